@@ -1,0 +1,10 @@
+//! Words that everyone shares: ids, time, money, languages, errors, configuration. Pure.
+
+pub mod address;
+pub mod config;
+pub mod error;
+pub mod ids;
+pub mod lang;
+pub mod money;
+pub mod time;
+pub mod words;

@@ -1,0 +1,253 @@
+//! An incoming interaction, read tolerantly: only what Guildhall uses, and of that as little as
+//! possible required, so that a field which Discord adds, drops or leaves empty costs nothing.
+//!
+//! Source of names and meanings: Discord reference, "Receiving and Responding".
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use crate::base::{
+    ids::{self, ApplicationId, ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId},
+    time::Time,
+};
+
+/// Interaction types that Guildhall answers.
+pub mod kind {
+    pub const PING: u64 = 1;
+    pub const COMMAND: u64 = 2;
+    pub const COMPONENT: u64 = 3;
+    pub const AUTOCOMPLETE: u64 = 4;
+    pub const MODAL: u64 = 5;
+}
+
+/// The two fields that are read before anything else; whatever else the payload holds or lacks
+/// does not matter to them.
+#[derive(Debug, Deserialize)]
+pub struct Head {
+    #[serde(rename = "type")]
+    kind: Option<Value>,
+    id: Option<Value>,
+}
+
+impl Head {
+    /// Interaction type, 0 when it is missing or no number.
+    pub fn kind(&self) -> u64 {
+        self.kind.as_ref().and_then(Value::as_u64).unwrap_or_default()
+    }
+
+    pub fn id(&self) -> Option<InteractionId> {
+        match self.id.as_ref()? {
+            Value::String(text) => ids::parse(text),
+            Value::Number(number) => number.as_u64().and_then(InteractionId::new_checked),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Interaction {
+    pub id: InteractionId,
+    pub application_id: Option<ApplicationId>,
+    #[serde(rename = "type")]
+    pub kind: u64,
+    #[serde(default, deserialize_with = "or_default")]
+    pub token: String,
+    pub guild_id: Option<GuildId>,
+    pub channel_id: Option<ChannelId>,
+    /// Present in a guild.
+    pub member: Option<Member>,
+    /// Present outside a guild.
+    pub user: Option<User>,
+    pub locale: Option<String>,
+    pub guild_locale: Option<String>,
+    /// Bit set of what the application may do in the channel.
+    pub app_permissions: Option<String>,
+    #[serde(default, deserialize_with = "or_default")]
+    pub data: Data,
+    /// The message that carries the component.
+    pub message: Option<Message>,
+}
+
+impl Interaction {
+    /// Who did it.
+    pub fn actor(&self) -> Option<&User> {
+        self.member.as_ref().and_then(|member| member.user.as_ref()).or(self.user.as_ref())
+    }
+
+    /// When they did it: the moment Discord made the id.
+    pub fn time(&self) -> Time {
+        ids::time_of(self.id)
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct User {
+    pub id: UserId,
+    #[serde(default, deserialize_with = "or_default")]
+    pub username: String,
+    pub global_name: Option<String>,
+    #[serde(default, deserialize_with = "or_default")]
+    pub bot: bool,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Member {
+    pub user: Option<User>,
+    #[serde(default, deserialize_with = "or_default")]
+    pub roles: Vec<RoleId>,
+    pub joined_at: Option<String>,
+    /// Bit set of what the member may do in the channel.
+    pub permissions: Option<String>,
+}
+
+impl Member {
+    pub fn joined(&self) -> Option<Time> {
+        let stamp: jiff::Timestamp = self.joined_at.as_ref()?.parse().ok()?;
+        Some(Time::from_millis(stamp.as_millisecond()))
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Message {
+    pub id: MessageId,
+    #[serde(default, deserialize_with = "or_default")]
+    pub flags: u64,
+}
+
+/// `data` of all interaction types in one; what a type does not have stays empty.
+#[derive(Debug, Default, Deserialize)]
+pub struct Data {
+    #[serde(default, deserialize_with = "or_default")]
+    pub name: String,
+    #[serde(default, deserialize_with = "or_default", rename = "type")]
+    pub kind: u64,
+    #[serde(default, deserialize_with = "or_default")]
+    pub options: Vec<OptionValue>,
+    #[serde(default, deserialize_with = "or_default")]
+    pub resolved: Resolved,
+    #[serde(default, deserialize_with = "or_default")]
+    pub custom_id: String,
+    /// What was chosen in a select menu.
+    #[serde(default, deserialize_with = "or_default")]
+    pub values: Vec<String>,
+    /// What was filled into a modal.
+    #[serde(default, deserialize_with = "or_default")]
+    pub components: Vec<Field>,
+}
+
+impl Data {
+    /// The text typed into the modal field of this `custom_id`, wherever it is nested.
+    pub fn field(&self, custom_id: &str) -> Option<&str> {
+        self.components.iter().find_map(|field| field.find(custom_id)).and_then(|field| field.value.as_ref()?.as_str())
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub struct OptionValue {
+    #[serde(default, deserialize_with = "or_default")]
+    pub name: String,
+    pub value: Option<Value>,
+    #[serde(default, deserialize_with = "or_default")]
+    pub options: Vec<OptionValue>,
+    #[serde(default, deserialize_with = "or_default")]
+    pub focused: bool,
+}
+
+/// A component of a submitted modal: a label or row around others, or a field with its value.
+#[derive(Debug, Default, Deserialize)]
+pub struct Field {
+    #[serde(default, deserialize_with = "or_default")]
+    pub custom_id: String,
+    pub value: Option<Value>,
+    #[serde(default, deserialize_with = "or_default")]
+    pub components: Vec<Field>,
+    pub component: Option<Box<Field>>,
+}
+
+impl Field {
+    fn find(&self, custom_id: &str) -> Option<&Field> {
+        if self.custom_id == custom_id {
+            return Some(self);
+        }
+        self.components.iter().chain(self.component.as_deref()).find_map(|field| field.find(custom_id))
+    }
+}
+
+/// The things that options and select menus name by id.
+#[derive(Debug, Default, Deserialize)]
+pub struct Resolved {
+    #[serde(default, deserialize_with = "or_default")]
+    pub users: BTreeMap<UserId, User>,
+    /// Only those of `users` who are in the guild.
+    #[serde(default, deserialize_with = "or_default")]
+    pub members: BTreeMap<UserId, Member>,
+    #[serde(default, deserialize_with = "or_default")]
+    pub roles: BTreeMap<RoleId, Role>,
+    #[serde(default, deserialize_with = "or_default")]
+    pub attachments: BTreeMap<String, Attachment>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Role {
+    pub id: RoleId,
+    #[serde(default, deserialize_with = "or_default")]
+    pub name: String,
+    #[serde(default, deserialize_with = "or_default")]
+    pub position: i64,
+    /// Belongs to an integration; nobody can give it by hand.
+    #[serde(default, deserialize_with = "or_default")]
+    pub managed: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Attachment {
+    #[serde(default, deserialize_with = "or_default")]
+    pub filename: String,
+    /// Bytes.
+    #[serde(default, deserialize_with = "or_default")]
+    pub size: u64,
+    pub url: String,
+}
+
+/// `null` where Discord documents a value counts as absent.
+fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_is_read_whatever_the_rest_is() {
+        let head: Head = serde_json::from_str(r#"{"type":1,"id":5,"member":7,"data":[]}"#).unwrap();
+        assert_eq!((head.kind(), head.id().map(|id| id.get())), (1, Some(5)));
+        let head: Head = serde_json::from_str(r#"{"type":"2"}"#).unwrap();
+        assert_eq!((head.kind(), head.id()), (0, None));
+    }
+
+    #[test]
+    fn nulls_and_unknown_fields_cost_nothing() {
+        let text = r#"{"type":2,"id":"9","token":null,"data":{"name":"ping","options":null,"resolved":null,"new":{}},
+            "member":{"user":{"id":"3","username":"ada","bot":null},"roles":null,"joined_at":"2024-05-01T10:00:00.123000+00:00"}}"#;
+        let interaction: Interaction = serde_json::from_str(text).unwrap();
+        assert_eq!(interaction.data.name, "ping");
+        assert_eq!(interaction.actor().map(|user| user.id.get()), Some(3));
+        let joined = interaction.member.unwrap().joined().unwrap();
+        assert_eq!(joined.millis(), 1_714_557_600_123);
+    }
+
+    #[test]
+    fn modal_fields_are_found_in_labels_and_rows() {
+        let text = r#"{"components":[{"type":1,"components":[{"custom_id":"a","value":"one"}]},
+            {"type":18,"component":{"custom_id":"b","value":"two"}},{"type":18,"component":{"custom_id":"c","values":["x"]}}]}"#;
+        let data: Data = serde_json::from_str(text).unwrap();
+        assert_eq!((data.field("a"), data.field("b"), data.field("c")), (Some("one"), Some("two"), None));
+    }
+}

@@ -1,0 +1,190 @@
+//! Calls of Discord's REST API as values, and its errors. The platform sends them.
+
+use crate::base::ids::{ApplicationId, ChannelId, GuildId, RoleId, UserId};
+use crate::discord::reply::{File, Message};
+use twilight_model::channel::message::MessageFlags;
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Method {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        }
+    }
+}
+
+/// One call.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Call {
+    pub method: Method,
+    /// Below the API's base address, with its leading slash.
+    pub path: String,
+    /// JSON.
+    pub body: Option<String>,
+    pub files: Vec<File>,
+    /// Shown in the guild's audit log (`X-Audit-Log-Reason`).
+    pub reason: Option<String>,
+    /// Interaction webhooks carry their authority in the path and need no token.
+    pub authorized: bool,
+}
+
+impl Call {
+    fn new(method: Method, path: String) -> Call {
+        Call { method, path, body: None, files: Vec::new(), reason: None, authorized: true }
+    }
+
+    pub fn because(mut self, reason: impl Into<String>) -> Call {
+        self.reason = Some(reason.into());
+        self
+    }
+
+    fn message(mut self, message: &Message, flags: MessageFlags) -> Call {
+        self.body = Some(message.body(flags));
+        self.files = message.files.clone();
+        self
+    }
+
+    /// The path without ids and tokens, for the log: a token in a log would be a secret in a log.
+    pub fn route(&self) -> String {
+        let mut route = String::new();
+        for part in self.path.split('/').skip(1) {
+            let is_word = part.len() < 20 && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'@' || b == b'-');
+            route.push('/');
+            route.push_str(if is_word { part } else { "*" });
+        }
+        route
+    }
+}
+
+/// Discord refused or did not answer.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum RestError {
+    /// Status, and the code and message of Discord's JSON error (0 and empty when it sent none).
+    Answer { status: u16, code: u32, message: String },
+    /// Too many requests; may be tried again after so many milliseconds.
+    RateLimited { retry_after: i64 },
+    /// No answer in time, or none at all.
+    Unreachable(String),
+}
+
+impl RestError {
+    /// Discord's JSON error code, 0 when there is none.
+    pub fn code(&self) -> u32 {
+        match self {
+            RestError::Answer { code, .. } => *code,
+            _ => 0,
+        }
+    }
+
+    /// Whether trying again later may help.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            RestError::Answer { status, .. } => *status >= 500,
+            RestError::RateLimited { .. } | RestError::Unreachable(_) => true,
+        }
+    }
+}
+
+impl std::fmt::Display for RestError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            RestError::Answer { status, code, message } => write!(f, "Discord answered {status} ({code} {message})"),
+            RestError::RateLimited { retry_after } => write!(f, "Discord asks to wait {retry_after} ms"),
+            RestError::Unreachable(why) => write!(f, "Discord did not answer: {why}"),
+        }
+    }
+}
+
+/// JSON error codes that Guildhall tells apart. Source: Discord reference, "JSON Error Codes".
+pub mod code {
+    pub const UNKNOWN_CHANNEL: u32 = 10003;
+    pub const UNKNOWN_GUILD: u32 = 10004;
+    pub const UNKNOWN_MEMBER: u32 = 10007;
+    pub const UNKNOWN_MESSAGE: u32 = 10008;
+    pub const UNKNOWN_ROLE: u32 = 10011;
+    pub const UNKNOWN_USER: u32 = 10013;
+    pub const UNKNOWN_WEBHOOK: u32 = 10015;
+    pub const MISSING_ACCESS: u32 = 50001;
+    pub const MISSING_PERMISSIONS: u32 = 50013;
+    pub const INVALID_WEBHOOK_TOKEN: u32 = 50027;
+}
+
+pub fn get_application() -> Call {
+    Call::new(Method::Get, "/applications/@me".into())
+}
+
+pub fn get_own_user() -> Call {
+    Call::new(Method::Get, "/users/@me".into())
+}
+
+pub fn get_guild(guild: GuildId) -> Call {
+    Call::new(Method::Get, format!("/guilds/{guild}"))
+}
+
+pub fn get_channels(guild: GuildId) -> Call {
+    Call::new(Method::Get, format!("/guilds/{guild}/channels"))
+}
+
+pub fn get_member(guild: GuildId, user: UserId) -> Call {
+    Call::new(Method::Get, format!("/guilds/{guild}/members/{user}"))
+}
+
+pub fn add_member_role(guild: GuildId, user: UserId, role: RoleId) -> Call {
+    Call::new(Method::Put, format!("/guilds/{guild}/members/{user}/roles/{role}"))
+}
+
+pub fn remove_member_role(guild: GuildId, user: UserId, role: RoleId) -> Call {
+    Call::new(Method::Delete, format!("/guilds/{guild}/members/{user}/roles/{role}"))
+}
+
+pub fn create_message(channel: ChannelId, message: &Message) -> Call {
+    Call::new(Method::Post, format!("/channels/{channel}/messages")).message(message, MessageFlags::empty())
+}
+
+/// Interaction webhooks: the answer and what follows it. The token lives 15 minutes.
+pub fn edit_original(application: ApplicationId, token: &str, message: &Message) -> Call {
+    let call = Call::new(Method::Patch, format!("/webhooks/{application}/{token}/messages/@original"));
+    Call { authorized: false, ..call.message(message, MessageFlags::empty()) }
+}
+
+/// As [`edit_original`] with a body that was written earlier.
+pub fn edit_original_raw(application: ApplicationId, token: &str, body: String) -> Call {
+    let call = Call::new(Method::Patch, format!("/webhooks/{application}/{token}/messages/@original"));
+    Call { authorized: false, body: Some(body), ..call }
+}
+
+pub fn delete_original(application: ApplicationId, token: &str) -> Call {
+    let call = Call::new(Method::Delete, format!("/webhooks/{application}/{token}/messages/@original"));
+    Call { authorized: false, ..call }
+}
+
+pub fn follow_up(application: ApplicationId, token: &str, message: &Message, ephemeral: bool) -> Call {
+    let flags = if ephemeral { MessageFlags::EPHEMERAL } else { MessageFlags::empty() };
+    let call = Call::new(Method::Post, format!("/webhooks/{application}/{token}"));
+    Call { authorized: false, ..call.message(message, flags) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn routes_in_logs_hold_neither_ids_nor_tokens() {
+        let call = edit_original(ApplicationId::new(1), "aW50ZXJhY3Rpb24", &Message::text("x"));
+        assert_eq!(call.route(), "/webhooks/*/*/messages/@original");
+        assert!(!call.authorized);
+        assert_eq!(add_member_role(GuildId::new(1), UserId::new(2), RoleId::new(3)).route(), "/guilds/*/members/*/roles/*");
+    }
+}

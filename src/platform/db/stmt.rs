@@ -1,0 +1,85 @@
+//! A statement: prepared text and the values bound to it.
+
+use twilight_model::id::Id;
+
+use crate::base::{money::Amount, time::Time};
+
+/// Text that is known when Guildhall is compiled, so no person's text can become SQL, with
+/// parameters `?1`, `?2` … in order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stmt {
+    sql: &'static str,
+    params: Vec<Param>,
+}
+
+/// A bound value. D1 has no other number than a JavaScript number.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Param {
+    Null,
+    Text(String),
+    /// Within ±(2^53 − 1).
+    Integer(i64),
+}
+
+impl Stmt {
+    pub fn new(sql: &'static str) -> Stmt {
+        Stmt { sql, params: Vec::new() }
+    }
+
+    /// Binds the next parameter.
+    pub fn bind(mut self, value: impl Into<Param>) -> Stmt {
+        self.params.push(value.into());
+        self
+    }
+
+    pub fn sql(&self) -> &'static str {
+        self.sql
+    }
+
+    pub fn params(&self) -> &[Param] {
+        &self.params
+    }
+}
+
+impl From<&str> for Param {
+    fn from(text: &str) -> Param {
+        Param::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Param {
+    fn from(text: String) -> Param {
+        Param::Text(text)
+    }
+}
+
+impl From<i64> for Param {
+    fn from(value: i64) -> Param {
+        Param::Integer(value)
+    }
+}
+
+impl From<Amount> for Param {
+    fn from(amount: Amount) -> Param {
+        Param::Integer(amount.get())
+    }
+}
+
+impl From<Time> for Param {
+    fn from(time: Time) -> Param {
+        Param::Integer(time.millis())
+    }
+}
+
+/// Snowflakes are TEXT: a JavaScript number would lose their last digits.
+impl<T> From<Id<T>> for Param {
+    fn from(id: Id<T>) -> Param {
+        Param::Text(id.to_string())
+    }
+}
+
+impl<T: Into<Param>> From<Option<T>> for Param {
+    fn from(value: Option<T>) -> Param {
+        value.map_or(Param::Null, Into::into)
+    }
+}

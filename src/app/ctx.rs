@@ -1,0 +1,90 @@
+//! What a handler is handed: who asks, when, in which language, and the ways out.
+
+use std::{ops::Deref, rc::Rc};
+
+use twilight_model::guild::Permissions;
+
+use super::{Audience, Feature, access, args::Args, text};
+use crate::{
+    base::{
+        config::Config,
+        error::{Error, Result},
+        ids::{ApplicationId, ChannelId, GuildId, InteractionId, RoleId, UserId},
+        lang::Lang,
+        time::Time,
+    },
+    platform::{db::Db, http::Rest, meter::Meter},
+};
+
+/// Who asks.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub id: UserId,
+    /// The name people see.
+    pub name: String,
+    pub roles: Vec<RoleId>,
+    pub permissions: Permissions,
+    pub joined: Option<Time>,
+}
+
+/// One interaction in a guild. Cheap to clone; only handlers take it whole.
+#[derive(Clone)]
+pub struct Ctx(Rc<Parts>);
+
+pub struct Parts {
+    /// When the person acted, by Discord's clock.
+    pub now: Time,
+    /// The member's language, for what only they read.
+    pub lang: Lang,
+    pub guild: GuildId,
+    pub channel: Option<ChannelId>,
+    pub actor: Actor,
+    /// The identity of the event, under UNIQUE where it must not act twice.
+    pub cause: InteractionId,
+    pub application: Option<ApplicationId>,
+    /// What the bot may do in this channel.
+    pub app_permissions: Permissions,
+    /// The command's full name (`bytes send`), or feature and action of the control.
+    pub command: String,
+    pub args: Args,
+    pub db: Db,
+    pub discord: Rest,
+    pub config: Rc<Config>,
+    pub meter: Meter,
+    /// Every feature, for what speaks of all of them.
+    pub features: &'static [&'static Feature],
+    /// The Worker's own host name.
+    pub own_host: String,
+}
+
+impl Ctx {
+    pub fn new(parts: Parts) -> Ctx {
+        Ctx(Rc::new(parts))
+    }
+
+    /// The text so far in the option being typed (autocomplete).
+    pub fn typed(&self) -> &str {
+        &self.args.typed
+    }
+
+    /// # Errors
+    /// Refused with the sentence that says whom it is for.
+    pub fn require(&self, audience: Audience, moderator_roles: &[RoleId]) -> Result<()> {
+        let standing =
+            access::Standing { user: self.actor.id, roles: &self.actor.roles, permissions: self.actor.permissions };
+        let listed = access::Listed { moderator_roles, operators: &self.config.operators };
+        if access::may(standing, audience, listed) {
+            Ok(())
+        } else {
+            Err(Error::Refused(text::not_for_you(self.lang, audience)))
+        }
+    }
+}
+
+impl Deref for Ctx {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

@@ -1,0 +1,25 @@
+//! A feature: one constant that is its table of contents.
+
+use super::{Check, Command, Job, Press, Settings, SetupStep};
+use crate::base::{ids::ChannelId, lang::Lang};
+
+pub struct Feature {
+    /// Also the name of its folder, its settings section and its `custom_id`s.
+    pub name: &'static str,
+    pub commands: &'static [Command],
+    pub presses: &'static [Press],
+    pub jobs: &'static [Job],
+    /// What the check-up looks at for it.
+    pub checks: &'static [Check],
+    /// Its own step of `/setup`.
+    pub setup: Option<SetupStep>,
+    /// What it does with a channel, if anything, for `/status channel:…`.
+    pub watches: fn(Lang, &Settings, ChannelId) -> Option<String>,
+}
+
+impl Feature {
+    /// A feature that offers nothing yet; the rest is filled in by the struct update syntax.
+    pub const fn named(name: &'static str) -> Feature {
+        Feature { name, commands: &[], presses: &[], jobs: &[], checks: &[], setup: None, watches: |_, _, _| None }
+    }
+}

@@ -1,0 +1,54 @@
+//! A guild's settings: one JSON row with a version, cut into one section a feature.
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+
+use crate::base::lang::Lang;
+
+/// A feature's part of the settings. Absent means its defaults.
+pub trait Section: Default + Serialize + DeserializeOwned {
+    /// The feature's name.
+    const NAME: &'static str;
+}
+
+/// A guild's settings as read with an act's facts: always fresh.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// Counts changes; 0 when nothing was ever set.
+    pub version: i64,
+    sections: Map<String, Value>,
+}
+
+impl Settings {
+    /// From the stored row. What cannot be read counts as not set, so that a release which does
+    /// not know a newer one's form still serves.
+    pub fn stored(version: i64, json: &str) -> Settings {
+        Settings { version, sections: serde_json::from_str(json).unwrap_or_default() }
+    }
+
+    pub fn json(&self) -> String {
+        Value::Object(self.sections.clone()).to_string()
+    }
+
+    pub fn section<S: Section>(&self) -> S {
+        self.sections.get(S::NAME).and_then(|value| S::deserialize(value).ok()).unwrap_or_default()
+    }
+
+    pub fn has<S: Section>(&self) -> bool {
+        self.sections.contains_key(S::NAME)
+    }
+
+    /// The same settings with one section replaced.
+    pub fn with<S: Section>(&self, section: &S) -> Settings {
+        let mut changed = self.clone();
+        let value = serde_json::to_value(section).unwrap_or_default();
+        changed.sections.insert(S::NAME.to_owned(), value);
+        changed
+    }
+
+    /// The guild's language, in which everything that others can read is written.
+    pub fn lang(&self) -> Lang {
+        let code = self.sections.get("settings").and_then(|section| section.get("language")?.as_str());
+        code.and_then(Lang::of_code).unwrap_or_default()
+    }
+}

@@ -1,0 +1,48 @@
+//! Who changed what. Owns `audit_log`; a row is written in the batch of the act it tells of.
+
+mod sql;
+
+use crate::{
+    app::Ctx,
+    base::{ids::{GuildId, UserId}, time::Time},
+    platform::db::Stmt,
+};
+
+/// Where an act came from.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Origin {
+    Command,
+    Button,
+    Automatic,
+}
+
+impl Origin {
+    const fn word(self) -> &'static str {
+        match self {
+            Origin::Command => "command",
+            Origin::Button => "button",
+            Origin::Automatic => "automatic",
+        }
+    }
+}
+
+/// One act.
+pub struct Entry<'a> {
+    /// `<feature>.<what>`; an event tells each action at most once.
+    pub action: &'a str,
+    pub origin: Origin,
+    /// On whom or what.
+    pub subject: Option<String>,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+/// The statement that records an act of the one who asks.
+pub fn record(ctx: &Ctx, entry: Entry<'_>) -> Stmt {
+    sql::insert_entry(ctx.guild, ctx.now, &ctx.cause.to_string(), ctx.actor.id, entry)
+}
+
+/// The statement that records an act that has its own cause.
+pub fn record_as(guild: GuildId, at: Time, cause: &str, actor: UserId, entry: Entry<'_>) -> Stmt {
+    sql::insert_entry(guild, at, cause, actor, entry)
+}

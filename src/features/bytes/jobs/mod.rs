@@ -1,0 +1,9 @@
+//! Bytes' work without an interaction: audits, imports and folding.
+
+mod audit;
+mod fold;
+mod import;
+
+use crate::app::Job;
+
+pub const JOBS: &[Job] = &[import::IMPORT, audit::FULL, audit::NIGHTLY, fold::FOLD];

@@ -1,0 +1,100 @@
+//! Imports of balances, worked off in slices.
+
+use crate::{
+    base::{
+        ids::{GuildId, UserId},
+        time::Time,
+    },
+    platform::db::Stmt,
+};
+
+pub fn insert_import(guild: GuildId, id: &str, by: UserId, at: Time, body: &str, lines: i64) -> Stmt {
+    Stmt::new(
+        "INSERT INTO bytes_imports (guild, id, asked_by, asked_at, body, lines, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'preview') \
+         ON CONFLICT (guild, id) DO NOTHING",
+    )
+    .bind(guild)
+    .bind(id)
+    .bind(by)
+    .bind(at)
+    .bind(body)
+    .bind(lines)
+}
+
+/// How many of the members named in a JSON array of ids have an account, and what they hold.
+pub fn sum_of_users(guild: GuildId, users: &str) -> Stmt {
+    Stmt::new(
+        "SELECT count(a.user) AS known, coalesce(sum(a.balance), 0) AS held FROM json_each(?2) AS named \
+         JOIN accounts AS a ON a.guild = ?1 AND a.user = named.value",
+    )
+    .bind(guild)
+    .bind(users)
+}
+
+/// Starts or cancels a preview; a second press changes nothing.
+pub fn set_import_state(guild: GuildId, id: &str, state: &str, due: Option<Time>) -> Stmt {
+    Stmt::new("UPDATE bytes_imports SET state = ?3, due_at = ?4 WHERE guild = ?1 AND id = ?2 AND state = 'preview'")
+        .bind(guild)
+        .bind(id)
+        .bind(state)
+        .bind(due)
+}
+
+pub fn list_due_imports(now: Time) -> Stmt {
+    Stmt::new(
+        "SELECT guild, id, asked_by, asked_at, body, lines, next_line, state FROM bytes_imports WHERE due_at <= ?1 ORDER BY due_at LIMIT 1",
+    )
+    .bind(now)
+}
+
+/// Opens the accounts that a slice names and that are not there yet. `rows` is a JSON array of
+/// `[user, balance]`.
+pub fn import_open(guild: GuildId, rows: &str, at: Time) -> Stmt {
+    Stmt::new(
+        "INSERT INTO accounts (guild, user, changed_at) SELECT ?1, value ->> 0, ?3 FROM json_each(?2) WHERE true \
+         ON CONFLICT (guild, user) DO NOTHING",
+    )
+    .bind(guild)
+    .bind(rows)
+    .bind(at)
+}
+
+/// One entry for each account that does not hold what the file says.
+pub fn import_entries(guild: GuildId, rows: &str, at: Time, cause: &str) -> Stmt {
+    Stmt::new(
+        "INSERT INTO ledger (guild, user, at, cause, delta, kind) SELECT ?1, a.user, ?3, ?4, (value ->> 1) - a.balance, 'import' \
+         FROM json_each(?2) JOIN accounts AS a ON a.guild = ?1 AND a.user = value ->> 0 WHERE a.balance <> value ->> 1",
+    )
+    .bind(guild)
+    .bind(rows)
+    .bind(at)
+    .bind(cause)
+}
+
+/// Sets the balances that differ. After [`import_entries`], in the same batch.
+pub fn import_balances(guild: GuildId, rows: &str, at: Time) -> Stmt {
+    Stmt::new(
+        "UPDATE accounts SET balance = named.target, highest = max(highest, named.target), changed_at = max(changed_at, ?3), \
+         audited_at = iif(audited_at < ?3, audited_at, -1) \
+         FROM (SELECT value ->> 0 AS user, value ->> 1 AS target FROM json_each(?2)) AS named \
+         WHERE accounts.guild = ?1 AND accounts.user = named.user AND accounts.balance <> named.target",
+    )
+    .bind(guild)
+    .bind(rows)
+    .bind(at)
+}
+
+/// Moves an import on, unless another tick did: then `next_line` is not what the slice saw and
+/// the NOT NULL stops the batch.
+pub fn set_import_line(guild: GuildId, id: &str, seen: i64, next: i64, state: &str, due: Option<Time>) -> Stmt {
+    Stmt::new(
+        "UPDATE bytes_imports SET next_line = iif(next_line = ?3 AND state = 'running', ?4, NULL), state = ?5, due_at = ?6 \
+         WHERE guild = ?1 AND id = ?2",
+    )
+    .bind(guild)
+    .bind(id)
+    .bind(seen)
+    .bind(next)
+    .bind(state)
+    .bind(due)
+}

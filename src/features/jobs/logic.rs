@@ -1,0 +1,85 @@
+//! Which job is due, and when it is due next.
+
+use serde::Deserialize;
+
+use crate::{
+    app::{Schedule, Slice},
+    base::time::{DAY, HOUR, MINUTE, Time},
+};
+
+/// How long a slice may take before another tick may take the job over.
+pub const LEASE: i64 = 2 * MINUTE;
+/// The tick's own row, written hourly so that `/status` can tell that ticks come.
+pub const TICK: &str = "tick";
+/// One tick hands out slices until so many statements, or so many subrequests, are used.
+pub const ENOUGH: u32 = 30;
+
+/// A row of `jobs`.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Row {
+    pub name: String,
+    pub lease_until: i64,
+    pub next_at: i64,
+    pub cursor: String,
+    pub last_at: i64,
+    pub last_rows: i64,
+    pub last_error: Option<String>,
+    pub last_error_at: Option<i64>,
+}
+
+/// Whether a nightly job has something to do.
+pub fn is_due(schedule: Schedule, row: Option<&Row>, now: Time) -> bool {
+    match (schedule, row) {
+        (Schedule::WhenDue(_), _) => false,
+        (Schedule::Nightly { hour }, None) => now.millis() >= now.utc_midnight().plus(hour * HOUR).millis(),
+        (Schedule::Nightly { .. }, Some(row)) => row.next_at <= now.millis(),
+    }
+}
+
+pub fn is_leased(row: Option<&Row>, now: Time) -> bool {
+    row.is_some_and(|row| row.lease_until > now.millis())
+}
+
+/// When a job is due again after a slice: at once while its run is not complete.
+pub fn next_at(schedule: Schedule, slice: &Slice, now: Time) -> Time {
+    match schedule {
+        Schedule::Nightly { hour } if slice.cursor.is_none() || slice.until_next_night => {
+            let today = now.utc_midnight().plus(hour * HOUR);
+            if today > now { today } else { today.plus(DAY) }
+        }
+        _ => now,
+    }
+}
+
+pub fn tick_is_stale(row: Option<&Row>, now: Time) -> bool {
+    row.is_none_or(|row| now.millis() - row.last_at >= HOUR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NIGHTLY: Schedule = Schedule::Nightly { hour: 3 };
+
+    #[test]
+    fn a_nightly_job_runs_once_a_night() {
+        let at = |hours: i64| Time::from_millis(20_000 * DAY + hours * HOUR);
+        assert!(!is_due(NIGHTLY, None, at(2)));
+        assert!(is_due(NIGHTLY, None, at(3)), "the first night");
+        let done = Slice { rows: 5, ..Slice::default() };
+        let next = next_at(NIGHTLY, &done, at(3));
+        assert_eq!(next, at(27));
+        let row = Row { next_at: next.millis(), ..Row::default() };
+        assert!(!is_due(NIGHTLY, Some(&row), at(4)), "a second tick of the same night");
+        assert!(is_due(NIGHTLY, Some(&row), at(30)), "also after an outage");
+    }
+
+    #[test]
+    fn an_unfinished_run_goes_on_at_once() {
+        let now = Time::from_millis(20_000 * DAY + 3 * HOUR);
+        let part = Slice { rows: 5, cursor: Some("x".into()), until_next_night: false };
+        assert_eq!(next_at(NIGHTLY, &part, now), now);
+        let enough = Slice { until_next_night: true, ..part };
+        assert_eq!(next_at(NIGHTLY, &enough, now), now.plus(DAY));
+    }
+}

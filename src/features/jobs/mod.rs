@@ -1,0 +1,9 @@
+//! The minute tick: hands out slices of every feature's jobs. Owns `jobs`.
+
+mod logic;
+mod sql;
+mod tick;
+
+pub use logic::Row as JobRow;
+pub use sql::list_jobs;
+pub use tick::{Means, Ticked, tick};

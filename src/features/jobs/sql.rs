@@ -1,0 +1,37 @@
+//! Statements on `jobs`.
+
+use crate::{base::time::Time, platform::db::Stmt};
+
+pub fn list_jobs() -> Stmt {
+    Stmt::new("SELECT name, lease_until, next_at, cursor, last_at, last_rows, last_error, last_error_at FROM jobs LIMIT 100")
+}
+
+/// Takes the lease, or fails on NOT NULL while another tick holds it.
+pub fn set_lease(name: &str, now: Time, until: Time) -> Stmt {
+    Stmt::new(
+        "INSERT INTO jobs (name, lease_until) VALUES (?1, ?3) \
+         ON CONFLICT (name) DO UPDATE SET lease_until = iif(lease_until <= ?2, excluded.lease_until, NULL)",
+    )
+    .bind(name)
+    .bind(now)
+    .bind(until)
+}
+
+pub fn set_done(name: &str, now: Time, rows: i64, cursor: &str, next: Time) -> Stmt {
+    Stmt::new("UPDATE jobs SET lease_until = 0, last_at = ?2, last_rows = ?3, cursor = ?4, next_at = ?5, last_error = NULL WHERE name = ?1")
+        .bind(name)
+        .bind(now)
+        .bind(rows)
+        .bind(cursor)
+        .bind(next)
+}
+
+pub fn set_failed(name: &str, now: Time, error: &str) -> Stmt {
+    Stmt::new("UPDATE jobs SET last_error = ?3, last_error_at = ?2 WHERE name = ?1").bind(name).bind(now).bind(error)
+}
+
+pub fn set_ticked(name: &str, now: Time) -> Stmt {
+    Stmt::new("INSERT INTO jobs (name, last_at) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET last_at = excluded.last_at")
+        .bind(name)
+        .bind(now)
+}

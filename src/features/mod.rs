@@ -1,0 +1,14 @@
+//! The one list of features: router, registration, help, check-up and tests all read it.
+
+pub mod audit;
+pub mod bytes;
+pub mod help;
+pub mod jobs;
+pub mod replies;
+pub mod roles;
+pub mod settings;
+
+use crate::app::Feature;
+
+/// Every feature, in the order in which people meet them.
+pub const FEATURES: &[&Feature] = &[&bytes::FEATURE, &help::FEATURE, &settings::FEATURE, &roles::FEATURE, &replies::FEATURE];

@@ -1,0 +1,54 @@
+//! Roles as desired state: other features say who should have which role, and this brings it
+//! about on Discord, at once or later. Owns `role_wishes`.
+
+mod jobs;
+mod logic;
+pub mod model;
+mod sql;
+pub mod text;
+
+use crate::{
+    app::{Ctx, Feature, Work},
+    base::{error::Result, ids::GuildId, time::Time},
+    platform::{db::{Db, Stmt}, http::Rest},
+};
+use model::{Outcome, Wish};
+
+pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, ..Feature::named("roles") };
+
+/// The statements that make a wish part of an act's batch: it is planned then, and the minute tick
+/// brings it about if nothing else does.
+pub fn plan(guild: GuildId, wishes: &[Wish], origin: &str, now: Time) -> Vec<Stmt> {
+    wishes.iter().map(|wish| sql::set_wish(guild, wish, origin, now)).collect()
+}
+
+/// What is known of a member's wishes, for an act's reading batch.
+pub fn list_of_member(guild: GuildId, user: crate::base::ids::UserId) -> Stmt {
+    sql::list_of_member(guild, user)
+}
+
+/// Brings planned wishes about after the answer; `None` when there are none.
+pub fn after(ctx: &Ctx, wishes: Vec<Wish>) -> Option<Work<()>> {
+    let ctx = ctx.clone();
+    (!wishes.is_empty()).then(|| -> Work<()> {
+        Box::pin(async move { bring_about(&ctx.db, &ctx.discord, ctx.guild, wishes, ctx.now).await.map(drop) })
+    })
+}
+
+/// Gives and takes the roles on Discord now and writes each outcome, in one batch.
+///
+/// # Errors
+/// When the outcomes cannot be written; they stay planned then.
+pub async fn bring_about(db: &Db, discord: &Rest, guild: GuildId, wishes: Vec<Wish>, now: Time) -> Result<Vec<(Wish, Outcome)>> {
+    let mut outcomes = Vec::new();
+    if wishes.is_empty() {
+        return Ok(outcomes);
+    }
+    for wish in wishes {
+        let sent = discord.send(logic::call(guild, &wish)).await;
+        let outcome = logic::outcome(sent.err().as_ref(), 0, now);
+        outcomes.push((wish, outcome));
+    }
+    db.batch(outcomes.iter().map(|(wish, outcome)| sql::set_outcome(guild, wish, outcome)).collect()).await?;
+    Ok(outcomes)
+}

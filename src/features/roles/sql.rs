@@ -1,0 +1,51 @@
+//! Statements on `role_wishes`.
+
+use super::{logic, model::{Outcome, Wish}};
+use crate::{
+    base::{ids::{GuildId, UserId}, time::Time},
+    platform::db::Stmt,
+};
+
+/// A newer wish replaces an older one for the same role.
+pub fn set_wish(guild: GuildId, wish: &Wish, origin: &str, now: Time) -> Stmt {
+    Stmt::new(
+        "INSERT INTO role_wishes (guild, user, role, wanted, origin, state, set_at, due_at) VALUES (?1, ?2, ?3, ?4, ?5, 'planned', ?6, ?7) \
+         ON CONFLICT (guild, user, role) DO UPDATE SET wanted = excluded.wanted, origin = excluded.origin, state = 'planned', \
+         reason = NULL, attempts = 0, set_at = excluded.set_at, due_at = excluded.due_at WHERE excluded.set_at >= set_at",
+    )
+    .bind(guild)
+    .bind(wish.user)
+    .bind(wish.role)
+    .bind(i64::from(wish.wanted))
+    .bind(origin)
+    .bind(now)
+    .bind(now.plus(logic::GRACE))
+}
+
+/// Only while the wish still is what was acted on.
+pub fn set_outcome(guild: GuildId, wish: &Wish, outcome: &Outcome) -> Stmt {
+    let (state, reason, due) = match outcome {
+        Outcome::Done => ("done", None, None),
+        Outcome::Later { reason, due } => ("planned", Some(reason.word()), Some(*due)),
+        Outcome::Failed { reason } => ("failed", Some(reason.word()), None),
+    };
+    Stmt::new(
+        "UPDATE role_wishes SET state = ?5, reason = ?6, due_at = ?7, attempts = attempts + 1 \
+         WHERE guild = ?1 AND user = ?2 AND role = ?3 AND wanted = ?4",
+    )
+    .bind(guild)
+    .bind(wish.user)
+    .bind(wish.role)
+    .bind(i64::from(wish.wanted))
+    .bind(state)
+    .bind(reason)
+    .bind(due)
+}
+
+pub fn list_due(now: Time) -> Stmt {
+    Stmt::new("SELECT guild, user, role, wanted, attempts FROM role_wishes WHERE due_at <= ?1 ORDER BY due_at LIMIT 10").bind(now)
+}
+
+pub fn list_of_member(guild: GuildId, user: UserId) -> Stmt {
+    Stmt::new("SELECT role, wanted, state, reason FROM role_wishes WHERE guild = ?1 AND user = ?2").bind(guild).bind(user)
+}

@@ -1,0 +1,39 @@
+//! Why a role could not be given, with the cure.
+
+use super::model::Reason;
+use crate::{base::lang::Lang, word};
+
+pub fn reason(lang: Lang, reason: Reason) -> &'static str {
+    match reason {
+        Reason::NotAllowed => word!(
+            lang,
+            "I am not allowed to: an administrator gives me **Manage Roles** and drags my role above this one.",
+            "Ich darf das nicht: Die Administration gibt mir **Rollen verwalten** und zieht meine Rolle über diese.",
+            "No tengo permiso: la administración debe darme **Gestionar roles** y subir mi rol por encima de este."
+        ),
+        Reason::RoleGone => word!(
+            lang,
+            "The role does not exist any more: an administrator removes the reward or picks another role.",
+            "Die Rolle gibt es nicht mehr: Die Administration entfernt die Belohnung oder wählt eine andere Rolle.",
+            "El rol ya no existe: la administración quita la recompensa o elige otro rol."
+        ),
+        Reason::MemberGone => word!(
+            lang,
+            "The person is not on this server.",
+            "Die Person ist nicht auf diesem Server.",
+            "La persona no está en este servidor."
+        ),
+        Reason::Unreachable => word!(
+            lang,
+            "Discord did not answer; I will try again by myself.",
+            "Discord hat nicht geantwortet; ich versuche es von selbst erneut.",
+            "Discord no respondió; lo intentaré de nuevo."
+        ),
+        Reason::Refused => word!(
+            lang,
+            "Discord refused it; run `/bytes awards` to try again.",
+            "Discord hat es abgelehnt; mit `/bytes awards` geht es noch einmal.",
+            "Discord lo rechazó; usa `/bytes awards` para reintentarlo."
+        ),
+    }
+}

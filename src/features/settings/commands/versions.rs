@@ -1,0 +1,81 @@
+//! Earlier versions of the settings, each with *Put back*.
+
+use serde::Deserialize;
+use twilight_model::channel::message::component::ButtonStyle;
+
+use crate::{
+    app::{Answer, Audience, Budget, Ctx, Done, Press, Settings, text as shared_text},
+    base::{
+        error::{Error, Result},
+        ids::UserId,
+    },
+    discord::{
+        build::{button, row, select},
+        reply::{Message, Reply},
+    },
+    features::{
+        audit::Origin,
+        settings::{sql, store, text},
+    },
+};
+
+use super::setup::control;
+
+/// Versions that are listed: as many as a select menu holds.
+const LISTED: i64 = 25;
+
+pub const LIST: Press = Press {
+    action: "versions",
+    audience: Audience::Admins,
+    answer: Answer::Update,
+    budget: Budget::new(4, 0, 0),
+    run: |ctx| Box::pin(list(ctx)),
+};
+
+pub const PUT_BACK: Press = Press {
+    action: "put-back",
+    audience: Audience::Admins,
+    answer: Answer::Update,
+    budget: Budget::new(14, 0, 4),
+    run: |ctx| Box::pin(put_back(ctx)),
+};
+
+#[derive(Deserialize)]
+pub struct Version {
+    pub version: i64,
+    pub json: String,
+    pub changed_by: UserId,
+    pub changed_at: i64,
+    pub what: String,
+}
+
+async fn list(ctx: Ctx) -> Result<Done> {
+    Ok(Reply::Update(listing(&ctx, None).await?).into())
+}
+
+async fn listing(ctx: &Ctx, note: Option<String>) -> Result<Message> {
+    let (settings, rows) = store::read(ctx, vec![sql::list_versions(ctx.guild, LISTED)]).await?;
+    let versions: Vec<Version> = rows.first().map(|rows| rows.all()).transpose()?.unwrap_or_default();
+    let message = Message { content: note.unwrap_or_default(), ..Message::embed(text::version_list(ctx.lang, &versions)) };
+    let back = row(vec![button(ButtonStyle::Secondary, text::back(ctx.lang), control("again", &[]))]);
+    let earlier: Vec<(String, String, bool)> = versions
+        .iter()
+        .filter(|version| version.version != settings.version)
+        .map(|version| (version.version.to_string(), text::version_label(ctx.lang, version), false))
+        .collect();
+    if earlier.is_empty() {
+        return Ok(message.with(back));
+    }
+    Ok(message.with(row(vec![select(control("put-back", &[]), text::put_back(ctx.lang), earlier)])).with(back))
+}
+
+async fn put_back(ctx: Ctx) -> Result<Done> {
+    let expired = || Error::Refused(shared_text::unknown_control(ctx.lang).to_owned());
+    let number: i64 = ctx.args.chosen().first().and_then(|text| text.parse().ok()).ok_or_else(expired)?;
+    let rows = ctx.db.batch(vec![sql::find_version(ctx.guild, number)]).await?;
+    let version: Option<Version> = rows.first().map(|rows| rows.first()).transpose()?.flatten();
+    let version = version.ok_or_else(expired)?;
+    let what = format!("version {number}");
+    store::update(&ctx, Origin::Button, &what, |before| Ok(Settings::stored(before.version, &version.json))).await?;
+    Ok(Reply::Update(listing(&ctx, Some(text::was_put_back(ctx.lang, number))).await?).into())
+}

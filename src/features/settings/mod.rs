@@ -1,0 +1,22 @@
+//! A guild's settings, `/setup`, the check-up and `/status`. Owns `guilds`, `guild_settings` and
+//! `settings_versions`.
+
+mod checks;
+mod commands;
+mod facts;
+pub mod model;
+mod sql;
+mod store;
+mod text;
+
+pub use store::{Changed, read, read_of, update};
+
+use crate::app::Feature;
+
+pub const FEATURE: Feature = Feature {
+    commands: commands::COMMANDS,
+    presses: commands::PRESSES,
+    checks: checks::CHECKS,
+    watches: checks::watches,
+    ..Feature::named("settings")
+};

@@ -1,0 +1,27 @@
+//! The settings that belong to no feature alone.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    app::Section,
+    base::{
+        ids::{ChannelId, RoleId},
+        lang::Lang,
+    },
+};
+
+/// The guild's language and the people who look after it.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default)]
+pub struct General {
+    /// In which everything is written that others can read.
+    pub language: Lang,
+    /// Where Guildhall tells the administrators what needs them.
+    pub admin_channel: Option<ChannelId>,
+    /// Whose holders count as moderators for every act.
+    pub moderator_role: Option<RoleId>,
+}
+
+impl Section for General {
+    const NAME: &'static str = "settings";
+}

@@ -1,0 +1,54 @@
+//! Statements on `guilds`, `guild_settings` and `settings_versions`.
+
+use crate::{
+    base::{ids::{GuildId, UserId}, time::Time},
+    platform::db::Stmt,
+};
+
+/// Always one row: what is set, and whether the operator switched the guild on.
+pub fn find_settings(guild: GuildId) -> Stmt {
+    Stmt::new(
+        "SELECT s.version, s.json, g.served FROM (SELECT ?1 AS guild) AS one \
+         LEFT JOIN guild_settings AS s ON s.guild = one.guild LEFT JOIN guilds AS g ON g.guild = one.guild",
+    )
+    .bind(guild)
+}
+
+pub fn insert_settings(guild: GuildId, json: &str) -> Stmt {
+    Stmt::new("INSERT INTO guild_settings (guild, version, json) VALUES (?1, 1, ?2)").bind(guild).bind(json)
+}
+
+/// Refused by `settings_moved` when another change came first.
+pub fn set_settings(guild: GuildId, seen_version: i64, json: &str) -> Stmt {
+    Stmt::new("UPDATE guild_settings SET version = iif(version = ?2, version + 1, 0), json = ?3 WHERE guild = ?1")
+        .bind(guild)
+        .bind(seen_version)
+        .bind(json)
+}
+
+pub fn insert_version(guild: GuildId, version: i64, json: &str, by: UserId, at: Time, what: &str) -> Stmt {
+    Stmt::new(
+        "INSERT INTO settings_versions (guild, version, json, changed_by, changed_at, what) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )
+    .bind(guild)
+    .bind(version)
+    .bind(json)
+    .bind(by)
+    .bind(at)
+    .bind(what)
+}
+
+/// The latest versions, newest first.
+pub fn list_versions(guild: GuildId, most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT version, json, changed_by, changed_at, what FROM settings_versions WHERE guild = ?1 ORDER BY version DESC LIMIT ?2",
+    )
+    .bind(guild)
+    .bind(most)
+}
+
+pub fn find_version(guild: GuildId, version: i64) -> Stmt {
+    Stmt::new("SELECT version, json, changed_by, changed_at, what FROM settings_versions WHERE guild = ?1 AND version = ?2")
+        .bind(guild)
+        .bind(version)
+}

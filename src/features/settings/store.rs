@@ -1,0 +1,100 @@
+//! Reading settings with an act's facts, and changing them so that no change is lost.
+
+use serde::Deserialize;
+
+use super::sql;
+use crate::{
+    app::{Ctx, Settings},
+    base::{
+        config::Config,
+        error::{Error, Missing, Result},
+        ids::GuildId,
+    },
+    features::audit::{self, Origin},
+    platform::db::{Db, DbError, Rows, Stmt, Violated},
+};
+
+#[derive(Deserialize)]
+struct Row {
+    version: Option<i64>,
+    json: Option<String>,
+    served: Option<i64>,
+}
+
+/// The guild's settings and the rows of the given statements, in one round trip.
+///
+/// # Errors
+/// [`Missing::Guild`] when this deployment does not serve the guild.
+pub async fn read(ctx: &Ctx, facts: Vec<Stmt>) -> Result<(Settings, Vec<Rows>)> {
+    read_of(&ctx.db, &ctx.config, ctx.guild, facts).await
+}
+
+/// As [`read`], for work that no interaction asked for.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_of(db: &Db, config: &Config, guild: GuildId, facts: Vec<Stmt>) -> Result<(Settings, Vec<Rows>)> {
+    let statements = std::iter::once(sql::find_settings(guild)).chain(facts).collect();
+    let mut rows = db.batch(statements).await?.into_iter();
+    let row: Option<Row> = rows.next().map(|rows| rows.first()).transpose()?.flatten();
+    let row = row.ok_or_else(|| Error::Internal("no settings row".to_owned()))?;
+    let served = row.served.map_or_else(|| config.names_guild(guild), |served| served == 1);
+    if !served {
+        return Err(Error::Without(Missing::Guild));
+    }
+    let settings = match (row.version, row.json) {
+        (Some(version), Some(json)) => Settings::stored(version, &json),
+        _ => Settings::default(),
+    };
+    Ok((settings, rows.collect()))
+}
+
+/// A change as it was made.
+pub struct Changed {
+    pub before: Settings,
+    pub after: Settings,
+}
+
+/// Reads, lets `change` decide, and writes a new version with its audit row. When another change
+/// came first it is read and decided again.
+///
+/// # Errors
+/// What `change` refuses with; nothing is written then.
+pub async fn update(
+    ctx: &Ctx,
+    origin: Origin,
+    what: &str,
+    change: impl Fn(&Settings) -> Result<Settings>,
+) -> Result<Changed> {
+    for _ in 0..2 {
+        let (before, _) = read(ctx, Vec::new()).await?;
+        let mut after = change(&before)?;
+        if after == before {
+            return Ok(Changed { after: before.clone(), before });
+        }
+        after.version = before.version + 1;
+        match ctx.db.batch(write(ctx, origin, what, &before, &after)).await {
+            Ok(_) => return Ok(Changed { before, after }),
+            Err(DbError::Violated(Violated::Check(_) | Violated::Unique(_))) => {}
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Err(Error::Internal("settings changed twice while one change was made".to_owned()))
+}
+
+fn write(ctx: &Ctx, origin: Origin, what: &str, before: &Settings, after: &Settings) -> Vec<Stmt> {
+    let json = after.json();
+    let set = match before.version {
+        0 => sql::insert_settings(ctx.guild, &json),
+        seen => sql::set_settings(ctx.guild, seen, &json),
+    };
+    let entry = audit::Entry {
+        action: "settings.change",
+        origin,
+        subject: Some(what.to_owned()),
+        before: Some(before.version.to_string()),
+        after: Some(after.version.to_string()),
+    };
+    let version = sql::insert_version(ctx.guild, after.version, &json, ctx.actor.id, ctx.now, what);
+    vec![audit::record(ctx, entry), set, version]
+}

@@ -1,0 +1,39 @@
+//! Prints what is derived from the one list of features: `--json` Discord's command list for the
+//! bulk PUT, `--table` the command table of the README.
+
+use guildhall::{
+    app::{Audience, Command},
+    base::lang::Lang,
+    features::FEATURES,
+};
+
+fn main() {
+    let commands: Vec<&Command> = FEATURES.iter().flat_map(|feature| feature.commands).collect();
+    match std::env::args().nth(1).as_deref() {
+        Some("--json") => {
+            let list = commands.iter().map(|command| command.registration()).collect();
+            println!("{}", serde_json::Value::Array(list));
+        }
+        Some("--table") => print!("{}", table(&commands)),
+        _ => {
+            eprintln!("usage: commands --json | --table");
+            std::process::exit(2);
+        }
+    }
+}
+
+fn table(commands: &[&Command]) -> String {
+    let mut table = String::from("| command | for | does |\n|---|---|---|\n");
+    for command in commands {
+        let audience = match command.audience {
+            Audience::Everyone => "everyone",
+            Audience::Moderators(_) => "moderators",
+            Audience::Admins => "admins",
+            Audience::Operators => "operator",
+        };
+        for (name, _, about) in command.actions() {
+            table.push_str(&format!("| `/{name}` | {audience} | {} |\n", about(Lang::En)));
+        }
+    }
+    table
+}

@@ -1,0 +1,56 @@
+//! The minute tick.
+
+use worker::{Env, ScheduleContext, ScheduledEvent, event};
+
+use crate::{
+    base::time::Time,
+    features::{FEATURES, jobs},
+    platform::{
+        clock, env,
+        http::Rest,
+        log::{self, End},
+        meter::Meter,
+    },
+};
+
+use super::correlation;
+
+/// The Worker's cron entry.
+#[event(scheduled)]
+pub async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+    let started = clock::now();
+    let config = env::config(&env);
+    let correlation = correlation::fresh();
+    let meter = Meter::default();
+    // The scheduled time, not the clock's: a late tick does the work of its minute.
+    let now = Time::from_millis(event.schedule() as i64);
+    let discord = Rest::new(config.clone(), meter.clone(), &correlation);
+    let ticked = match env::db(&env, &meter) {
+        Ok(db) => jobs::tick(jobs::Means { db, discord, config, meter: meter.clone() }, FEATURES, now).await,
+        Err(error) => Err(error),
+    };
+    let outcome = match ticked {
+        Ok(ticked) => {
+            for (job, cause) in &ticked.failures {
+                log::error(&correlation, job, cause);
+            }
+            if ticked.failures.is_empty() { "ok" } else { "failed" }
+        }
+        Err(error) => {
+            log::error(&correlation, "reading what is due", &error.to_string());
+            "failed"
+        }
+    };
+    log::end(&End {
+        at: now,
+        correlation: &correlation,
+        kind: "cron",
+        guild: None,
+        command: "tick",
+        outcome,
+        totals: meter.totals(),
+        deferred: false,
+        over_budget: false,
+        took: clock::now().millis() - started.millis(),
+    });
+}

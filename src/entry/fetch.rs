@@ -1,0 +1,28 @@
+//! HTTP requests, by path.
+
+use worker::{Context, Env, Method, Request, Response, Result, event};
+
+use super::{health, interactions};
+use crate::platform::env;
+
+/// The Worker's HTTP entry.
+///
+/// # Errors
+/// Only when the runtime cannot build a response.
+#[event(fetch, respond_with_errors)]
+pub async fn fetch(request: Request, env: Env, context: Context) -> Result<Response> {
+    let config = env::config(&env);
+    match (request.path().as_str(), request.method()) {
+        ("/interactions", Method::Post) => interactions::interactions(request, &env, config, &context).await,
+        ("/interactions", _) => not_allowed("POST"),
+        ("/health", Method::Get | Method::Head) => health::health(&env, &config).await,
+        ("/health", _) => not_allowed("GET, HEAD"),
+        _ => Response::error("There is nothing here.", 404),
+    }
+}
+
+fn not_allowed(allowed: &str) -> Result<Response> {
+    let response = Response::error("This method is not served here.", 405)?;
+    response.headers().set("allow", allowed)?;
+    Ok(response)
+}

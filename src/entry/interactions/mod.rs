@@ -1,0 +1,98 @@
+//! `POST /interactions`: verified, read tolerantly, routed from the one list, answered in time.
+
+mod answer;
+mod deliver;
+mod request;
+mod route;
+
+use std::rc::Rc;
+
+use worker::{Context, Env, Request, Response, Result};
+
+use crate::{
+    app::text,
+    base::{config::Config, ids::InteractionId, lang::Lang},
+    discord::{
+        interaction::{Head, Interaction, kind},
+        json_path,
+        reply::{self, Message, Reply},
+    },
+    platform::{
+        clock,
+        log::{self, End},
+        meter::Meter,
+    },
+};
+
+use self::request::Checked;
+
+/// Answers one interaction.
+///
+/// # Errors
+/// Only when the runtime cannot build a response.
+pub async fn interactions(request: Request, env: &Env, config: Rc<Config>, context: &Context) -> Result<Response> {
+    let started = clock::now();
+    let own_host = request.url()?.host_str().unwrap_or_default().to_owned();
+    let body = match request::verified(request, &config).await? {
+        Checked::Body(body) => body,
+        Checked::Refused(response) => return Ok(response),
+    };
+    let head: Option<Head> = serde_json::from_slice(&body).ok();
+    let id = head.as_ref().and_then(Head::id);
+    let kind = head.as_ref().map(Head::kind).unwrap_or_default();
+    if kind == kind::PING {
+        return json(reply::PONG.to_owned(), None);
+    }
+    let Some(id) = id else {
+        log::error("", "reading an interaction", "no interaction id can be read");
+        return Response::error("This is no interaction.", 400);
+    };
+    let interaction: Interaction = match read(&body) {
+        Ok(interaction) if matches!(interaction.kind, kind::COMMAND..=kind::MODAL) => interaction,
+        Ok(other) => return unreadable(id, kind, other.locale.as_deref(), &format!("type {}", other.kind), started),
+        Err(path) => return unreadable(id, kind, None, &path, started),
+    };
+    let task = route::task(interaction, env, config, own_host);
+    answer::answer(task, context, started).await
+}
+
+/// The interaction, or where in it reading failed.
+fn read(body: &[u8]) -> std::result::Result<Interaction, String> {
+    serde_json::from_slice(body).map_err(|error| {
+        let path = json_path::at(body, error.line(), error.column());
+        format!("{path}: {error}")
+    })
+}
+
+/// An interaction whose shape is unknown gets a sentence, or no choices where only those may be.
+fn unreadable(id: InteractionId, kind: u64, locale: Option<&str>, path: &str, started: crate::base::time::Time) -> Result<Response> {
+    let correlation = id.to_string();
+    log::note(&correlation, &serde_json::json!({ "unreadable": path }));
+    let lang = Lang::of_locale(locale.unwrap_or_default());
+    let answer = match kind {
+        kind::AUTOCOMPLETE => Reply::Choices(Vec::new()),
+        _ => Reply::Ephemeral(Message::text(text::unreadable(lang))),
+    };
+    log::end(&End {
+        at: crate::base::ids::time_of(id),
+        correlation: &correlation,
+        kind: "interaction",
+        guild: None,
+        command: "unreadable",
+        outcome: "refused",
+        totals: Meter::default().totals(),
+        deferred: false,
+        over_budget: false,
+        took: clock::now().millis() - started.millis(),
+    });
+    json(answer.json(), Some(&correlation))
+}
+
+fn json(body: String, correlation: Option<&str>) -> Result<Response> {
+    let response = Response::from_body(worker::ResponseBody::Body(body.into_bytes()))?;
+    response.headers().set("content-type", "application/json")?;
+    if let Some(correlation) = correlation {
+        response.headers().set("x-correlation-id", correlation)?;
+    }
+    Ok(response)
+}

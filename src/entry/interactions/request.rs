@@ -1,0 +1,52 @@
+//! The request before anything of its body is read: size and signature.
+
+use worker::{Request, Response, Result};
+
+use crate::{
+    app::text,
+    base::{config::Config, error::Missing, lang::Lang},
+    discord::verify,
+    platform::{crypto, log},
+};
+
+/// Largest body, in bytes. Discord's own payloads stay far below.
+const LARGEST: usize = 1024 * 1024;
+
+pub enum Checked {
+    Body(Vec<u8>),
+    Refused(Response),
+}
+
+/// The body, when its signature holds.
+///
+/// # Errors
+/// Only when the runtime cannot build a response.
+pub async fn verified(mut request: Request, config: &Config) -> Result<Checked> {
+    let refuse = |text: &str, status| Response::error(text, status).map(Checked::Refused);
+    let Some(key) = &config.public_key else {
+        let sentence = text::without(Lang::En, Missing::Variable("DISCORD_PUBLIC_KEY"));
+        return refuse(&sentence, 503);
+    };
+    let headers = request.headers();
+    let declared = headers.get("content-length")?.and_then(|text| text.parse::<usize>().ok());
+    if declared.is_some_and(|length| length > LARGEST) {
+        return refuse("The body is too large.", 413);
+    }
+    let signature = headers.get(verify::SIGNATURE_HEADER)?.and_then(|header| verify::signature(&header));
+    let timestamp = headers.get(verify::TIMESTAMP_HEADER)?.filter(|timestamp| !timestamp.is_empty());
+    let (Some(signature), Some(timestamp)) = (signature, timestamp) else {
+        return refuse("The signature is missing or malformed.", 401);
+    };
+    let body = request.bytes().await?;
+    if body.len() > LARGEST {
+        return refuse("The body is too large.", 413);
+    }
+    match crypto::verify_signature(key, &verify::signed_bytes(&timestamp, &body), &signature).await {
+        Ok(true) => Ok(Checked::Body(body)),
+        Ok(false) => refuse("The signature does not hold.", 401),
+        Err(error) => {
+            log::error("", "checking a signature", &error.to_string());
+            refuse("DISCORD_PUBLIC_KEY cannot be used.", 503)
+        }
+    }
+}

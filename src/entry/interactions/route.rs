@@ -1,0 +1,201 @@
+//! From an interaction to the work it asks for, by the one list of features.
+
+use std::rc::Rc;
+
+use twilight_model::guild::Permissions;
+use worker::Env;
+
+use crate::{
+    app::{Action, Actor, Answer, Audience, Budget, Command, Ctx, Done, Press, Shape, Work, args::Args, ctx::Parts, text},
+    base::{
+        config::Config,
+        error::{Error, Result},
+        ids::{ApplicationId, GuildId, InteractionId},
+        lang::Lang,
+    },
+    discord::{
+        custom_id::{self, CustomId},
+        interaction::{Data, Interaction, OptionValue, kind},
+        permission,
+        reply::Reply,
+    },
+    features::FEATURES,
+    platform::{env, http::Rest, meter::Meter},
+};
+
+/// An interaction's work with what is needed to answer it.
+pub struct Task {
+    pub id: InteractionId,
+    pub token: String,
+    pub application: Option<ApplicationId>,
+    pub guild: Option<GuildId>,
+    pub lang: Lang,
+    /// For the log: the command's full name, or feature and action of the control.
+    pub name: String,
+    pub kind: u64,
+    pub answer: Answer,
+    pub budget: Budget,
+    pub work: Work<Done>,
+    pub meter: Meter,
+    pub config: Rc<Config>,
+    pub discord: Rest,
+    /// For what must be kept when an answer cannot be delivered.
+    pub db: Result<crate::platform::db::Db>,
+}
+
+/// What was found in the list.
+enum Found {
+    Command(&'static Command, &'static Action, String, Vec<OptionValue>),
+    Press(&'static Press, CustomId),
+}
+
+/// Finds the work; what cannot be found or may not be done becomes work that refuses.
+pub fn task(mut interaction: Interaction, env: &Env, config: Rc<Config>, own_host: String) -> Task {
+    let meter = Meter::default();
+    let id = interaction.id;
+    let discord = Rest::new(config.clone(), meter.clone(), &id.to_string());
+    let lang = Lang::of_locale(interaction.locale.as_deref().unwrap_or_default());
+    let application = interaction.application_id.or(config.application);
+    let (token, guild, kind) = (std::mem::take(&mut interaction.token), interaction.guild_id, interaction.kind);
+    let make = |name: String, answer, budget, work| Task {
+        id,
+        token,
+        application,
+        guild,
+        lang,
+        name,
+        kind,
+        answer,
+        budget,
+        work,
+        meter: meter.clone(),
+        config: config.clone(),
+        discord: discord.clone(),
+        db: env::db(env, &meter),
+    };
+    let refused = |sentence: String| -> Work<Done> { Box::pin(async move { Err(Error::Refused(sentence)) }) };
+
+    let data = std::mem::take(&mut interaction.data);
+    let (found, data) = match find(kind, data, lang) {
+        Ok(found) => found,
+        Err((name, sentence)) => return make(name, Answer::Ephemeral, Budget::FREE, refused(sentence.to_owned())),
+    };
+    let (name, answer, budget) = match &found {
+        Found::Command(_, action, name, _) => (name.clone(), action.answer, action.budget),
+        Found::Press(press, control) => (format!("{} {}", control.feature, control.action), press.answer, press.budget),
+    };
+    let (Some(guild), Some(actor)) = (guild, actor(&interaction)) else {
+        return make(name, Answer::Ephemeral, budget, refused(text::only_in_servers(lang).to_owned()));
+    };
+    let (audience, args) = match &found {
+        Found::Command(command, ..) => (command.audience, Args::default()),
+        Found::Press(press, _) => (press.audience, Args::default()),
+    };
+    let db = match env::db(env, &meter) {
+        Ok(db) => db,
+        Err(error) => return make(name, Answer::Ephemeral, budget, Box::pin(async move { Err(error) })),
+    };
+    let mut parts = Parts {
+        now: interaction.time(),
+        lang,
+        guild,
+        channel: interaction.channel_id,
+        actor,
+        cause: id,
+        application,
+        app_permissions: permission::parse(interaction.app_permissions.as_deref()),
+        command: name.clone(),
+        args,
+        db,
+        discord: discord.clone(),
+        config: config.clone(),
+        meter: meter.clone(),
+        features: FEATURES,
+        own_host,
+    };
+    let work: Work<Done> = match found {
+        Found::Command(_, action, _, options) if kind == kind::AUTOCOMPLETE => {
+            parts.args = Args::of_typing(options, data);
+            typed(action, Ctx::new(parts), audience)
+        }
+        Found::Command(_, action, _, options) => match Args::of_command(lang, action.options, options, data) {
+            Ok(args) => {
+                parts.args = args;
+                guarded(action.run, Ctx::new(parts), audience)
+            }
+            Err(error) => return make(name, Answer::Ephemeral, budget, Box::pin(async move { Err(error) })),
+        },
+        Found::Press(press, control) => {
+            parts.args = Args::of_control(control.args, data);
+            guarded(press.run, Ctx::new(parts), audience)
+        }
+    };
+    let answer = if kind == kind::AUTOCOMPLETE { Answer::Ephemeral } else { answer };
+    make(name, answer, budget, work)
+}
+
+/// Permission is decided on every interaction. Moderators' acts, which settings widen, are decided
+/// again by their handler, with the settings it reads.
+fn guarded(run: fn(Ctx) -> Work<Done>, ctx: Ctx, audience: Audience) -> Work<Done> {
+    let decided_here = matches!(audience, Audience::Admins | Audience::Operators);
+    match decided_here.then(|| ctx.require(audience, &[])) {
+        Some(Err(refused)) => Box::pin(async move { Err(refused) }),
+        _ => run(ctx),
+    }
+}
+
+fn typed(action: &'static Action, ctx: Ctx, audience: Audience) -> Work<Done> {
+    Box::pin(async move {
+        let allowed = !matches!(audience, Audience::Admins | Audience::Operators) || ctx.require(audience, &[]).is_ok();
+        let choices = match action.complete {
+            Some(complete) if allowed => complete(ctx).await?,
+            _ => Vec::new(),
+        };
+        Ok(Reply::Choices(choices).into())
+    })
+}
+
+/// The entry of the list that an interaction names, or a sentence and what was asked for.
+fn find(kind: u64, mut data: Data, lang: Lang) -> std::result::Result<(Found, Data), (String, &'static str)> {
+    if matches!(kind, kind::COMPONENT | kind::MODAL) {
+        let unknown = || ("unknown control".to_owned(), text::unknown_control(lang));
+        let control = custom_id::decode(&data.custom_id).ok_or_else(unknown)?;
+        let feature = FEATURES.iter().find(|feature| feature.name == control.feature).ok_or_else(unknown)?;
+        let press = feature.presses.iter().find(|press| press.action == control.action).ok_or_else(unknown)?;
+        return Ok((Found::Press(press, control), data));
+    }
+    let unknown = || ("unknown command".to_owned(), text::unknown_command(lang));
+    // Slash commands only (type 1); payloads from before 2021 do not say.
+    let is_slash = data.kind <= 1;
+    let mut commands = FEATURES.iter().flat_map(|feature| feature.commands);
+    let command = commands.find(|command| is_slash && command.name == data.name).ok_or_else(unknown)?;
+    let mut options = std::mem::take(&mut data.options);
+    let Shape::Many(subs) = &command.shape else {
+        let Shape::One(action) = &command.shape else { return Err(unknown()) };
+        return Ok((Found::Command(command, action, command.name.to_owned(), options), data));
+    };
+    let first = options.pop().ok_or_else(unknown)?;
+    let sub = subs.iter().find(|sub| sub.group.is_none() && sub.name == first.name);
+    if let Some(sub) = sub {
+        return Ok((Found::Command(command, &sub.action, format!("{} {}", command.name, sub.name), first.options), data));
+    }
+    let mut inner = first.options;
+    let second = inner.pop().ok_or_else(unknown)?;
+    let sub = subs.iter().find(|sub| sub.group.is_some_and(|group| group.name == first.name) && sub.name == second.name);
+    let sub = sub.ok_or_else(unknown)?;
+    let name = format!("{} {} {}", command.name, first.name, sub.name);
+    Ok((Found::Command(command, &sub.action, name, second.options), data))
+}
+
+fn actor(interaction: &Interaction) -> Option<Actor> {
+    let user = interaction.actor()?;
+    let member = interaction.member.as_ref()?;
+    let permissions: Permissions = permission::parse(member.permissions.as_deref());
+    Some(Actor {
+        id: user.id,
+        name: user.global_name.clone().unwrap_or_else(|| user.username.clone()),
+        roles: member.roles.clone(),
+        permissions,
+        joined: member.joined(),
+    })
+}

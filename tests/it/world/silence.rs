@@ -1,0 +1,43 @@
+//! The end of every story: nothing is left over.
+
+use super::{World, is_own_message};
+
+impl World {
+    /// A story that provokes so many error lines says so.
+    pub fn expect_errors(&self, count: usize) {
+        *self.expected_errors.borrow_mut() += count;
+    }
+
+    /// A story that provokes so many problems of the simulated Discord says so.
+    pub fn expect_problems(&self, count: usize) {
+        *self.expected_problems.borrow_mut() += count;
+    }
+
+    /// Every event has logged its end; no unread message, no problem, no pending work, no error
+    /// line, nobody over budget.
+    pub async fn silence(&self) {
+        self.read_logs(0).await;
+        let unread: Vec<String> = self
+            .unread()
+            .iter()
+            .filter(|event| is_own_message(event))
+            .filter_map(|event| event.message.as_ref().map(|message| self.show_message(message)))
+            .collect();
+        assert!(unread.is_empty(), "unread messages: {unread:#?}");
+        let problems: Vec<String> = self.sim.problems().iter().map(ToString::to_string).collect();
+        assert_eq!(problems.len(), *self.expected_problems.borrow(), "problems: {problems:#?}");
+        self.sim.clear_problems();
+        let errors = self.errors.borrow().clone();
+        assert_eq!(errors.len(), *self.expected_errors.borrow(), "error lines: {errors:#?}");
+        let over = self.over_budget.borrow().clone();
+        assert!(over.is_empty(), "over budget: {over:#?}");
+        for pending in ["role_wishes WHERE due_at IS NOT NULL AND guild", "pending_replies WHERE guild", "bytes_imports WHERE due_at IS NOT NULL AND guild"] {
+            let rows = self.db(&format!("SELECT * FROM {pending} = ?1"), &[self.guild.to_string().into()]).await;
+            assert!(rows.is_empty(), "pending work: {rows:#?}");
+        }
+        self.sim.clear_faults();
+        self.sim.clear_requests();
+        let guild = self.guild;
+        self.sim.state(|s| s.remove_guild(guild));
+    }
+}

@@ -39,8 +39,9 @@ impl Rest {
         let budget = self.task.budget;
         let over = totals.statements > budget.statements
             || totals.rows_written > budget.rows_written
-            // The answer itself costs up to two calls when it was deferred.
-            || totals.subrequests > budget.subrequests + if self.deferred { 2 } else { 0 };
+            // The answer itself costs up to two calls when it was deferred, each tried again while
+            // Discord has not read the deferral yet.
+            || totals.subrequests > budget.subrequests + if self.deferred { 4 } else { 0 };
         log::end(&End {
             at: crate::base::ids::time_of(self.task.id),
             correlation: &self.task.id.to_string(),

@@ -5,7 +5,7 @@ use crate::{
     base::{error::Error, time::Time},
     discord::{
         reply::{Message, Reply},
-        rest::{self, Call, RestError},
+        rest::{self, Call, RestError, code},
     },
     features::replies,
     platform::{clock, log},
@@ -76,9 +76,20 @@ async fn follow(rest: &Rest, message: &Message, ephemeral: bool) {
     send(rest, rest::follow_up(application, &rest.task.token, message, ephemeral)).await.ok();
 }
 
+/// Pauses, in milliseconds, before a call is tried again that came before our own first answer
+/// did: deferred work may be done sooner than Discord has read "thinking …".
+const AHEAD: [i64; 3] = [250, 500, 1_000];
+
 async fn send(rest: &Rest, call: Call) -> Result<(), RestError> {
     let route = call.route();
-    let sent = rest.task.discord.send(call).await;
+    let mut sent = rest.task.discord.send(call.clone()).await;
+    for pause in AHEAD {
+        if !sent.as_ref().is_err_and(|error| error.code() == code::UNKNOWN_WEBHOOK) {
+            break;
+        }
+        clock::wait(pause).await;
+        sent = rest.task.discord.send(call.clone()).await;
+    }
     if let Err(error) = &sent {
         log::error(&rest.task.id.to_string(), &route, &error.to_string());
     }

@@ -56,9 +56,9 @@ fn summary(lang: Lang, settings: &Settings) -> String {
     let cap = bytes.cap.map_or_else(|| word!(lang, "none", "keine", "ninguno").to_owned(), |cap| number(lang, cap.get()));
     say!(
         lang,
-        "{daily} a day, cap {cap}, {rewards} reward roles. `/bytes-admin config` · `/bytes-admin reward add`",
-        "{daily} am Tag, Grenze {cap}, {rewards} Belohnungsrollen. `/bytes-admin config` · `/bytes-admin reward add`",
-        "{daily} al día, límite {cap}, {rewards} roles de recompensa. `/bytes-admin config` · `/bytes-admin reward add`"
+        "Daily {daily}, cap {cap}, reward roles: {rewards}. `/bytes-admin config` · `/bytes-admin reward add`",
+        "Täglich {daily}, Grenze {cap}, Belohnungsrollen: {rewards}. `/bytes-admin config` · `/bytes-admin reward add`",
+        "Diario {daily}, límite {cap}, roles de recompensa: {rewards}. `/bytes-admin config` · `/bytes-admin reward add`"
     )
 }
 
@@ -88,9 +88,9 @@ fn reward_roles(lang: Lang, settings: &Settings, facts: &GuildFacts) -> Vec<Find
         let count = number(lang, bytes.rewards.len() as i64);
         findings.push(Finding::good(say!(
             lang,
-            "All {count} reward roles can be given.",
-            "Alle {count} Belohnungsrollen können vergeben werden.",
-            "Se pueden dar los {count} roles de recompensa."
+            "Every reward role can be given ({count}).",
+            "Jede Belohnungsrolle kann vergeben werden ({count}).",
+            "Se puede dar cada rol de recompensa ({count})."
         )));
     }
     findings

@@ -3,7 +3,7 @@
 use twilight_model::channel::message::Embed;
 
 use crate::{
-    app::{Action, Command},
+    app::{Action, Command, Shape},
     base::{lang::Lang, words},
     discord::{
         build::{EmbedExt, embed},
@@ -30,9 +30,17 @@ pub fn pong(lang: Lang) -> &'static str {
 
 pub fn overview(lang: Lang, commands: &[&Command]) -> Embed {
     let mut shown = embed(word!(lang, "Commands", "Befehle", "Comandos"));
-    for command in commands {
-        let lines = command.actions().into_iter().map(|(name, _, about)| format!("`/{name}` {}", about(lang)));
-        shown = shown.field(format!("/{} · {}", command.name, (command.about)(lang)), lines.collect::<Vec<_>>().join("\n"));
+    let lines = |command: &Command| -> Vec<String> {
+        command.actions().into_iter().map(|(name, _, about)| format!("`/{name}` {}", about(lang))).collect()
+    };
+    let (single, grouped): (Vec<&Command>, Vec<&Command>) =
+        commands.iter().copied().partition(|command| matches!(command.shape, Shape::One(_)));
+    for command in grouped {
+        shown = shown.field(format!("/{} · {}", command.name, (command.about)(lang)), lines(command).join("\n"));
+    }
+    if !single.is_empty() {
+        let list: Vec<String> = single.into_iter().flat_map(lines).collect();
+        shown = shown.field(word!(lang, "And", "Und", "Y"), list.join("\n"));
     }
     shown.footer(word!(
         lang,

@@ -79,13 +79,13 @@ pub fn discord_refuses(lang: Lang, error: &RestError) -> String {
             "Discord nimmt `DISCORD_TOKEN` nicht an. Der Betreiber erzeugt im Developer Portal › Bot ein neues und setzt es.",
             "Discord no acepta `DISCORD_TOKEN`. El operador crea otro en el Developer Portal › Bot y lo define."
         ),
-        RestError::Answer { code, .. } => say!(
+        RestError::Answer { code, .. } if !error.is_passing() => say!(
             lang,
             "Discord refuses to tell me about this server ({code}). Add me again with the invite link.",
             "Discord gibt mir keine Auskunft über diesen Server ({code}). Füge mich mit dem Einladungslink erneut hinzu.",
             "Discord no me informa sobre este servidor ({code}). Añádeme de nuevo con el enlace de invitación."
         ),
-        RestError::RateLimited { .. } | RestError::Unreachable(_) => say!(
+        RestError::Answer { .. } | RestError::RateLimited { .. } | RestError::Unreachable(_) => say!(
             lang,
             "Discord does not answer at the moment, so I could not check roles and channels. Press *Check again* in a minute.",
             "Discord antwortet gerade nicht; Rollen und Kanäle konnte ich nicht prüfen. Drücke in einer Minute *Erneut prüfen*.",

@@ -38,7 +38,7 @@ pub const HEAP: Sub = Sub {
     action: Action {
         options: &[Opt::integer("limit", text::specs::heap_limit, 1, LARGEST_PAGE)],
         answer: Answer::Ephemeral,
-        budget: Budget::new(20, 0, 7),
+        budget: Budget::new(22, 0, 10),
         run: |ctx| Box::pin(first(ctx)),
         complete: None,
     },

@@ -36,7 +36,7 @@ pub const HISTORY: Sub = Sub {
     action: Action {
         options: &[Opt::user("user", text::specs::history_user)],
         answer: Answer::Ephemeral,
-        budget: Budget::new(16, 0, 7),
+        budget: Budget::new(18, 0, 10),
         run: |ctx| Box::pin(first(ctx)),
         complete: None,
     },

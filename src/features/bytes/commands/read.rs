@@ -26,7 +26,7 @@ pub const READ: Sub = Sub {
     action: Action {
         options: &[Opt::user("user", text::specs::read_user)],
         answer: Answer::Ephemeral,
-        budget: Budget::new(16, 0, 7),
+        budget: Budget::new(18, 0, 10),
         run: |ctx| Box::pin(read(ctx)),
         complete: None,
     },
@@ -36,7 +36,7 @@ pub const SHOW: Press = Press {
     action: "show",
     audience: Audience::Everyone,
     answer: Answer::Public,
-    budget: Budget::new(16, 0, 7),
+    budget: Budget::new(18, 0, 10),
     run: |ctx| Box::pin(show(ctx)),
 };
 
@@ -47,7 +47,7 @@ pub const DAILY: Sub = Sub {
     action: Action {
         options: &[],
         answer: Answer::Ephemeral,
-        budget: Budget::new(16, 0, 7),
+        budget: Budget::new(18, 0, 10),
         run: |ctx| Box::pin(daily(ctx)),
         complete: None,
     },

@@ -37,7 +37,7 @@ pub const SEND: Sub = Sub {
             Opt::text("reason", text::specs::send_reason, REASON),
         ],
         answer: Answer::Public,
-        budget: Budget::new(32, 6, 22),
+        budget: Budget::new(34, 6, 30),
         run: |ctx| Box::pin(send(ctx)),
         complete: None,
     },

@@ -46,11 +46,12 @@ pub fn insert_transfer(guild: GuildId, transfer: &Transfer, at: Time, cause: &st
     .bind(transfer.reason.clone())
 }
 
-/// A member's entries before (at, cause), newest first.
+/// A member's entries after (at, cause) in history's order: newest first, and at one moment the
+/// transfer before the day's bytes before the opening, which their causes happen to spell.
 pub fn list_entries(guild: GuildId, user: UserId, before: Time, before_cause: &str, most: i64) -> Stmt {
     Stmt::new(
         "SELECT at, cause, delta, kind, other, reason FROM ledger \
-         WHERE guild = ?1 AND user = ?2 AND (at, cause) < (?3, ?4) ORDER BY at DESC, cause DESC LIMIT ?5",
+         WHERE guild = ?1 AND user = ?2 AND at <= ?3 AND (at < ?3 OR cause > ?4) ORDER BY at DESC, cause LIMIT ?5",
     )
     .bind(guild)
     .bind(user)

@@ -22,22 +22,22 @@ use crate::{
 };
 
 pub fn granted(lang: Lang, user: UserId, amount: Amount, balance: i64) -> String {
-    let (amount, balance) = (number(lang, amount.get()), number(lang, balance));
+    let (amount, balance) = (super::answers::amount(lang, amount), number(lang, balance));
     say!(
         lang,
-        "<@{user}> got **{amount} bytes** and now holds {balance}.",
-        "<@{user}> hat **{amount} Bytes** bekommen und hat jetzt {balance}.",
-        "<@{user}> recibió **{amount} bytes** y ahora tiene {balance}."
+        "<@{user}> got **{amount}** and now holds {balance}.",
+        "<@{user}> hat **{amount}** bekommen und hat jetzt {balance}.",
+        "<@{user}> recibió **{amount}** y ahora tiene {balance}."
     )
 }
 
 pub fn revoked(lang: Lang, user: UserId, amount: Amount, balance: i64) -> String {
-    let (amount, balance) = (number(lang, amount.get()), number(lang, balance));
+    let (amount, balance) = (super::answers::amount(lang, amount), number(lang, balance));
     say!(
         lang,
-        "**{amount} bytes** were taken from <@{user}>, who now holds {balance}.",
-        "<@{user}> wurden **{amount} Bytes** genommen; übrig sind {balance}.",
-        "Se retiraron **{amount} bytes** a <@{user}>, que ahora tiene {balance}."
+        "I took **{amount}** from <@{user}>, who now holds {balance}.",
+        "<@{user}> habe ich **{amount}** genommen; übrig sind {balance}.",
+        "Retiré **{amount}** a <@{user}>, que ahora tiene {balance}."
     )
 }
 
@@ -91,9 +91,9 @@ pub fn audit_state(lang: Lang, last: Option<&AuditRow>, started: bool) -> String
         let (checked, wrong, at) = (number(lang, checked), number(lang, wrong), Time::from_millis(at).relative());
         lines.push(say!(
             lang,
-            "Last audit {at}: {checked} accounts checked, {wrong} differ.",
-            "Letzte Prüfung {at}: {checked} Konten geprüft, {wrong} weichen ab.",
-            "Última auditoría {at}: {checked} cuentas comprobadas, {wrong} difieren."
+            "Last audit {at}: {checked} accounts checked, differences: {wrong}.",
+            "Letzte Prüfung {at}: {checked} Konten geprüft, Abweichungen: {wrong}.",
+            "Última auditoría {at}: {checked} cuentas comprobadas, diferencias: {wrong}."
         ));
     }
     if started {
@@ -126,9 +126,9 @@ pub fn audit_finished(lang: Lang, checked: i64, wrong: i64) -> String {
         ),
         _ => say!(
             lang,
-            "⚠️ Bytes audit: {checked} accounts checked, {differ} differ from their ledger.",
-            "⚠️ Bytes-Prüfung: {checked} Konten geprüft, {differ} weichen vom Journal ab.",
-            "⚠️ Auditoría de bytes: {checked} cuentas comprobadas, {differ} difieren de su libro."
+            "⚠️ Bytes audit: {checked} accounts checked, differences: {differ}.",
+            "⚠️ Bytes-Prüfung: {checked} Konten geprüft, Abweichungen: {differ}.",
+            "⚠️ Auditoría de bytes: {checked} cuentas comprobadas, diferencias: {differ}."
         ),
     }
 }
@@ -150,9 +150,9 @@ pub fn audit_differs(lang: Lang, named: &[(UserId, i64, i64)], all: usize) -> St
     let all = number(lang, all as i64);
     let head = say!(
         lang,
-        "⚠️ {all} balances differ from the sum of their ledger. Nothing was changed; please tell the operator.",
-        "⚠️ {all} Guthaben weichen von der Summe ihres Journals ab. Es wurde nichts geändert; bitte sage es dem Betreiber.",
-        "⚠️ {all} saldos difieren de la suma de su libro. No se cambió nada; avisa al operador."
+        "⚠️ Balances that are not the sum of their ledger: {all}. Nothing was changed; please tell the operator.",
+        "⚠️ Guthaben, die nicht die Summe ihres Journals sind: {all}. Es wurde nichts geändert; bitte sage es dem Betreiber.",
+        "⚠️ Saldos que no son la suma de su libro: {all}. No se cambió nada; avisa al operador."
     );
     format!("{head}\n{}", lines.join("\n"))
 }
@@ -241,7 +241,7 @@ fn config_rows(lang: Lang, settings: &BytesSettings, now: Time) -> Vec<(&'static
         hours => format!("{} h", number(lang, hours)),
     };
     let boundary = &settings.boundary;
-    let zone = words::quoted(boundary.zone.name());
+    let zone = boundary.zone.name().to_owned();
     let waits = boundary.before.is_some() && now < boundary.from;
     let from = if waits { format!(" ({})", boundary.from.relative()) } else { String::new() };
     let stacking = match settings.stacking {

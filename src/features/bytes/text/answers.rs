@@ -27,12 +27,12 @@ use crate::{
 use super::super::commands::RANKS;
 
 pub fn sent(lang: Lang, transfer: &Transfer) -> String {
-    let (from, to, amount) = (transfer.from, transfer.to, number(lang, transfer.amount.get()));
+    let (from, to, amount) = (transfer.from, transfer.to, amount(lang, transfer.amount));
     let mut text = say!(
         lang,
-        "<@{from}> gave <@{to}> **{amount} bytes**.",
-        "<@{from}> hat <@{to}> **{amount} Bytes** gegeben.",
-        "<@{from}> dio **{amount} bytes** a <@{to}>."
+        "<@{from}> gave <@{to}> **{amount}**.",
+        "<@{from}> hat <@{to}> **{amount}** gegeben.",
+        "<@{from}> dio **{amount}** a <@{to}>."
     );
     if let Some(reason) = &transfer.reason {
         text.push_str("\n> ");
@@ -43,8 +43,8 @@ pub fn sent(lang: Lang, transfer: &Transfer) -> String {
 
 /// The line that tells of the day's bytes below another answer.
 pub fn claim_line(lang: Lang, claim: &Claim) -> String {
-    let (amount, day) = (signed(lang, claim.amount.get()), number(lang, claim.streak));
-    say!(lang, "-# {amount} bytes, day {day}", "-# {amount} Bytes, Tag {day}", "-# {amount} bytes, día {day}")
+    let (amount, day) = (amount(lang, claim.amount), number(lang, claim.streak));
+    say!(lang, "-# +{amount}, day {day}", "-# +{amount}, Tag {day}", "-# +{amount}, día {day}")
 }
 
 pub fn already_done(lang: Lang) -> &'static str {
@@ -373,6 +373,9 @@ pub fn older(lang: Lang) -> &'static str {
 
 /// A fixed amount with its unit.
 pub fn amount(lang: Lang, amount: Amount) -> String {
-    let amount = number(lang, amount.get());
-    say!(lang, "{amount} bytes", "{amount} Bytes", "{amount} bytes")
+    let figure = number(lang, amount.get());
+    match amount.get() {
+        1 => say!(lang, "{figure} byte", "{figure} Byte", "{figure} byte"),
+        _ => say!(lang, "{figure} bytes", "{figure} Bytes", "{figure} bytes"),
+    }
 }

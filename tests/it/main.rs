@@ -4,3 +4,4 @@ mod world;
 
 mod bytes;
 mod interactions;
+mod settings;

@@ -10,13 +10,15 @@ pub struct Said {
     pub world: World,
     pub exchange: Exchange,
     pub end: End,
+    /// What was to be seen when everything was done, before anything else happened.
+    shown: Option<String>,
 }
 
 impl Said {
     /// Waits for the `end` line, so that deferred answers and acts are there.
     pub async fn of(world: World, exchange: Exchange) -> Said {
         if exchange.id == 0 {
-            return Said { world, exchange, end: End::default() };
+            return Said { world, exchange, end: End::default(), shown: None };
         }
         assert!(exchange.wrong.is_empty(), "Discord would not take this answer: {:?}\n{:?}", exchange.wrong, exchange.response);
         let correlation = exchange.id.to_string();
@@ -26,12 +28,20 @@ impl Said {
             awaited.iter().filter(|(known, _)| *known == correlation).count()
         };
         let end = world.ended(&correlation, count).await;
-        Said { world, exchange, end }
+        let mut said = Said { world, exchange, end, shown: None };
+        said.shown = said.seen();
+        said
+    }
+
+    fn message_id(&self) -> Option<Id> {
+        // After a deferred update it is the message on which the control stands.
+        let pressed = self.exchange.request["message"]["id"].as_str().and_then(|id| id.parse().ok());
+        self.exchange.message.or(pressed)
     }
 
     /// The message as everybody, or the one who asked, sees it now.
     pub fn message(&self) -> Value {
-        let id = self.exchange.message.unwrap_or_else(|| panic!("no message: {:?}", self.exchange));
+        let id = self.message_id().unwrap_or_else(|| panic!("no message: {:?}", self.exchange.response));
         self.world.sim.state(|s| {
             let message = s.messages.get(&id).unwrap_or_else(|| panic!("the message is gone"));
             message.json(s)
@@ -40,10 +50,19 @@ impl Said {
 
     /// As text, with ids and times under stable names.
     pub fn text(&self) -> String {
+        self.shown.clone().unwrap_or_else(|| panic!("nothing was to be seen: {:?}", self.exchange.response))
+    }
+
+    fn seen(&self) -> Option<String> {
         if let Some(modal) = &self.exchange.modal {
-            return self.world.show(&format!("modal {modal}"));
+            return Some(self.world.show(&format!("modal {modal}")));
         }
-        self.world.show_message(&self.message())
+        let refused = self.end.outcome != "ok";
+        if refused && self.end.deferred {
+            return Some(self.world.last_message_of(self.exchange.id));
+        }
+        let message = self.message_id()?;
+        self.world.sim.state(|s| s.messages.get(&message).map(|message| message.json(s))).map(|json| self.world.show_message(&json))
     }
 
     pub fn replied(&self, expected: Expect) -> &Said {
@@ -60,7 +79,7 @@ impl Said {
 
     fn refusal(&self) -> String {
         assert!(matches!(self.end.outcome.as_str(), "refused" | "without"), "not refused: {} {}", self.end.outcome, self.text());
-        let text = if self.end.deferred { self.world.last_message_of(self.exchange.id) } else { self.text() };
+        let text = self.text();
         text.strip_prefix("(ephemeral) ").unwrap_or_else(|| panic!("others can read the refusal: {text}")).to_owned()
     }
 

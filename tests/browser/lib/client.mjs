@@ -1,0 +1,112 @@
+// What a person does and sees in the page, in words that stories use. Everything waits on a condition, never on time.
+import assert from "node:assert/strict";
+
+export class Client {
+  constructor(page, wrong, shot) {
+    this.page = page;
+    this.wrong = wrong;
+    this.field = page.locator("#composer-text");
+    this.log = page.locator("#log");
+    this.shot = (name) => shot(page, name);
+  }
+
+  /** Writes into the field as keys do, without sending. */
+  async writes(text) {
+    await this.field.fill(text);
+    await this.field.press("End");
+  }
+
+  /** Says something in the channel and sees it stand there. */
+  async says(text) {
+    const last = await this.lastId();
+    await this.writes(text);
+    await this.field.press("Enter");
+    return this.newer(last, false);
+  }
+
+  /** Runs a command by text; answers the bot's message, finished. */
+  async runs(text) {
+    const last = await this.lastId();
+    await this.writes(text);
+    await this.field.press("Escape");
+    await this.field.press("Enter");
+    return this.newer(last, true);
+  }
+
+  /** The first message of the bot after `last` that is no longer thinking. */
+  async newer(last, byBot) {
+    const found = await this.page.waitForFunction(([after, bot]) => {
+      const failed = document.querySelector("#log .failure .why")?.textContent;
+      const refused = document.querySelector("#composer-error:not([hidden])")?.textContent;
+      if (failed || refused) return { failed: failed || refused };
+      const message = [...document.querySelectorAll("#log [data-message]")].find((m) =>
+        BigInt(m.dataset.message) > BigInt(after) && !m.querySelector(".thinking") && (!bot || m.querySelector(".avatar-bot")));
+      return message ? { id: message.dataset.message } : null;
+    }, [last, byBot]);
+    const { id, failed } = await found.jsonValue();
+    assert.equal(failed, undefined, "the command goes through");
+    return this.message(id);
+  }
+
+  message(id) {
+    return this.page.locator(`#log [data-message="${id}"]`);
+  }
+
+  idOf(message) {
+    return message.getAttribute("data-message");
+  }
+
+  lastId() {
+    return this.page.evaluate(() => [...document.querySelectorAll("#log [data-message]")].at(-1)?.dataset.message ?? "0");
+  }
+
+  /** Takes another person's seat. */
+  async becomes(name) {
+    await this.page.getByRole("radio", { name: new RegExp(`^${name},`) }).check();
+    await this.page.waitForFunction((who) => document.querySelector(".member-me .member-name")?.textContent.startsWith(who), name);
+    await this.page.waitForSelector('#log[aria-busy="false"]');
+  }
+
+  member(name) {
+    return this.page.locator(".member").filter({ has: this.page.locator(".member-name", { hasText: new RegExp(`^${name}`) }) });
+  }
+
+  /** The bytes beside a name in the member list; null when there are none yet. */
+  async bytes(name) {
+    const text = await this.member(name).locator("[data-bytes]").getAttribute("data-bytes");
+    return text === "" || text === null ? null : Number(text);
+  }
+
+  /** Waits until the member list shows these bytes. */
+  async expectBytes(name, amount) {
+    const shown = this.member(name).locator(`[data-bytes="${amount}"]`);
+    await shown.waitFor({ state: "attached" }).catch(async () => {
+      assert.equal(await this.bytes(name), amount, `${name}'s bytes in the member list`);
+    });
+  }
+
+  /** Waits until the member list shows an opened account for a name, and answers its bytes. */
+  async knownBytes(name) {
+    await this.member(name).locator('[data-bytes]:not([data-bytes=""]):not([data-bytes="0"])').waitFor({ state: "attached" });
+    return this.bytes(name);
+  }
+
+  /** The bytes as the server knows them at this moment. */
+  async storedBytes(name) {
+    const id = await this.member(name).getAttribute("data-member");
+    return this.page.evaluate(async (who) => {
+      const state = await (await fetch("/play/state")).json();
+      return state.guild.members.find((m) => m.id === who).bytes;
+    }, id);
+  }
+
+  async opensLog() {
+    if ((await this.page.locator("#log-toggle").getAttribute("aria-expanded")) === "false") await this.page.click("#log-toggle");
+    await this.page.locator("#log-body").waitFor();
+  }
+
+  /** How far the page is wider than the window; 0 when it fits. */
+  tooWide() {
+    return this.page.evaluate(() => Math.max(0, document.scrollingElement.scrollWidth - window.innerWidth, document.body.scrollWidth - window.innerWidth));
+  }
+}

@@ -1,0 +1,18 @@
+//! The simulator as the application sees it: over HTTP, with a stand-in for the Worker.
+
+#![allow(clippy::unwrap_used)]
+
+mod world;
+
+mod calls;
+mod clients;
+mod commands;
+mod faults;
+mod judging;
+mod members;
+mod messages;
+mod openapi;
+mod playground;
+mod tokens;
+mod values;
+mod webhooks;

@@ -1,0 +1,51 @@
+# shellcheck shell=bash
+# Builds the deployable Worker and the playground around it. Sourced by bash after setup.sh.
+
+# The bundle's limit, compressed, in bytes. It grows with the project; what it is at the end stands in CONTRIBUTING.md.
+BUNDLE_LIMIT=700000
+# What the build is made of. A folder's own time tells of removed files.
+BUILD_SOURCES=(src assets Cargo.toml Cargo.lock scripts/lib/worker.sh .tools/bin/worker-build .tools/bin/wasm-bindgen)
+BUILD_STAMP=$TOOLS/build-stamp
+
+build_is_current() {
+  [[ -f build/index.js && -f build/index_bg.wasm && -f $BUILD_STAMP ]] || return 1
+  [[ -z $(find "${BUILD_SOURCES[@]}" -newer "$BUILD_STAMP" -print -quit 2>/dev/null) ]]
+}
+
+# Builds when something changed since the last time.
+build_worker() {
+  (
+    lock build
+    if build_is_current; then
+      say "  the Worker's build is up to date"
+    else
+      # The stamp is of the time before, so that a file saved during the build counts as newer.
+      touch "$BUILD_STAMP.new"
+      step build "Building the Worker (some minutes the first time)" "$TOOLS/bin/worker-build" --release
+      mv "$BUILD_STAMP.new" "$BUILD_STAMP"
+    fi
+  ) || exit 1
+}
+
+gz_bytes() { gzip -9 -c "$1" | wc -c | tr -d ' '; }
+
+# Prints the size and fails above the limit.
+check_bundle() {
+  local js wasm sum
+  js=$(gz_bytes build/index.js)
+  wasm=$(gz_bytes build/index_bg.wasm)
+  sum=$((js + wasm))
+  echo "Bundle: $sum bytes gz (index.js $js, index_bg.wasm $wasm), limit $BUNDLE_LIMIT"
+  ((sum <= BUNDLE_LIMIT)) || die "The bundle is $((sum - BUNDLE_LIMIT)) bytes over its limit."
+}
+
+# The playground's program and the command list that it registers.
+build_playground() {
+  step playground "Building the playground (a minute or two the first time)" \
+    cargo build --locked --package simulator --bin playground
+  step commands "Deriving the command list" write_commands "$TOOLS/commands.json"
+}
+
+playground_program() {
+  cargo metadata --format-version 1 --no-deps | node -p 'JSON.parse(fs.readFileSync(0)).target_directory + "/debug/playground"'
+}

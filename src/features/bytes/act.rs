@@ -11,10 +11,14 @@ use crate::{
     app::{Ctx, Settings},
     base::{
         error::{Error, Result},
-        ids::{GuildId, UserId},
+        ids::{GuildId, RoleId, UserId},
+        money::Amount,
         time::Time,
     },
-    features::settings,
+    features::{
+        roles::{self, model::Wish},
+        settings,
+    },
     platform::db::{DbError, Rows, Stmt},
 };
 
@@ -33,6 +37,8 @@ pub struct Facts {
     pub claim: Option<Claim>,
     /// Rows of the statements that the act added.
     pub rows: Vec<Rows>,
+    /// Roles that the claim has earned, planned with it; to be brought about after the answer.
+    pub wishes: Vec<Wish>,
 }
 
 impl Facts {
@@ -60,11 +66,11 @@ pub async fn facts(ctx: &Ctx, other: UserId, more: Vec<Stmt>) -> Result<Facts> {
     let bytes: BytesSettings = settings.section();
     let account = find(own);
     let claim = logic::claim(&bytes, account.as_ref(), ctx.now);
-    Ok(Facts { settings, own: account, other: find(other), claim, bytes, rows: rows.collect() })
+    Ok(Facts { settings, own: account, other: find(other), claim, bytes, rows: rows.collect(), wishes: Vec::new() })
 }
 
 /// The statements that open an account where it is needed.
-pub fn opening(guild: GuildId, user: UserId, starting: Option<crate::base::money::Amount>, at: Time) -> Vec<Stmt> {
+pub fn opening(guild: GuildId, user: UserId, starting: Option<Amount>, at: Time) -> Vec<Stmt> {
     let Some(starting) = starting else { return Vec::new() };
     vec![
         sql::open_account(guild, user, starting, at),
@@ -107,12 +113,13 @@ pub async fn visit(ctx: &Ctx, other: UserId, more: impl Fn() -> Vec<Stmt>) -> Re
         if facts.claim.is_none() {
             return Ok(facts);
         }
-        let mut statements = claim_statements(ctx, facts.claim.as_ref());
+        let (mut statements, wishes) = claim_with_roles(ctx, &facts);
         let written = statements.len();
         statements.extend(more());
         if let Some(rows) = commit(ctx, statements).await? {
             facts.rows = rows.into_iter().skip(written).collect();
             facts.own = Some(facts.own_claimed());
+            facts.wishes = wishes;
             if other == ctx.actor.id {
                 facts.other = facts.own.clone();
             }
@@ -122,12 +129,40 @@ pub async fn visit(ctx: &Ctx, other: UserId, more: impl Fn() -> Vec<Stmt>) -> Re
     Err(lost())
 }
 
-/// The claim of an act that is refused: it stands even so. `None` when it was lost to another
-/// event of the same moment.
-pub async fn claim_alone(ctx: &Ctx, claim: Option<&Claim>) -> Result<Option<Claim>> {
-    if claim.is_none() {
+/// The claim of an act that is refused: it stands even so. `None` when there is none, or when it
+/// was lost to another event of the same moment. Roles that it earned are left to the minute tick.
+pub async fn claim_alone(ctx: &Ctx, facts: &Facts) -> Result<Option<Claim>> {
+    if facts.claim.is_none() {
         return Ok(None);
     }
-    let written = commit(ctx, claim_statements(ctx, claim)).await?;
-    Ok(claim.filter(|_| written.is_some()).cloned())
+    let (statements, _) = claim_with_roles(ctx, facts);
+    let written = commit(ctx, statements).await?;
+    Ok(facts.claim.clone().filter(|_| written.is_some()))
+}
+
+/// The claim's statements with those that plan the roles it earns.
+pub fn claim_with_roles(ctx: &Ctx, facts: &Facts) -> (Vec<Stmt>, Vec<Wish>) {
+    let mut statements = claim_statements(ctx, facts.claim.as_ref());
+    let before = facts.own.clone().unwrap_or_default();
+    let (wishes, planned) = role_changes(ctx, &facts.bytes, &before, &facts.own_claimed(), ctx.actor.id, &ctx.actor.roles);
+    statements.extend(planned);
+    (statements, wishes)
+}
+
+/// The role changes that an account's new state asks for, as statements for its batch.
+pub fn role_changes(
+    ctx: &Ctx,
+    settings: &BytesSettings,
+    before: &Account,
+    after: &Account,
+    user: UserId,
+    held: &[RoleId],
+) -> (Vec<Wish>, Vec<Stmt>) {
+    // Nothing to ask of Discord when the step on the ladder of rewards is the same.
+    if logic::wanted(settings, before) == logic::wanted(settings, after) {
+        return (Vec::new(), Vec::new());
+    }
+    let wishes = logic::wishes(settings, after, user, held);
+    let statements = roles::plan(ctx.guild, &wishes, "bytes", ctx.now);
+    (wishes, statements)
 }

@@ -146,6 +146,18 @@ fn bytes_that_go_back_and_forth_earn_nothing_net() {
 }
 
 #[test]
+fn the_days_bytes_earn_roles_too() {
+    story(async |world| {
+        let (olive, ada) = (world.actor("olive"), world.actor("ada"));
+        let owls = world.role("Owls");
+        olive.runs("/bytes-admin config measure:highest").await;
+        olive.runs("/bytes-admin reward add role:Owls threshold:110").await;
+        ada.runs("/bytes daily").await;
+        assert!(world.has_role("ada", owls));
+    });
+}
+
+#[test]
 fn there_are_no_rewards_to_begin_with() {
     story(async |world| {
         world.actor("ada").runs("/bytes awards").await.replied(expect![[r#"

@@ -142,7 +142,7 @@ async fn grant(ctx: Ctx) -> Result<Done> {
         statements.extend(act::opening(ctx.guild, user, opening, ctx.now));
         statements.push(sql::insert_entry(ctx.guild, user, ctx.now, &cause, amount.get(), "grant", reason(&ctx).as_deref()));
         statements.push(sql::grant(ctx.guild, user, amount, ctx.now));
-        let (wishes, planned) = shared::role_changes(&ctx, &known.bytes, &before, &after, user, &held);
+        let (wishes, planned) = act::role_changes(&ctx, &known.bytes, &before, &after, user, &held);
         statements.extend(planned);
         if act::commit(&ctx, statements).await?.is_some() {
             let undo = custom_id::encode("bytes", "undo", &[&user.to_string(), &cause]);

@@ -38,7 +38,7 @@ pub const HEAP: Sub = Sub {
     action: Action {
         options: &[Opt::integer("limit", text::specs::heap_limit, 1, LARGEST_PAGE)],
         answer: Answer::Ephemeral,
-        budget: Budget::new(22, 0, 10),
+        budget: Budget::new(26, 4, 16),
         run: |ctx| Box::pin(first(ctx)),
         complete: None,
     },
@@ -78,7 +78,7 @@ async fn first(ctx: Ctx) -> Result<Done> {
     let facts = act::visit(&ctx, ctx.actor.id, || statements(&ctx, size)).await?;
     let message = leaderboard(&ctx, ctx.lang, &facts.rows, size, 0, true)?;
     let message = shared::with_claim(ctx.lang, message, facts.claim.as_ref());
-    shared::done(Reply::Ephemeral(message))
+    shared::visited(&ctx, &facts, Reply::Ephemeral(message))
 }
 
 async fn page(ctx: Ctx) -> Result<Done> {

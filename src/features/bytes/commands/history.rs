@@ -36,7 +36,7 @@ pub const HISTORY: Sub = Sub {
     action: Action {
         options: &[Opt::user("user", text::specs::history_user)],
         answer: Answer::Ephemeral,
-        budget: Budget::new(18, 0, 10),
+        budget: Budget::new(26, 4, 16),
         run: |ctx| Box::pin(first(ctx)),
         complete: None,
     },
@@ -78,7 +78,8 @@ async fn first(ctx: Ctx) -> Result<Done> {
     let facts = act::visit(&ctx, ctx.actor.id, || vec![entries(&ctx, user, END_OF_TIME, "")]).await?;
     allowed(&ctx, &facts.settings, user)?;
     let message = listing(ctx.lang, user, &facts.rows, true, false)?;
-    shared::done(Reply::Ephemeral(shared::with_claim(ctx.lang, message, facts.claim.as_ref())))
+    let message = shared::with_claim(ctx.lang, message, facts.claim.as_ref());
+    shared::visited(&ctx, &facts, Reply::Ephemeral(message))
 }
 
 async fn page(ctx: Ctx) -> Result<Done> {

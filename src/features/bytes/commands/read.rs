@@ -26,7 +26,7 @@ pub const READ: Sub = Sub {
     action: Action {
         options: &[Opt::user("user", text::specs::read_user)],
         answer: Answer::Ephemeral,
-        budget: Budget::new(18, 0, 10),
+        budget: Budget::new(26, 4, 16),
         run: |ctx| Box::pin(read(ctx)),
         complete: None,
     },
@@ -36,7 +36,7 @@ pub const SHOW: Press = Press {
     action: "show",
     audience: Audience::Everyone,
     answer: Answer::Public,
-    budget: Budget::new(18, 0, 10),
+    budget: Budget::new(26, 4, 16),
     run: |ctx| Box::pin(show(ctx)),
 };
 
@@ -47,7 +47,7 @@ pub const DAILY: Sub = Sub {
     action: Action {
         options: &[],
         answer: Answer::Ephemeral,
-        budget: Budget::new(18, 0, 10),
+        budget: Budget::new(26, 4, 16),
         run: |ctx| Box::pin(daily(ctx)),
         complete: None,
     },
@@ -61,14 +61,15 @@ async fn read(ctx: Ctx) -> Result<Done> {
     };
     let (facts, message) = account(&ctx, user, ctx.lang).await?;
     let message = shared::with_claim(ctx.lang, message, facts.claim.as_ref());
-    shared::done(shared::shown_to_one(ctx.lang, message, "show", &[&user.to_string()]))
+    let reply = shared::shown_to_one(ctx.lang, message, "show", &[&user.to_string()]);
+    shared::visited(&ctx, &facts, reply)
 }
 
 async fn show(ctx: Ctx) -> Result<Done> {
     let user = ctx.args.control_id(0).ok_or_else(|| Error::Refused(crate::app::text::unknown_control(ctx.lang).to_owned()))?;
     let facts = visit(&ctx, user).await?;
     let message = described(&facts, user, shared::public_lang(&facts.settings))?;
-    shared::done(Reply::Public(message))
+    shared::visited(&ctx, &facts, Reply::Public(message))
 }
 
 async fn account(ctx: &Ctx, user: UserId, lang: Lang) -> Result<(Facts, Message)> {
@@ -111,7 +112,7 @@ async fn daily(ctx: Ctx) -> Result<Done> {
     if let Some(claim) = &facts.claim {
         let balance = facts.other.as_ref().map_or(0, |account| account.balance);
         let embed = text::daily_paid(ctx.lang, &facts.bytes, claim, balance, next);
-        return shared::done(Reply::Ephemeral(Message::embed(embed)));
+        return shared::visited(&ctx, &facts, Reply::Ephemeral(Message::embed(embed)));
     }
     let row: Option<ClaimedRow> = facts.rows.first().map(|rows| rows.first()).transpose()?.flatten();
     let (at, by) = row.map_or((None, None), |row| (Some(Time::from_millis(row.at)), row.reason));

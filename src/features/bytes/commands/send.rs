@@ -74,7 +74,7 @@ async fn send(ctx: Ctx) -> Result<Done> {
         let transfer = match decision {
             Ok(transfer) => transfer,
             Err(refusal) => {
-                let claim = act::claim_alone(&ctx, facts.claim.as_ref()).await?;
+                let claim = act::claim_alone(&ctx, &facts).await?;
                 let sentence = text::refusal(ctx.lang, &refusal);
                 let line = claim.map(|claim| format!("\n{}", text::claim_line(ctx.lang, &claim))).unwrap_or_default();
                 return Err(Error::Refused(sentence + &line));
@@ -99,7 +99,7 @@ fn write(
 ) -> Result<(Vec<Wish>, Vec<Stmt>)> {
     let (guild, at) = (ctx.guild, ctx.now);
     let (from, to, amount) = (transfer.from, transfer.to, transfer.amount);
-    let mut statements = act::claim_statements(ctx, facts.claim.as_ref());
+    let (mut statements, mut wishes) = act::claim_with_roles(ctx, facts);
     statements.extend(act::opening(guild, to, transfer.opening, at));
     statements.push(sql::insert_transfer(guild, transfer, at, cause));
     statements.push(sql::set_pair(guild, from, to, amount));
@@ -109,8 +109,9 @@ fn write(
     let net: Option<Net> = facts.rows.get(1).map(|rows| rows.first()).transpose()?.flatten();
     let before = facts.other.clone().unwrap_or_default();
     let after = logic::sent(facts.other.as_ref(), transfer, net.map_or(0, |row| row.net));
-    let (wishes, planned) = shared::role_changes(ctx, &facts.bytes, &before, &after, to, receiver_roles);
+    let (earned, planned) = act::role_changes(ctx, &facts.bytes, &before, &after, to, receiver_roles);
     statements.extend(planned);
+    wishes.extend(earned);
     Ok((wishes, statements))
 }
 

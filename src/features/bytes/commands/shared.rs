@@ -4,17 +4,12 @@ use twilight_model::channel::message::component::ButtonStyle;
 
 use crate::{
     app::{Ctx, Done, Settings},
-    base::{ids::{RoleId, UserId}, lang::Lang},
+    base::lang::Lang,
     discord::{build::{button, row}, custom_id, reply::{Message, Reply}},
     features::{
-        bytes::{
-            logic,
-            model::{Account, BytesSettings, Claim},
-            text,
-        },
-        roles::{self, model::Wish},
+        bytes::{act::Facts, model::Claim, text},
+        roles,
     },
-    platform::db::Stmt,
 };
 
 /// The claim's line below an answer.
@@ -31,27 +26,14 @@ pub fn shown_to_one(lang: Lang, message: Message, show: &str, args: &[&str]) -> 
     Reply::Ephemeral(message.with(row(vec![button])))
 }
 
-/// The role changes that an account's new state asks for, as statements for its batch.
-pub fn role_changes(
-    ctx: &Ctx,
-    settings: &BytesSettings,
-    before: &Account,
-    after: &Account,
-    user: UserId,
-    held: &[RoleId],
-) -> (Vec<Wish>, Vec<Stmt>) {
-    // Nothing to ask of Discord when the step on the ladder of rewards is the same.
-    if logic::wanted(settings, before) == logic::wanted(settings, after) {
-        return (Vec::new(), Vec::new());
-    }
-    let wishes = logic::wishes(settings, after, user, held);
-    let statements = roles::plan(ctx.guild, &wishes, "bytes", ctx.now);
-    (wishes, statements)
-}
-
 /// The language for an answer that everybody reads.
 pub fn public_lang(settings: &Settings) -> Lang {
     settings.lang()
+}
+
+/// The answer to a visit; roles that its claim earned are brought about after it.
+pub fn visited(ctx: &Ctx, facts: &Facts, reply: Reply) -> crate::base::error::Result<Done> {
+    Ok(Done::from(reply).and_then(roles::after(ctx, facts.wishes.clone())))
 }
 
 /// An answer in the one form that every command gives it.

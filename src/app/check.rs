@@ -8,7 +8,7 @@ use crate::{
         ids::{ChannelId, RoleId},
         lang::Lang,
     },
-    discord::{interaction::Role, permission},
+    discord::{command::Text, interaction::Role, permission},
 };
 
 /// What the check-up learned of the guild from Discord, once for all features.
@@ -62,7 +62,7 @@ pub type Check = fn(Lang, &Settings, &GuildFacts) -> Vec<Finding>;
 
 /// A feature's own step in `/setup`.
 pub struct SetupStep {
-    pub title: fn(Lang) -> &'static str,
+    pub title: Text,
     /// One or two lines: what is set, and the command that changes it.
     pub summary: fn(Lang, &Settings) -> String,
     /// Further questions of `/setup`'s first page that belong to the feature.
@@ -73,9 +73,9 @@ pub struct SetupStep {
 pub struct Question {
     /// In the control's `custom_id`.
     pub name: &'static str,
-    pub prompt: fn(Lang) -> &'static str,
+    pub prompt: Text,
     /// Value, label.
-    pub answers: &'static [(&'static str, fn(Lang) -> &'static str)],
+    pub answers: &'static [(&'static str, Text)],
     /// What *Use recommended settings* chooses.
     pub recommended: &'static str,
     /// Which of the answers the settings hold, if any.

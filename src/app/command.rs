@@ -35,6 +35,9 @@ pub struct Group {
     pub about: Text,
 }
 
+/// Suggests values for an option that is being typed: what is shown and what is sent.
+pub type Complete = fn(Ctx) -> Work<Vec<(String, String)>>;
+
 /// What happens, how it is answered and what it may cost.
 pub struct Action {
     pub options: &'static [Opt],
@@ -42,7 +45,7 @@ pub struct Action {
     pub budget: Budget,
     pub run: fn(Ctx) -> Work<Done>,
     /// Choices for the option being typed; gets the text so far as [`Ctx::typed`].
-    pub complete: Option<fn(Ctx) -> Work<Vec<(String, String)>>>,
+    pub complete: Option<Complete>,
 }
 
 /// How an interaction is answered when its work takes long, and whether it always does.

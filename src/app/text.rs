@@ -65,9 +65,9 @@ pub fn without(lang: Lang, missing: Missing) -> String {
     match missing {
         Missing::Database => say!(
             lang,
-            "The database does not answer at the moment. Nothing was changed; please try again in a minute.",
-            "Die Datenbank antwortet gerade nicht. Es wurde nichts geändert; bitte versuche es in einer Minute erneut.",
-            "La base de datos no responde ahora. No se cambió nada; inténtalo de nuevo en un minuto."
+            "The database does not answer at the moment. If this was to change something, look whether it did before you try again.",
+            "Die Datenbank antwortet gerade nicht. Sollte dies etwas ändern, sieh nach, ob es geschehen ist, bevor du es erneut versuchst.",
+            "La base de datos no responde ahora. Si esto debía cambiar algo, mira si ocurrió antes de intentarlo de nuevo."
         ),
         Missing::Tables => say!(
             lang,

@@ -3,9 +3,12 @@
 //!
 //! Source of names and meanings: Discord reference, "Receiving and Responding".
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
-use serde::{Deserialize, Deserializer};
+use serde::{
+    Deserialize, Deserializer,
+    de::{IgnoredAny, MapAccess, Visitor},
+};
 use serde_json::Value;
 
 use crate::base::{
@@ -24,11 +27,37 @@ pub mod kind {
 
 /// The two fields that are read before anything else; whatever else the payload holds or lacks
 /// does not matter to them.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Head {
-    #[serde(rename = "type")]
     kind: Option<Value>,
     id: Option<Value>,
+}
+
+/// By hand, because a derived one refuses a payload that names a field twice; here the last counts.
+impl<'de> Deserialize<'de> for Head {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Head, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Head;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an interaction")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Head, A::Error> {
+                let mut head = Head::default();
+                while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+                    match &*key {
+                        "type" => head.kind = map.next_value()?,
+                        "id" => head.id = map.next_value()?,
+                        _ => drop(map.next_value::<IgnoredAny>()?),
+                    }
+                }
+                Ok(head)
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
 }
 
 impl Head {
@@ -228,6 +257,8 @@ mod tests {
     fn the_head_is_read_whatever_the_rest_is() {
         let head: Head = serde_json::from_str(r#"{"type":1,"id":5,"member":7,"data":[]}"#).unwrap();
         assert_eq!((head.kind(), head.id().map(|id| id.get())), (1, Some(5)));
+        let head: Head = serde_json::from_str(r#"{"type":2,"id":"5","typ\u0065":1,"id":null}"#).unwrap();
+        assert_eq!((head.kind(), head.id()), (1, None), "the last of two counts");
         let head: Head = serde_json::from_str(r#"{"type":"2"}"#).unwrap();
         assert_eq!((head.kind(), head.id()), (0, None));
     }

@@ -37,11 +37,12 @@ impl Rest {
     pub fn end(&self, outcome: &str) {
         let totals = self.task.meter.totals();
         let budget = self.task.budget;
-        let over = totals.statements > budget.statements
-            || totals.rows_written > budget.rows_written
-            // The answer itself costs up to two calls when it was deferred, each tried again while
-            // Discord has not read the deferral yet.
-            || totals.subrequests > budget.subrequests + if self.deferred { 4 } else { 0 };
+        // A deferred answer itself costs up to two calls, each tried again while Discord has not read
+        // the deferral yet, and one row with its index when it must be kept for the tick.
+        let (statements, rows, calls) = if self.deferred { (1, 2, 4) } else { (0, 0, 0) };
+        let over = totals.statements > budget.statements + statements
+            || totals.rows_written > budget.rows_written + rows
+            || totals.subrequests > budget.subrequests + calls;
         log::end(&End {
             at: crate::base::ids::time_of(self.task.id),
             correlation: &self.task.id.to_string(),

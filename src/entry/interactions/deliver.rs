@@ -66,7 +66,7 @@ async fn refuse(rest: &Rest, message: Message) {
 async fn edit(rest: &Rest, message: &Message) {
     let Some(application) = rest.task.application else { return };
     let sent = send(rest, rest::edit_original(application, &rest.task.token, message)).await;
-    if sent.is_err_and(|error| error.is_passing()) {
+    if sent.is_err_and(|error| error.is_passing() || is_too_early(&error)) {
         keep(rest, message, clock::now()).await;
     }
 }
@@ -84,7 +84,7 @@ async fn send(rest: &Rest, call: Call) -> Result<(), RestError> {
     let route = call.route();
     let mut sent = rest.task.discord.send(call.clone()).await;
     for pause in AHEAD {
-        if !sent.as_ref().is_err_and(|error| error.code() == code::UNKNOWN_WEBHOOK) {
+        if !sent.as_ref().is_err_and(is_too_early) {
             break;
         }
         clock::wait(pause).await;
@@ -94,6 +94,11 @@ async fn send(rest: &Rest, call: Call) -> Result<(), RestError> {
         log::error(&rest.task.id.to_string(), &route, &error.to_string());
     }
     sent
+}
+
+/// An old token is none, because deferred work has its deadline.
+fn is_too_early(error: &RestError) -> bool {
+    error.code() == code::UNKNOWN_WEBHOOK
 }
 
 /// For the minute tick to deliver while the token lives.

@@ -9,7 +9,7 @@ mod sql;
 mod store;
 mod text;
 
-pub use store::{Changed, read, read_of, update};
+pub use store::{Changed, read, read_of, schema, update};
 
 use crate::app::Feature;
 

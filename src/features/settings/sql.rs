@@ -14,6 +14,11 @@ pub fn find_settings(guild: GuildId) -> Stmt {
     .bind(guild)
 }
 
+/// The latest migration, as `wrangler d1 migrations apply` notes it.
+pub fn find_schema() -> Stmt {
+    Stmt::new("SELECT name FROM d1_migrations ORDER BY id DESC LIMIT 1")
+}
+
 pub fn insert_settings(guild: GuildId, json: &str) -> Stmt {
     Stmt::new("INSERT INTO guild_settings (guild, version, json) VALUES (?1, 1, ?2)").bind(guild).bind(json)
 }

@@ -49,6 +49,18 @@ pub async fn read_of(db: &Db, config: &Config, guild: GuildId, facts: Vec<Stmt>)
     Ok((settings, rows.collect()))
 }
 
+#[derive(Deserialize)]
+struct Migration {
+    name: String,
+}
+
+/// The name of the latest migration; `None` when the database does not say.
+pub async fn schema(db: &Db) -> Option<String> {
+    let rows = db.batch(vec![sql::find_schema()]).await.ok()?;
+    let latest: Option<Migration> = rows.first()?.first().ok()?;
+    latest.map(|migration| migration.name)
+}
+
 /// A change as it was made.
 pub struct Changed {
     pub before: Settings,

@@ -108,7 +108,8 @@ impl From<DbError> for Error {
             // The free plan's counters start again at midnight UTC.
             DbError::Quota => Error::Without(Missing::Quota(clock::now().utc_midnight().plus(crate::base::time::DAY))),
             DbError::Violated(violated) => Error::Internal(format!("a restated fact did not hold: {violated:?}")),
-            DbError::OutcomeUnknown(text) | DbError::Failed(text) => Error::Internal(format!("database: {text}")),
+            DbError::OutcomeUnknown(_) => Error::Without(Missing::Database),
+            DbError::Failed(text) => Error::Internal(format!("database: {text}")),
         }
     }
 }

@@ -50,10 +50,16 @@ pub struct Finding {
 
 impl Finding {
     pub fn good(text: impl Into<String>) -> Finding {
-        Finding { good: true, text: text.into() }
+        Finding {
+            good: true,
+            text: text.into(),
+        }
     }
     pub fn bad(text: impl Into<String>) -> Finding {
-        Finding { good: false, text: text.into() }
+        Finding {
+            good: false,
+            text: text.into(),
+        }
     }
 }
 
@@ -82,4 +88,3 @@ pub struct Question {
     pub current: fn(&Settings) -> Option<&'static str>,
     pub set: fn(&Settings, &str) -> Settings,
 }
-

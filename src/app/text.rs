@@ -161,23 +161,57 @@ pub fn unfit_option(lang: Lang, option: &Opt) -> String {
             "*{name}* debe ser un texto de {min} a {max} caracteres."
         ),
         OptKind::Choice(choices) => {
-            let list = choices.iter().map(|choice| (choice.label)(lang)).collect::<Vec<_>>().join(", ");
-            say!(lang, "*{name}* must be one of: {list}.", "*{name}* muss eins davon sein: {list}.", "*{name}* debe ser uno de: {list}.")
+            let list = choices
+                .iter()
+                .map(|choice| (choice.label)(lang))
+                .collect::<Vec<_>>()
+                .join(", ");
+            say!(
+                lang,
+                "*{name}* must be one of: {list}.",
+                "*{name}* muss eins davon sein: {list}.",
+                "*{name}* debe ser uno de: {list}."
+            )
         }
         OptKind::Boolean => {
-            say!(lang, "*{name}* must be yes or no.", "*{name}* muss ja oder nein sein.", "*{name}* debe ser sí o no.")
+            say!(
+                lang,
+                "*{name}* must be yes or no.",
+                "*{name}* muss ja oder nein sein.",
+                "*{name}* debe ser sí o no."
+            )
         }
         OptKind::User => {
-            say!(lang, "*{name}* must name a person.", "*{name}* muss eine Person nennen.", "*{name}* debe nombrar a una persona.")
+            say!(
+                lang,
+                "*{name}* must name a person.",
+                "*{name}* muss eine Person nennen.",
+                "*{name}* debe nombrar a una persona."
+            )
         }
         OptKind::Role => {
-            say!(lang, "*{name}* must name a role.", "*{name}* muss eine Rolle nennen.", "*{name}* debe nombrar un rol.")
+            say!(
+                lang,
+                "*{name}* must name a role.",
+                "*{name}* muss eine Rolle nennen.",
+                "*{name}* debe nombrar un rol."
+            )
         }
         OptKind::Channel => {
-            say!(lang, "*{name}* must name a channel.", "*{name}* muss einen Kanal nennen.", "*{name}* debe nombrar un canal.")
+            say!(
+                lang,
+                "*{name}* must name a channel.",
+                "*{name}* muss einen Kanal nennen.",
+                "*{name}* debe nombrar un canal."
+            )
         }
         OptKind::Attachment => {
-            say!(lang, "*{name}* must be a file.", "*{name}* muss eine Datei sein.", "*{name}* debe ser un archivo.")
+            say!(
+                lang,
+                "*{name}* must be a file.",
+                "*{name}* muss eine Datei sein.",
+                "*{name}* debe ser un archivo."
+            )
         }
     }
 }

@@ -43,7 +43,11 @@ pub const DEFAULT_API_BASE: &str = "https://discord.com/api/v10";
 impl Config {
     /// Reads every variable by name through `get`; empty counts as missing.
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Config {
-        let text = |name: &str| get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        let text = |name: &str| {
+            get(name)
+                .map(|value| value.trim().to_owned())
+                .filter(|value| !value.is_empty())
+        };
         let mut faults = Vec::new();
         let mut note = |name: &'static str, wrong: bool| {
             if wrong {
@@ -90,7 +94,11 @@ impl Config {
             guilds,
             operators,
             encryption_key: encryption_key.flatten(),
-            allowed_test_hosts: hosts.split(',').map(|host| host.trim().to_ascii_lowercase()).filter(|h| !h.is_empty()).collect(),
+            allowed_test_hosts: hosts
+                .split(',')
+                .map(|host| host.trim().to_ascii_lowercase())
+                .filter(|h| !h.is_empty())
+                .collect(),
             log_level: level.flatten().unwrap_or_default(),
             faults,
         }
@@ -137,14 +145,20 @@ fn is_bot_token(token: &str) -> bool {
     let parts: Vec<&str> = token.split('.').collect();
     parts.len() == 3
         && parts.iter().all(|part| !part.is_empty())
-        && token.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'='))
+        && token
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'='))
 }
 
 /// An empty list for a missing variable. One wrong id spoils the whole list, because serving
 /// other guilds than the operator meant is worse than serving none.
 fn id_list<T>(value: Option<String>) -> (Vec<twilight_model::id::Id<T>>, bool) {
     let Some(value) = value else { return (Vec::new(), false) };
-    let ids: Option<Vec<_>> = value.split([',', ' ', '\n']).filter(|part| !part.is_empty()).map(ids::parse).collect();
+    let ids: Option<Vec<_>> = value
+        .split([',', ' ', '\n'])
+        .filter(|part| !part.is_empty())
+        .map(ids::parse)
+        .collect();
     match ids {
         Some(ids) => (ids, false),
         None => (Vec::new(), true),
@@ -156,7 +170,12 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Config {
-        Config::read(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        Config::read(|name| {
+            pairs
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        })
     }
 
     #[test]
@@ -176,7 +195,16 @@ mod tests {
             ("GUILDS", "1, x"),
             ("LOG_LEVEL", "loud"),
         ]);
-        assert_eq!(config.faults, ["DISCORD_PUBLIC_KEY", "DISCORD_APPLICATION_ID", "DISCORD_TOKEN", "GUILDS", "LOG_LEVEL"]);
+        assert_eq!(
+            config.faults,
+            [
+                "DISCORD_PUBLIC_KEY",
+                "DISCORD_APPLICATION_ID",
+                "DISCORD_TOKEN",
+                "GUILDS",
+                "LOG_LEVEL"
+            ]
+        );
         assert!(!format!("{:?}", config.faults).contains("secret"));
         assert!(!config.names_guild(GuildId::new(1)), "a malformed list serves nobody");
     }
@@ -184,7 +212,11 @@ mod tests {
     #[test]
     fn lists_and_keys_are_read() {
         let key = "0123456789abcdef0123456789ABCDEF0123456789abcdef0123456789abcdef";
-        let config = read(&[("GUILDS", "1,2 3"), ("DISCORD_PUBLIC_KEY", key), ("DISCORD_API_BASE", "http://127.0.0.1:1/api/v10/")]);
+        let config = read(&[
+            ("GUILDS", "1,2 3"),
+            ("DISCORD_PUBLIC_KEY", key),
+            ("DISCORD_API_BASE", "http://127.0.0.1:1/api/v10/"),
+        ]);
         assert_eq!(config.guilds.len(), 3);
         assert_eq!(config.public_key.unwrap()[..2], [0x01, 0x23]);
         assert_eq!(config.api_base, "http://127.0.0.1:1/api/v10");

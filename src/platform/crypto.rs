@@ -13,9 +13,20 @@ use crate::{
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = ["crypto", "subtle"], js_name = importKey, catch)]
-    async fn import_key(format: &str, key: &Uint8Array, algorithm: &JsValue, extractable: bool, usages: &Array) -> Result<JsValue, JsValue>;
+    async fn import_key(
+        format: &str,
+        key: &Uint8Array,
+        algorithm: &JsValue,
+        extractable: bool,
+        usages: &Array,
+    ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = ["crypto", "subtle"], js_name = verify, catch)]
-    async fn subtle_verify(algorithm: &str, key: &JsValue, signature: &[u8], message: &[u8]) -> Result<JsValue, JsValue>;
+    async fn subtle_verify(
+        algorithm: &str,
+        key: &JsValue,
+        signature: &[u8],
+        message: &[u8],
+    ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = ["crypto", "subtle"], js_name = encrypt, catch)]
     async fn subtle_encrypt(algorithm: &JsValue, key: &JsValue, data: &[u8]) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = ["crypto", "subtle"], js_name = decrypt, catch)]
@@ -36,17 +47,25 @@ thread_local! {
 /// When the configured key is unusable or the host refuses the algorithm; nothing is verified then.
 pub async fn verify_signature(key: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> Result<bool, Error> {
     let imported = public_key(key).await?;
-    let holds = subtle_verify("Ed25519", &imported, signature, message).await.map_err(|cause| js_error("checking a signature", &cause))?;
+    let holds = subtle_verify("Ed25519", &imported, signature, message)
+        .await
+        .map_err(|cause| js_error("checking a signature", &cause))?;
     Ok(holds.as_bool() == Some(true))
 }
 
 async fn public_key(key: &[u8; 32]) -> Result<JsValue, Error> {
-    let kept = PUBLIC_KEY.with_borrow(|slot| slot.as_ref().filter(|(bytes, _)| bytes == key).map(|(_, key)| key.clone()));
+    let kept = PUBLIC_KEY.with_borrow(|slot| {
+        slot.as_ref()
+            .filter(|(bytes, _)| bytes == key)
+            .map(|(_, key)| key.clone())
+    });
     if let Some(kept) = kept {
         return Ok(kept);
     }
     if !verify::is_usable_key(key) {
-        return Err(Error::Internal("DISCORD_PUBLIC_KEY is not a usable Ed25519 key".to_owned()));
+        return Err(Error::Internal(
+            "DISCORD_PUBLIC_KEY is not a usable Ed25519 key".to_owned(),
+        ));
     }
     let algorithm = algorithm("Ed25519", None)?;
     let usages = Array::of1(&"verify".into());
@@ -67,10 +86,19 @@ const NONCE: usize = 12;
 pub async fn seal(key: &[u8; 32], plain: &str) -> Result<String, Error> {
     let nonce = Uint8Array::new_with_length(NONCE as u32);
     random_values(&nonce).map_err(|cause| js_error("making a nonce", &cause))?;
-    let cipher = subtle_encrypt(&algorithm("AES-GCM", Some(&nonce))?, &secret_key(key, "encrypt").await?, plain.as_bytes())
-        .await
-        .map_err(|cause| js_error("sealing", &cause))?;
-    Ok(format!("{}.{}.{}", key_id(key), hex(&nonce.to_vec()), hex(&Uint8Array::new(&cipher).to_vec())))
+    let cipher = subtle_encrypt(
+        &algorithm("AES-GCM", Some(&nonce))?,
+        &secret_key(key, "encrypt").await?,
+        plain.as_bytes(),
+    )
+    .await
+    .map_err(|cause| js_error("sealing", &cause))?;
+    Ok(format!(
+        "{}.{}.{}",
+        key_id(key),
+        hex(&nonce.to_vec()),
+        hex(&Uint8Array::new(&cipher).to_vec())
+    ))
 }
 
 /// Opens what [`seal`] made with the same key.
@@ -102,9 +130,15 @@ fn key_id(key: &[u8; 32]) -> String {
 }
 
 async fn secret_key(key: &[u8; 32], usage: &str) -> Result<JsValue, Error> {
-    import_key("raw", &Uint8Array::from(key.as_slice()), &algorithm("AES-GCM", None)?, false, &Array::of1(&usage.into()))
-        .await
-        .map_err(|cause| js_error("importing ENCRYPTION_KEY", &cause))
+    import_key(
+        "raw",
+        &Uint8Array::from(key.as_slice()),
+        &algorithm("AES-GCM", None)?,
+        false,
+        &Array::of1(&usage.into()),
+    )
+    .await
+    .map_err(|cause| js_error("importing ENCRYPTION_KEY", &cause))
 }
 
 fn algorithm(name: &str, nonce: Option<&Uint8Array>) -> Result<JsValue, Error> {
@@ -121,7 +155,10 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {
-    let pairs = text.as_bytes().chunks(2).map(|pair| hex_bytes::<1>(std::str::from_utf8(pair).ok()?));
+    let pairs = text
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| hex_bytes::<1>(std::str::from_utf8(pair).ok()?));
     pairs.map(|byte| byte.map(|[byte]| byte)).collect()
 }
 

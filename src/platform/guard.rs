@@ -30,18 +30,34 @@ pub enum Unfetched {
 ///
 /// # Errors
 /// [`Unfetched`]; nothing was read then.
-pub async fn fetch(address: &str, most: usize, config: &Config, meter: &Meter, own_host: &str) -> Result<Vec<u8>, Unfetched> {
+pub async fn fetch(
+    address: &str,
+    most: usize,
+    config: &Config,
+    meter: &Meter,
+    own_host: &str,
+) -> Result<Vec<u8>, Unfetched> {
     let work = Box::pin(follow(address, most, config, meter, own_host));
-    clock::within(LIMIT, work).await.unwrap_or_else(|_| Err(Unfetched::Failed("no answer in time".to_owned())))
+    clock::within(LIMIT, work)
+        .await
+        .unwrap_or_else(|_| Err(Unfetched::Failed("no answer in time".to_owned())))
 }
 
-async fn follow(address: &str, most: usize, config: &Config, meter: &Meter, own_host: &str) -> Result<Vec<u8>, Unfetched> {
+async fn follow(
+    address: &str,
+    most: usize,
+    config: &Config,
+    meter: &Meter,
+    own_host: &str,
+) -> Result<Vec<u8>, Unfetched> {
     let failed = |cause: worker::Error| Unfetched::Failed(cause.to_string());
     let check = |text: &str| address::public(text, own_host, &config.allowed_test_hosts).map_err(Unfetched::Address);
     let mut url = check(address)?;
     for _ in 0..=REDIRECTS {
         if !meter.take_subrequest() {
-            return Err(Unfetched::Failed("over the ceiling of subrequests for one invocation".to_owned()));
+            return Err(Unfetched::Failed(
+                "over the ceiling of subrequests for one invocation".to_owned(),
+            ));
         }
         let mut init = RequestInit::new();
         init.with_method(Method::Get).with_redirect(RequestRedirect::Manual);
@@ -49,7 +65,12 @@ async fn follow(address: &str, most: usize, config: &Config, meter: &Meter, own_
         let mut response = Fetch::Request(request).send().await.map_err(failed)?;
         match response.status_code() {
             200 => {
-                let declared = response.headers().get("content-length").ok().flatten().and_then(|text| text.parse::<usize>().ok());
+                let declared = response
+                    .headers()
+                    .get("content-length")
+                    .ok()
+                    .flatten()
+                    .and_then(|text| text.parse::<usize>().ok());
                 if declared.is_some_and(|length| length > most) {
                     return Err(Unfetched::TooLarge);
                 }

@@ -1,6 +1,10 @@
 //! Cloudflare: the only folder, beside `entry/`, that names Worker types.
 
-#![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "what Cloudflare and JavaScript offer is wrapped here")]
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "what Cloudflare and JavaScript offer is wrapped here"
+)]
 
 pub mod clock;
 pub mod crypto;

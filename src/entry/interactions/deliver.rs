@@ -15,7 +15,9 @@ use super::answer::{DEADLINE, Rest, afterwards, sentence};
 
 /// Finishes deferred work and delivers its answer.
 pub async fn finish(rest: Rest, work: Work<Done>) {
-    let done = clock::within(DEADLINE, work).await.unwrap_or_else(|_| Err(Error::Internal("not done in time".to_owned())));
+    let done = clock::within(DEADLINE, work)
+        .await
+        .unwrap_or_else(|_| Err(Error::Internal("not done in time".to_owned())));
     let (outcome, after) = match done {
         Ok(done) => {
             say(&rest, &done.reply).await;
@@ -37,7 +39,11 @@ pub async fn finish(rest: Rest, work: Work<Done>) {
 /// Says what was promised. A press that changes its message may also answer beside it.
 async fn say(rest: &Rest, reply: &Reply) {
     let Some(message) = reply.message() else {
-        log::error(&rest.task.id.to_string(), &rest.task.name, "a modal or choices cannot follow a deferral");
+        log::error(
+            &rest.task.id.to_string(),
+            &rest.task.name,
+            "a modal or choices cannot follow a deferral",
+        );
         return;
     };
     let updates = matches!(rest.task.answer, Answer::Update | Answer::SlowUpdate);
@@ -55,7 +61,9 @@ async fn refuse(rest: &Rest, message: Message) {
         Answer::Update | Answer::SlowUpdate => follow(rest, &message, true).await,
         Answer::Public => {
             if let Some(application) = rest.task.application {
-                send(rest, rest::delete_original(application, &rest.task.token)).await.ok();
+                send(rest, rest::delete_original(application, &rest.task.token))
+                    .await
+                    .ok();
             }
             follow(rest, &message, true).await;
         }
@@ -64,7 +72,9 @@ async fn refuse(rest: &Rest, message: Message) {
 }
 
 async fn edit(rest: &Rest, message: &Message) {
-    let Some(application) = rest.task.application else { return };
+    let Some(application) = rest.task.application else {
+        return;
+    };
     let sent = send(rest, rest::edit_original(application, &rest.task.token, message)).await;
     if sent.is_err_and(|error| error.is_passing() || is_too_early(&error)) {
         keep(rest, message, clock::now()).await;
@@ -72,8 +82,12 @@ async fn edit(rest: &Rest, message: &Message) {
 }
 
 async fn follow(rest: &Rest, message: &Message, ephemeral: bool) {
-    let Some(application) = rest.task.application else { return };
-    send(rest, rest::follow_up(application, &rest.task.token, message, ephemeral)).await.ok();
+    let Some(application) = rest.task.application else {
+        return;
+    };
+    send(rest, rest::follow_up(application, &rest.task.token, message, ephemeral))
+        .await
+        .ok();
 }
 
 /// Pauses, in milliseconds, before a call is tried again that came before our own first answer
@@ -104,7 +118,9 @@ fn is_too_early(error: &RestError) -> bool {
 /// For the minute tick to deliver while the token lives.
 async fn keep(rest: &Rest, message: &Message, now: Time) {
     let task = &rest.task;
-    let (Ok(db), Some(guild)) = (&task.db, task.guild) else { return };
+    let (Ok(db), Some(guild)) = (&task.db, task.guild) else {
+        return;
+    };
     if let Err(error) = replies::keep(db, &task.config, task.id, guild, &task.token, message, now).await {
         log::error(&task.id.to_string(), "keeping an answer", &error.to_string());
     }

@@ -49,7 +49,15 @@ pub async fn interactions(request: Request, env: &Env, config: Rc<Config>, conte
     };
     let interaction: Interaction = match read(&body) {
         Ok(interaction) if matches!(interaction.kind, kind::COMMAND..=kind::MODAL) => interaction,
-        Ok(other) => return unreadable(id, kind, other.locale.as_deref(), &format!("type {}", other.kind), started),
+        Ok(other) => {
+            return unreadable(
+                id,
+                kind,
+                other.locale.as_deref(),
+                &format!("type {}", other.kind),
+                started,
+            );
+        }
         Err(path) => return unreadable(id, kind, None, &path, started),
     };
     let task = route::task(interaction, env, config, own_host);
@@ -65,7 +73,13 @@ fn read(body: &[u8]) -> std::result::Result<Interaction, String> {
 }
 
 /// An interaction whose shape is unknown gets a sentence, or no choices where only those may be.
-fn unreadable(id: InteractionId, kind: u64, locale: Option<&str>, path: &str, started: crate::base::time::Time) -> Result<Response> {
+fn unreadable(
+    id: InteractionId,
+    kind: u64,
+    locale: Option<&str>,
+    path: &str,
+    started: crate::base::time::Time,
+) -> Result<Response> {
     let correlation = id.to_string();
     log::note(&correlation, &serde_json::json!({ "unreadable": path }));
     let lang = Lang::of_locale(locale.unwrap_or_default());

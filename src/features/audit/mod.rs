@@ -4,7 +4,10 @@ mod sql;
 
 use crate::{
     app::Ctx,
-    base::{ids::{GuildId, UserId}, time::Time},
+    base::{
+        ids::{GuildId, UserId},
+        time::Time,
+    },
     platform::db::Stmt,
 };
 

@@ -2,7 +2,10 @@
 
 use super::Entry;
 use crate::{
-    base::{ids::{GuildId, UserId}, time::Time},
+    base::{
+        ids::{GuildId, UserId},
+        time::Time,
+    },
     platform::db::Stmt,
 };
 

@@ -24,8 +24,12 @@ pub const STEP: SetupStep = SetupStep {
         name: "economy",
         prompt: |lang| word!(lang, "Economy", "Wirtschaft", "Economía"),
         answers: &[
-            ("gentle", |lang| word!(lang, "Gentle economy", "Sanfte Wirtschaft", "Economía suave")),
-            ("classic", |lang| word!(lang, "Classic economy", "Klassische Wirtschaft", "Economía clásica")),
+            ("gentle", |lang| {
+                word!(lang, "Gentle economy", "Sanfte Wirtschaft", "Economía suave")
+            }),
+            ("classic", |lang| {
+                word!(lang, "Classic economy", "Klassische Wirtschaft", "Economía clásica")
+            }),
         ],
         recommended: "gentle",
         current,
@@ -52,8 +56,14 @@ fn set(settings: &Settings, answer: &str) -> Settings {
 
 fn summary(lang: Lang, settings: &Settings) -> String {
     let bytes: BytesSettings = settings.section();
-    let (daily, rewards) = (number(lang, bytes.daily.get()), number(lang, bytes.rewards.len() as i64));
-    let cap = bytes.cap.map_or_else(|| word!(lang, "none", "keine", "ninguno").to_owned(), |cap| number(lang, cap.get()));
+    let (daily, rewards) = (
+        number(lang, bytes.daily.get()),
+        number(lang, bytes.rewards.len() as i64),
+    );
+    let cap = bytes.cap.map_or_else(
+        || word!(lang, "none", "keine", "ninguno").to_owned(),
+        |cap| number(lang, cap.get()),
+    );
     say!(
         lang,
         "Daily {daily}, cap {cap}, reward roles: {rewards}. `/bytes-admin config` · `/bytes-admin reward add`",
@@ -80,7 +90,9 @@ fn reward_roles(lang: Lang, settings: &Settings, facts: &GuildFacts) -> Vec<Find
                 "Eine Belohnungsrolle gibt es nicht mehr. Entferne sie mit `/bytes-admin reward remove`.",
                 "Un rol de recompensa ya no existe. Quítalo con `/bytes-admin reward remove`."
             ))),
-            Some(role) if !facts.can_give(role) => findings.push(Finding::bad(super::text::role_above_mine(lang, role.id))),
+            Some(role) if !facts.can_give(role) => {
+                findings.push(Finding::bad(super::text::role_above_mine(lang, role.id)))
+            }
             Some(_) => {}
         }
     }

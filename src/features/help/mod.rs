@@ -5,4 +5,7 @@ mod text;
 
 use crate::app::Feature;
 
-pub const FEATURE: Feature = Feature { commands: commands::COMMANDS, ..Feature::named("help") };
+pub const FEATURE: Feature = Feature {
+    commands: commands::COMMANDS,
+    ..Feature::named("help")
+};

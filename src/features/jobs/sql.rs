@@ -3,7 +3,9 @@
 use crate::{base::time::Time, platform::db::Stmt};
 
 pub fn list_jobs() -> Stmt {
-    Stmt::new("SELECT name, lease_until, next_at, cursor, last_at, last_rows, last_error, last_error_at FROM jobs LIMIT 100")
+    Stmt::new(
+        "SELECT name, lease_until, next_at, cursor, last_at, last_rows, last_error, last_error_at FROM jobs LIMIT 100",
+    )
 }
 
 /// Takes the lease, or fails on NOT NULL while another tick holds it.
@@ -27,11 +29,16 @@ pub fn set_done(name: &str, now: Time, rows: i64, cursor: &str, next: Time) -> S
 }
 
 pub fn set_failed(name: &str, now: Time, error: &str) -> Stmt {
-    Stmt::new("UPDATE jobs SET last_error = ?3, last_error_at = ?2 WHERE name = ?1").bind(name).bind(now).bind(error)
+    Stmt::new("UPDATE jobs SET last_error = ?3, last_error_at = ?2 WHERE name = ?1")
+        .bind(name)
+        .bind(now)
+        .bind(error)
 }
 
 pub fn set_ticked(name: &str, now: Time) -> Stmt {
-    Stmt::new("INSERT INTO jobs (name, last_at) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET last_at = excluded.last_at")
-        .bind(name)
-        .bind(now)
+    Stmt::new(
+        "INSERT INTO jobs (name, last_at) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET last_at = excluded.last_at",
+    )
+    .bind(name)
+    .bind(now)
 }

@@ -6,13 +6,21 @@ mod sql;
 
 use crate::{
     app::Feature,
-    base::{config::Config, error::{Error, Missing, Result}, ids::{GuildId, InteractionId}, time::{MINUTE, Time}},
+    base::{
+        config::Config,
+        error::{Error, Missing, Result},
+        ids::{GuildId, InteractionId},
+        time::{MINUTE, Time},
+    },
     discord::{limits, reply::Message},
     platform::{crypto, db::Db},
 };
 use twilight_model::channel::message::MessageFlags;
 
-pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, ..Feature::named("replies") };
+pub const FEATURE: Feature = Feature {
+    jobs: jobs::JOBS,
+    ..Feature::named("replies")
+};
 
 /// How long before its token dies a reply is given up.
 const MARGIN: i64 = MINUTE;
@@ -30,11 +38,15 @@ pub async fn keep(
     message: &Message,
     now: Time,
 ) -> Result<()> {
-    let key = config.encryption_key.as_ref().ok_or(Error::Without(Missing::Variable("ENCRYPTION_KEY")))?;
+    let key = config
+        .encryption_key
+        .as_ref()
+        .ok_or(Error::Without(Missing::Variable("ENCRYPTION_KEY")))?;
     let sealed = crypto::seal(key, token).await?;
     let asked = crate::base::ids::time_of(id);
     let expires = asked.plus(limits::TOKEN_LIFE - MARGIN);
     let body = message.body(MessageFlags::empty());
-    db.batch(vec![sql::insert_reply(id, guild, &sealed, &body, now, expires)]).await?;
+    db.batch(vec![sql::insert_reply(id, guild, &sealed, &body, now, expires)])
+        .await?;
     Ok(())
 }

@@ -1,7 +1,10 @@
 //! Statements on `pending_replies`.
 
 use crate::{
-    base::{ids::{GuildId, InteractionId}, time::Time},
+    base::{
+        ids::{GuildId, InteractionId},
+        time::Time,
+    },
     platform::db::Stmt,
 };
 
@@ -19,8 +22,10 @@ pub fn insert_reply(id: InteractionId, guild: GuildId, token: &str, body: &str, 
 }
 
 pub fn list_due(now: Time) -> Stmt {
-    Stmt::new("SELECT id, token, body, expires_at, attempts FROM pending_replies WHERE due_at <= ?1 ORDER BY due_at LIMIT 10")
-        .bind(now)
+    Stmt::new(
+        "SELECT id, token, body, expires_at, attempts FROM pending_replies WHERE due_at <= ?1 ORDER BY due_at LIMIT 10",
+    )
+    .bind(now)
 }
 
 pub fn delete_reply(id: &str) -> Stmt {
@@ -28,5 +33,7 @@ pub fn delete_reply(id: &str) -> Stmt {
 }
 
 pub fn set_due(id: &str, due: Time) -> Stmt {
-    Stmt::new("UPDATE pending_replies SET due_at = ?2, attempts = attempts + 1 WHERE id = ?1").bind(id).bind(due)
+    Stmt::new("UPDATE pending_replies SET due_at = ?2, attempts = attempts + 1 WHERE id = ?1")
+        .bind(id)
+        .bind(due)
 }

@@ -2,7 +2,10 @@
 
 use super::model::{Outcome, Reason, Wish};
 use crate::{
-    base::{ids::GuildId, time::{HOUR, MINUTE, Time}},
+    base::{
+        ids::GuildId,
+        time::{HOUR, MINUTE, Time},
+    },
     discord::rest::{self, Call, RestError, code},
 };
 
@@ -35,8 +38,15 @@ pub fn outcome(error: Option<&RestError>, attempts: i64, now: Time) -> Outcome {
         return Outcome::Failed { reason };
     }
     let pause = (MINUTE << attempts.clamp(0, 12)).min(LONGEST_PAUSE);
-    let asked = if let RestError::RateLimited { retry_after } = error { *retry_after } else { 0 };
-    Outcome::Later { reason, due: now.plus(pause.max(asked)) }
+    let asked = if let RestError::RateLimited { retry_after } = error {
+        *retry_after
+    } else {
+        0
+    };
+    Outcome::Later {
+        reason,
+        due: now.plus(pause.max(asked)),
+    }
 }
 
 #[cfg(test)]
@@ -44,7 +54,11 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, code: u32) -> RestError {
-        RestError::Answer { status, code, message: String::new() }
+        RestError::Answer {
+            status,
+            code,
+            message: String::new(),
+        }
     }
 
     #[test]

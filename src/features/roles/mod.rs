@@ -9,21 +9,40 @@ pub mod text;
 
 use crate::{
     app::{Ctx, Feature, Work},
-    base::{error::Result, ids::GuildId, time::Time},
-    platform::{db::{Db, Stmt}, http::Rest},
+    base::{
+        error::Result,
+        ids::{GuildId, RoleId, UserId},
+        time::Time,
+    },
+    platform::{
+        db::{Db, Stmt},
+        http::Rest,
+    },
 };
 use model::{Outcome, Wish};
 
-pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, ..Feature::named("roles") };
+pub const FEATURE: Feature = Feature {
+    jobs: jobs::JOBS,
+    ..Feature::named("roles")
+};
 
 /// The statements that make a wish part of an act's batch: it is planned then, and the minute tick
 /// brings it about if nothing else does.
 pub fn plan(guild: GuildId, wishes: &[Wish], origin: &str, now: Time) -> Vec<Stmt> {
-    wishes.iter().map(|wish| sql::set_wish(guild, wish, origin, now)).collect()
+    wishes
+        .iter()
+        .map(|wish| sql::set_wish(guild, wish, origin, now))
+        .collect()
+}
+
+/// As [`plan`] for one role and many members at once; brought about by the minute tick.
+pub fn plan_many(guild: GuildId, users: &[UserId], role: RoleId, origin: &str, now: Time) -> Stmt {
+    let users: Vec<String> = users.iter().map(ToString::to_string).collect();
+    sql::set_wishes(guild, &serde_json::json!(users).to_string(), role, origin, now)
 }
 
 /// What is known of a member's wishes, for an act's reading batch.
-pub fn list_of_member(guild: GuildId, user: crate::base::ids::UserId) -> Stmt {
+pub fn list_of_member(guild: GuildId, user: UserId) -> Stmt {
     sql::list_of_member(guild, user)
 }
 
@@ -31,7 +50,11 @@ pub fn list_of_member(guild: GuildId, user: crate::base::ids::UserId) -> Stmt {
 pub fn after(ctx: &Ctx, wishes: Vec<Wish>) -> Option<Work<()>> {
     let ctx = ctx.clone();
     (!wishes.is_empty()).then(|| -> Work<()> {
-        Box::pin(async move { bring_about(&ctx.db, &ctx.discord, ctx.guild, wishes, ctx.now).await.map(drop) })
+        Box::pin(async move {
+            bring_about(&ctx.db, &ctx.discord, ctx.guild, wishes, ctx.now)
+                .await
+                .map(drop)
+        })
     })
 }
 
@@ -39,7 +62,13 @@ pub fn after(ctx: &Ctx, wishes: Vec<Wish>) -> Option<Work<()>> {
 ///
 /// # Errors
 /// When the outcomes cannot be written; they stay planned then.
-pub async fn bring_about(db: &Db, discord: &Rest, guild: GuildId, wishes: Vec<Wish>, now: Time) -> Result<Vec<(Wish, Outcome)>> {
+pub async fn bring_about(
+    db: &Db,
+    discord: &Rest,
+    guild: GuildId,
+    wishes: Vec<Wish>,
+    now: Time,
+) -> Result<Vec<(Wish, Outcome)>> {
     let mut outcomes = Vec::new();
     if wishes.is_empty() {
         return Ok(outcomes);
@@ -49,6 +78,12 @@ pub async fn bring_about(db: &Db, discord: &Rest, guild: GuildId, wishes: Vec<Wi
         let outcome = logic::outcome(sent.err().as_ref(), 0, now);
         outcomes.push((wish, outcome));
     }
-    db.batch(outcomes.iter().map(|(wish, outcome)| sql::set_outcome(guild, wish, outcome)).collect()).await?;
+    db.batch(
+        outcomes
+            .iter()
+            .map(|(wish, outcome)| sql::set_outcome(guild, wish, outcome))
+            .collect(),
+    )
+    .await?;
     Ok(outcomes)
 }

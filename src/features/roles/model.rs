@@ -2,7 +2,10 @@
 
 use serde::Deserialize;
 
-use crate::base::{ids::{RoleId, UserId}, time::Time};
+use crate::base::{
+    ids::{RoleId, UserId},
+    time::Time,
+};
 
 /// That a member should have a role, or should not.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -17,9 +20,14 @@ pub struct Wish {
 pub enum Outcome {
     Done,
     /// Will be tried again then.
-    Later { reason: Reason, due: Time },
+    Later {
+        reason: Reason,
+        due: Time,
+    },
     /// Will not be tried again until something asks anew.
-    Failed { reason: Reason },
+    Failed {
+        reason: Reason,
+    },
 }
 
 /// Why a role could not be given or taken; stored by its word.

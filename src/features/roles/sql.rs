@@ -1,8 +1,14 @@
 //! Statements on `role_wishes`.
 
-use super::{logic, model::{Outcome, Wish}};
+use super::{
+    logic,
+    model::{Outcome, Wish},
+};
 use crate::{
-    base::{ids::{GuildId, UserId}, time::Time},
+    base::{
+        ids::{GuildId, RoleId, UserId},
+        time::Time,
+    },
     platform::db::Stmt,
 };
 
@@ -20,6 +26,21 @@ pub fn set_wish(guild: GuildId, wish: &Wish, origin: &str, now: Time) -> Stmt {
     .bind(origin)
     .bind(now)
     .bind(now.plus(logic::GRACE))
+}
+
+/// The same wish for each member of a JSON array of ids. Who has the role by an earlier wish is left alone.
+pub fn set_wishes(guild: GuildId, users: &str, role: RoleId, origin: &str, now: Time) -> Stmt {
+    Stmt::new(
+        "INSERT INTO role_wishes (guild, user, role, wanted, origin, state, set_at, due_at) \
+         SELECT ?1, value, ?3, 1, ?4, 'planned', ?5, ?5 FROM json_each(?2) WHERE true \
+         ON CONFLICT (guild, user, role) DO UPDATE SET wanted = 1, origin = excluded.origin, state = 'planned', \
+         reason = NULL, attempts = 0, set_at = excluded.set_at, due_at = excluded.due_at WHERE wanted = 0 OR state = 'failed'",
+    )
+    .bind(guild)
+    .bind(users)
+    .bind(role)
+    .bind(origin)
+    .bind(now)
 }
 
 /// Only while the wish still is what was acted on.
@@ -43,9 +64,12 @@ pub fn set_outcome(guild: GuildId, wish: &Wish, outcome: &Outcome) -> Stmt {
 }
 
 pub fn list_due(now: Time) -> Stmt {
-    Stmt::new("SELECT guild, user, role, wanted, attempts FROM role_wishes WHERE due_at <= ?1 ORDER BY due_at LIMIT 10").bind(now)
+    Stmt::new("SELECT guild, user, role, wanted, attempts FROM role_wishes WHERE due_at <= ?1 ORDER BY due_at LIMIT 10")
+        .bind(now)
 }
 
 pub fn list_of_member(guild: GuildId, user: UserId) -> Stmt {
-    Stmt::new("SELECT role, wanted, state, reason FROM role_wishes WHERE guild = ?1 AND user = ?2").bind(guild).bind(user)
+    Stmt::new("SELECT role, wanted, state, reason FROM role_wishes WHERE guild = ?1 AND user = ?2")
+        .bind(guild)
+        .bind(user)
 }

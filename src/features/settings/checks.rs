@@ -12,7 +12,9 @@ use crate::{
 pub const CHECKS: &[Check] = &[admin_channel, moderator_role];
 
 /// What Guildhall needs to speak in a channel.
-const SPEAK: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
+const SPEAK: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::SEND_MESSAGES)
+    .union(Permissions::EMBED_LINKS);
 
 fn admin_channel(lang: Lang, settings: &Settings, facts: &GuildFacts) -> Vec<Finding> {
     let Some(channel) = settings.section::<General>().admin_channel else {
@@ -21,7 +23,9 @@ fn admin_channel(lang: Lang, settings: &Settings, facts: &GuildFacts) -> Vec<Fin
     let known = facts.channels.iter().find(|(id, _, _)| *id == channel);
     vec![match known {
         None => Finding::bad(text::admin_channel_gone(lang)),
-        Some((_, _, allowed)) if !permission::allows(*allowed, SPEAK) => Finding::bad(text::cannot_speak(lang, channel)),
+        Some((_, _, allowed)) if !permission::allows(*allowed, SPEAK) => {
+            Finding::bad(text::cannot_speak(lang, channel))
+        }
         Some(_) => Finding::good(text::admin_channel_good(lang, channel)),
     }]
 }

@@ -1,7 +1,10 @@
 //! Statements on `guilds`, `guild_settings` and `settings_versions`.
 
 use crate::{
-    base::{ids::{GuildId, UserId}, time::Time},
+    base::{
+        ids::{GuildId, UserId},
+        time::Time,
+    },
     platform::db::Stmt,
 };
 
@@ -20,7 +23,9 @@ pub fn find_schema() -> Stmt {
 }
 
 pub fn insert_settings(guild: GuildId, json: &str) -> Stmt {
-    Stmt::new("INSERT INTO guild_settings (guild, version, json) VALUES (?1, 1, ?2)").bind(guild).bind(json)
+    Stmt::new("INSERT INTO guild_settings (guild, version, json) VALUES (?1, 1, ?2)")
+        .bind(guild)
+        .bind(json)
 }
 
 /// Refused by `settings_moved` when another change came first.
@@ -53,7 +58,9 @@ pub fn list_versions(guild: GuildId, most: i64) -> Stmt {
 }
 
 pub fn find_version(guild: GuildId, version: i64) -> Stmt {
-    Stmt::new("SELECT version, json, changed_by, changed_at, what FROM settings_versions WHERE guild = ?1 AND version = ?2")
-        .bind(guild)
-        .bind(version)
+    Stmt::new(
+        "SELECT version, json, changed_by, changed_at, what FROM settings_versions WHERE guild = ?1 AND version = ?2",
+    )
+    .bind(guild)
+    .bind(version)
 }

@@ -50,7 +50,12 @@ pub fn cannot_speak(lang: Lang, channel: ChannelId) -> String {
 }
 
 pub fn admin_channel_good(lang: Lang, channel: ChannelId) -> String {
-    say!(lang, "I can write in <#{channel}>.", "In <#{channel}> kann ich schreiben.", "Puedo escribir en <#{channel}>.")
+    say!(
+        lang,
+        "I can write in <#{channel}>.",
+        "In <#{channel}> kann ich schreiben.",
+        "Puedo escribir en <#{channel}>."
+    )
 }
 
 pub fn malformed(lang: Lang, name: &str) -> String {
@@ -114,12 +119,19 @@ pub fn endpoint(lang: Lang, endpoint: Option<&str>) -> Finding {
 fn finding_lines(findings: &[Finding]) -> String {
     // What needs somebody comes first.
     let (good, bad): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|finding| finding.good);
-    let lines = bad.iter().map(|finding| format!("⚠️ {}", finding.text)).chain(good.iter().map(|finding| format!("✅ {}", finding.text)));
+    let lines = bad
+        .iter()
+        .map(|finding| format!("⚠️ {}", finding.text))
+        .chain(good.iter().map(|finding| format!("✅ {}", finding.text)));
     lines.collect::<Vec<_>>().join("\n")
 }
 
 fn mood(findings: &[Finding]) -> u32 {
-    if findings.iter().all(|finding| finding.good) { GREEN } else { AMBER }
+    if findings.iter().all(|finding| finding.good) {
+        GREEN
+    } else {
+        AMBER
+    }
 }
 
 pub fn setup(lang: Lang, findings: &[Finding]) -> Embed {
@@ -130,29 +142,53 @@ pub fn setup(lang: Lang, findings: &[Finding]) -> Embed {
         "Wähle unten, was noch fehlt, oder nimm die empfohlenen Einstellungen. Alles lässt sich später ändern.",
         "Elige abajo lo que falte o usa lo recomendado. Todo se puede cambiar después."
     );
-    embed(title).text(hint).field(word!(lang, "Check-up", "Prüfung", "Revisión"), finding_lines(findings)).colored(mood(findings))
+    embed(title)
+        .text(hint)
+        .field(word!(lang, "Check-up", "Prüfung", "Revisión"), finding_lines(findings))
+        .colored(mood(findings))
 }
 
 pub fn steps(lang: Lang, steps: &[(&'static str, String)]) -> Embed {
     let shown = embed(word!(lang, "Features", "Funktionen", "Funciones"));
-    steps.iter().fold(shown, |shown, (title, summary)| shown.field(*title, summary.clone()))
+    steps
+        .iter()
+        .fold(shown, |shown, (title, summary)| shown.field(*title, summary.clone()))
 }
 
 pub fn version_list(lang: Lang, versions: &[Version]) -> Embed {
     let lines = versions.iter().map(|version| {
-        let (number, who, at) = (version.version, version.changed_by, Time::from_millis(version.changed_at).full());
+        let (number, who, at) = (
+            version.version,
+            version.changed_by,
+            Time::from_millis(version.changed_at).full(),
+        );
         format!("`{number:>3}` {at} · <@{who}> · {}", words::quoted(&version.what))
     });
     let list = lines.collect::<Vec<_>>().join("\n");
-    let none = word!(lang, "Nothing was ever set.", "Es wurde noch nie etwas gesetzt.", "Nunca se configuró nada.");
-    embed(word!(lang, "Versions of the settings", "Versionen der Einstellungen", "Versiones de los ajustes"))
-        .text(if list.is_empty() { none.to_owned() } else { list })
+    let none = word!(
+        lang,
+        "Nothing was ever set.",
+        "Es wurde noch nie etwas gesetzt.",
+        "Nunca se configuró nada."
+    );
+    embed(word!(
+        lang,
+        "Versions of the settings",
+        "Versionen der Einstellungen",
+        "Versiones de los ajustes"
+    ))
+    .text(if list.is_empty() { none.to_owned() } else { list })
 }
 
 pub fn version_label(lang: Lang, version: &Version) -> String {
     let (number, what) = (version.version, words::plain(&version.what));
     let date = Time::from_millis(version.changed_at).utc_date();
-    say!(lang, "Version {number} · {date} · {what}", "Version {number} · {date} · {what}", "Versión {number} · {date} · {what}")
+    say!(
+        lang,
+        "Version {number} · {date} · {what}",
+        "Version {number} · {date} · {what}",
+        "Versión {number} · {date} · {what}"
+    )
 }
 
 pub fn was_put_back(lang: Lang, number: i64) -> String {
@@ -164,16 +200,36 @@ pub fn was_put_back(lang: Lang, number: i64) -> String {
     )
 }
 
-pub fn status(lang: Lang, findings: &[Finding], steps: &[(&'static str, String)], jobs: &[JobRow], settings: i64) -> Embed {
+pub fn status(
+    lang: Lang,
+    findings: &[Finding],
+    steps: &[(&'static str, String)],
+    jobs: &[JobRow],
+    settings: i64,
+) -> Embed {
     let shown = embed(word!(lang, "Status", "Status", "Estado"))
         .field(word!(lang, "Check-up", "Prüfung", "Revisión"), finding_lines(findings))
         .colored(mood(findings));
-    let shown = steps.iter().fold(shown, |shown, (title, summary)| shown.field(*title, summary.clone()));
+    let shown = steps
+        .iter()
+        .fold(shown, |shown, (title, summary)| shown.field(*title, summary.clone()));
     let lines: Vec<String> = jobs.iter().map(|job| job_line(lang, job)).collect();
-    let none = word!(lang, "No minute tick has come yet.", "Noch kein Minutentakt gekommen.", "Aún no llegó ningún tic.");
+    let none = word!(
+        lang,
+        "No minute tick has come yet.",
+        "Noch kein Minutentakt gekommen.",
+        "Aún no llegó ningún tic."
+    );
     let release = env!("CARGO_PKG_VERSION");
     shown
-        .field(word!(lang, "Jobs", "Aufgaben", "Tareas"), if lines.is_empty() { none.to_owned() } else { lines.join("\n") })
+        .field(
+            word!(lang, "Jobs", "Aufgaben", "Tareas"),
+            if lines.is_empty() {
+                none.to_owned()
+            } else {
+                lines.join("\n")
+            },
+        )
         .footer(say!(
             lang,
             "Release {release} · settings version {settings}",
@@ -183,7 +239,11 @@ pub fn status(lang: Lang, findings: &[Finding], steps: &[(&'static str, String)]
 }
 
 fn job_line(lang: Lang, job: &JobRow) -> String {
-    let (name, at, rows) = (&job.name, Time::from_millis(job.last_at).relative(), words::number(lang, job.last_rows));
+    let (name, at, rows) = (
+        &job.name,
+        Time::from_millis(job.last_at).relative(),
+        words::number(lang, job.last_rows),
+    );
     match &job.last_error {
         Some(error) => format!("⚠️ `{name}` {at}: {}", words::shortened(&words::quoted(error), 120)),
         None => format!("`{name}` {at} · {rows}"),
@@ -197,6 +257,16 @@ pub fn of_channel(lang: Lang, channel: ChannelId, watching: &[String]) -> Embed 
         "Keine Funktion sieht diesen Kanal an.",
         "Ninguna función mira este canal."
     );
-    let list = if watching.is_empty() { none.to_owned() } else { watching.join("\n") };
-    embed(word!(lang, "Status of a channel", "Status eines Kanals", "Estado de un canal")).text(format!("<#{channel}>\n\n{list}"))
+    let list = if watching.is_empty() {
+        none.to_owned()
+    } else {
+        watching.join("\n")
+    };
+    embed(word!(
+        lang,
+        "Status of a channel",
+        "Status eines Kanals",
+        "Estado de un canal"
+    ))
+    .text(format!("<#{channel}>\n\n{list}"))
 }

@@ -63,7 +63,13 @@ pub(super) fn of_text(text: &str) -> DbError {
     if lower.contains("exceeded") && (lower.contains("daily") || lower.contains("free")) {
         return DbError::Quota;
     }
-    let lost = ["network connection lost", "was reset", "reset because", "internal error in d1", "storage operation exceeded timeout"];
+    let lost = [
+        "network connection lost",
+        "was reset",
+        "reset because",
+        "internal error in d1",
+        "storage operation exceeded timeout",
+    ];
     if lost.iter().any(|mark| lower.contains(mark)) {
         return DbError::OutcomeUnknown(text.to_owned());
     }
@@ -78,18 +84,32 @@ mod tests {
     fn d1s_texts_unchanged() {
         let violated = |text| of_text(text).violated().cloned();
         assert_eq!(
-            violated("D1_ERROR: CHECK constraint failed: enough_bytes: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_CHECK)"),
+            violated(
+                "D1_ERROR: CHECK constraint failed: enough_bytes: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_CHECK)"
+            ),
             Some(Violated::Check("enough_bytes".into()))
         );
         assert_eq!(
             violated("UNIQUE constraint failed: ledger.guild, ledger.user, ledger.cause: SQLITE_CONSTRAINT"),
             Some(Violated::Unique("ledger.guild, ledger.user, ledger.cause".into()))
         );
-        assert_eq!(violated("NOT NULL constraint failed: squad_members.squad"), Some(Violated::NotNull("squad_members.squad".into())));
+        assert_eq!(
+            violated("NOT NULL constraint failed: squad_members.squad"),
+            Some(Violated::NotNull("squad_members.squad".into()))
+        );
         assert_eq!(violated("FOREIGN KEY constraint failed"), Some(Violated::ForeignKey));
-        assert_eq!(of_text("D1_ERROR: no such table: accounts: SQLITE_ERROR"), DbError::NoTables);
-        assert_eq!(of_text("D1_ERROR: Your account has exceeded D1's free tier daily row write limit."), DbError::Quota);
-        assert!(matches!(of_text("D1_ERROR: Network connection lost."), DbError::OutcomeUnknown(_)));
+        assert_eq!(
+            of_text("D1_ERROR: no such table: accounts: SQLITE_ERROR"),
+            DbError::NoTables
+        );
+        assert_eq!(
+            of_text("D1_ERROR: Your account has exceeded D1's free tier daily row write limit."),
+            DbError::Quota
+        );
+        assert!(matches!(
+            of_text("D1_ERROR: Network connection lost."),
+            DbError::OutcomeUnknown(_)
+        ));
         assert!(matches!(of_text("D1_ERROR: internal error"), DbError::Failed(_)));
     }
 }

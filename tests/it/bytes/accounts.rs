@@ -67,7 +67,9 @@ fn somebody_without_an_account() {
             -# +10 bytes, day 1
             [Show here]"#]]);
         let bot = world.sim.bot_id();
-        ada.runs(&format!("/bytes read user:<@{bot}>")).await.was_refused(expect!["Bots have no account. Pick a member."]);
+        ada.runs(&format!("/bytes read user:<@{bot}>"))
+            .await
+            .was_refused(expect!["Bots have no account. Pick a member."]);
     });
 }
 
@@ -80,9 +82,13 @@ fn the_daily_says_when_and_by_what_it_was_claimed() {
             You now hold **110 bytes**. The next day begins <t:+12h:R>.
             Streak: 1 day"#]]);
         world.later(Duration::from_secs(3 * 3600));
-        ada.runs("/bytes daily").await.replied(expect!["(ephemeral) You claimed today's bytes <t:+0m:R> with `/bytes daily`. The next day begins <t:+12h:R>."]);
+        ada.runs("/bytes daily").await.replied(expect![
+            "(ephemeral) You claimed today's bytes <t:+0m:R> with `/bytes daily`. The next day begins <t:+12h:R>."
+        ]);
         ben.runs("/bytes heap").await;
-        ben.runs("/bytes daily").await.replied(expect!["(ephemeral) You claimed today's bytes <t:+3h:R> with `/bytes heap`. The next day begins <t:+12h:R>."]);
+        ben.runs("/bytes daily").await.replied(expect![
+            "(ephemeral) You claimed today's bytes <t:+3h:R> with `/bytes heap`. The next day begins <t:+12h:R>."
+        ]);
     });
 }
 
@@ -122,7 +128,8 @@ fn history_pages_through_the_ledger() {
         let (ada, ben, max) = (world.actor("ada"), world.actor("ben"), world.actor("max"));
         world.actor("olive").runs("/bytes-admin config cooldown:0").await;
         for amount in 1..=11 {
-            ada.runs(&format!("/bytes send user:@ben amount:{amount} reason:no. {amount}")).await;
+            ada.runs(&format!("/bytes send user:@ben amount:{amount} reason:no. {amount}"))
+                .await;
             world.later(Duration::from_secs(60));
         }
         let first = ada.runs("/bytes history").await;
@@ -152,7 +159,9 @@ fn history_pages_through_the_ledger() {
             [Newest] [Older off] [Show here]"#]]);
         ada.clicks(&older, "Newest").await;
         ada.clicks(&first, "Show here").await;
-        ben.runs("/bytes history user:@ada").await.was_refused(expect!["This is for moderators. Ask an administrator if you should be one."]);
+        ben.runs("/bytes history user:@ada").await.was_refused(expect![
+            "This is for moderators. Ask an administrator if you should be one."
+        ]);
         assert!(max.runs("/bytes history user:@ada").await.text().contains("no. 11"));
     });
 }

@@ -26,13 +26,21 @@ fn the_nightly_audit_tells_a_difference_every_night_and_mends_nothing() {
         to_hour(&world, 3);
         world.ticks_until_idle().await;
         let ada: [Value; 2] = [world.guild.to_string().into(), world.id("ada").to_string().into()];
-        world.db("UPDATE accounts SET balance = balance + 7 WHERE guild = ?1 AND user = ?2", &ada).await;
+        world
+            .db(
+                "UPDATE accounts SET balance = balance + 7 WHERE guild = ?1 AND user = ?2",
+                &ada,
+            )
+            .await;
         to_hour(&world, 3);
         world.ticks_until_idle().await;
         expect![[r#"
             ⚠️ Balances that are not the sum of their ledger: 1. Nothing was changed; please tell the operator.
-            • <@ada>: balance 117, ledger 110"#]].assert_eq(&world.next_message(world.mods));
-        let rows = world.db("SELECT balance FROM accounts WHERE guild = ?1 AND user = ?2", &ada).await;
+            • <@ada>: balance 117, ledger 110"#]]
+        .assert_eq(&world.next_message(world.mods));
+        let rows = world
+            .db("SELECT balance FROM accounts WHERE guild = ?1 AND user = ?2", &ada)
+            .await;
         assert_eq!(rows[0]["balance"], 117);
     });
 }
@@ -45,7 +53,8 @@ fn entries_older_than_thirteen_months_are_folded_and_sums_stay() {
             ada.runs("/bytes daily").await;
             world.days_later(1);
         }
-        let sum = "SELECT sum(delta) AS sum, count(*) AS n, sum(kind = 'carried') AS carried FROM ledger WHERE guild = ?1";
+        let sum =
+            "SELECT sum(delta) AS sum, count(*) AS n, sum(kind = 'carried') AS carried FROM ledger WHERE guild = ?1";
         let guild: [Value; 1] = [world.guild.to_string().into()];
         let before = world.db(sum, &guild).await;
         world.days_later(470);

@@ -36,11 +36,19 @@ fn a_role_is_given_when_its_threshold_is_reached() {
 
             Every role is as it should be.
             Bytes received from others: 50"#]]);
-        olive.runs("/bytes-admin reward remove role:Owls").await.replied(expect![[r#"
+        olive
+            .runs("/bytes-admin reward remove role:Owls")
+            .await
+            .replied(expect![[r#"
             (ephemeral) # Reward roles
             No reward roles are set up here. An administrator adds them with `/bytes-admin reward add`.
             (Bytes received from others)"#]]);
-        olive.runs("/bytes-admin reward remove role:Owls").await.was_refused(expect!["This role is not a reward. `/bytes-admin reward list` shows which are."]);
+        olive
+            .runs("/bytes-admin reward remove role:Owls")
+            .await
+            .was_refused(expect![
+                "This role is not a reward. `/bytes-admin reward list` shows which are."
+            ]);
     });
 }
 
@@ -51,9 +59,19 @@ fn a_role_that_cannot_be_given_is_refused_at_once() {
         world.role_above("Kings");
         olive.runs("/bytes-admin reward add role:Kings threshold:50").await.was_refused(expect!["<@&@Kings> stands above my own role, so I cannot give it. Drag my role above it in Server Settings › Roles, then try again."]);
         let guild = world.guild;
-        olive.runs(&format!("/bytes-admin reward add role:<@&{guild}> threshold:50")).await.was_refused(expect!["Nobody can give this role: it belongs to everyone or to an integration. Pick another."]);
+        olive
+            .runs(&format!("/bytes-admin reward add role:<@&{guild}> threshold:50"))
+            .await
+            .was_refused(expect![
+                "Nobody can give this role: it belongs to everyone or to an integration. Pick another."
+            ]);
         let bot = world.bot_role;
-        olive.runs(&format!("/bytes-admin reward add role:<@&{bot}> threshold:50")).await.was_refused(expect!["Nobody can give this role: it belongs to everyone or to an integration. Pick another."]);
+        olive
+            .runs(&format!("/bytes-admin reward add role:<@&{bot}> threshold:50"))
+            .await
+            .was_refused(expect![
+                "Nobody can give this role: it belongs to everyone or to an integration. Pick another."
+            ]);
     });
 }
 
@@ -63,8 +81,7 @@ fn a_role_lifted_above_the_bots_own_is_told_with_its_cure() {
         let (olive, ada, ben) = (world.actor("olive"), world.actor("ada"), world.actor("ben"));
         let owls = world.role("Owls");
         olive.runs("/bytes-admin reward add role:Owls threshold:50").await;
-        let guild = world.guild;
-        world.sim.state(|s| s.role_mut(guild, owls).map(|role| role.position = 99));
+        world.place_role(owls, 99);
         ada.runs("/bytes send user:@ben amount:50").await;
         assert!(!world.has_role("ben", owls));
         ben.runs("/bytes read").await.replied(expect![[r#"
@@ -84,7 +101,7 @@ fn a_role_lifted_above_the_bots_own_is_told_with_its_cure() {
 
             ⚠️ <@&@Owls>: I am not allowed to: an administrator gives me **Manage Roles** and drags my role above this one.
             Bytes received from others: 50"#]]);
-        world.sim.state(|s| s.role_mut(guild, owls).map(|role| role.position = 1));
+        world.place_role(owls, 1);
         ben.runs("/bytes awards").await.replied(expect![[r#"
             (ephemeral) # Reward roles
             <@ben>
@@ -140,8 +157,16 @@ fn bytes_that_go_back_and_forth_earn_nothing_net() {
         assert!(!world.has_role("ben", owls));
         ada.runs("/bytes send user:@ben amount:60").await;
         assert!(world.has_role("ben", owls));
-        let rows = world.db("SELECT received, received_net FROM accounts WHERE guild = ?1 AND user = ?2", &[world.guild.to_string().into(), world.id("ada").to_string().into()]).await;
-        assert_eq!((rows[0]["received"].as_i64(), rows[0]["received_net"].as_i64()), (Some(150), Some(0)));
+        let rows = world
+            .db(
+                "SELECT received, received_net FROM accounts WHERE guild = ?1 AND user = ?2",
+                &[world.guild.to_string().into(), world.id("ada").to_string().into()],
+            )
+            .await;
+        assert_eq!(
+            (rows[0]["received"].as_i64(), rows[0]["received_net"].as_i64()),
+            (Some(150), Some(0))
+        );
     });
 }
 
@@ -163,7 +188,11 @@ fn there_are_no_rewards_to_begin_with() {
         world.actor("ada").runs("/bytes awards").await.replied(expect![[r#"
             (ephemeral) No reward roles are set up here. An administrator adds them with `/bytes-admin reward add`.
             -# +10 bytes, day 1"#]]);
-        world.actor("olive").runs("/bytes-admin reward list").await.replied(expect![[r#"
+        world
+            .actor("olive")
+            .runs("/bytes-admin reward list")
+            .await
+            .replied(expect![[r#"
             (ephemeral) # Reward roles
             No reward roles are set up here. An administrator adds them with `/bytes-admin reward add`.
             (Bytes received from others)"#]]);

@@ -4,7 +4,9 @@
 //! Discord) from a pool, makes a fresh guild in it, runs the story, and at the end proves silence.
 
 mod actor;
+mod apart;
 mod control;
+mod http;
 mod names;
 mod runtime;
 mod said;
@@ -14,9 +16,10 @@ mod silence;
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc, time::Duration};
 
 use serde_json::Value;
-use simulator::{Event, EventKind, Id, Recorded, Simulator, permission};
+use simulator::{Event, EventKind, Id, Simulator, permission};
 
 pub use actor::Actor;
+pub use apart::story_with;
 pub use control::End;
 pub use runtime::Runtime;
 pub use said::Said;
@@ -56,7 +59,6 @@ pub struct Parts {
     ends: RefCell<Vec<End>>,
     errors: RefCell<Vec<String>>,
     expected_errors: RefCell<usize>,
-    expected_problems: RefCell<usize>,
     over_budget: RefCell<Vec<End>>,
 }
 
@@ -95,12 +97,20 @@ impl World {
                 }
             }
             let bot_role = s.add_bot_to(guild, BOT);
-            let moderators = s.add_role(guild, "Moderators", permission::MODERATE_MEMBERS | permission::BAN_MEMBERS);
+            let moderators = s.add_role(
+                guild,
+                "Moderators",
+                permission::MODERATE_MEMBERS | permission::BAN_MEMBERS,
+            );
             s.give_role(guild, cast["max"], moderators);
             let general = s.add_channel(guild, "general");
             let mods = s.add_channel(guild, "mods");
             let mut names: BTreeMap<Id, String> = cast.iter().map(|(name, id)| (*id, (*name).to_owned())).collect();
-            names.extend([(guild, "guild".to_owned()), (general, "#general".to_owned()), (mods, "#mods".to_owned())]);
+            names.extend([
+                (guild, "guild".to_owned()),
+                (general, "#general".to_owned()),
+                (mods, "#mods".to_owned()),
+            ]);
             ((guild, general, mods, bot_role, cast, names), 0)
         });
         let (guild, general, mods, bot_role, cast, names) = parts;
@@ -119,14 +129,16 @@ impl World {
             ends: RefCell::default(),
             errors: RefCell::default(),
             expected_errors: RefCell::default(),
-            expected_problems: RefCell::default(),
             over_budget: RefCell::default(),
             sim,
         }))
     }
 
     fn into_runtime(self) -> Runtime {
-        self.runtime.borrow_mut().take().expect("the world still has its runtime")
+        self.runtime
+            .borrow_mut()
+            .take()
+            .expect("the world still has its runtime")
     }
 
     fn with_runtime<R>(&self, f: impl FnOnce(&Runtime) -> R) -> R {
@@ -135,7 +147,12 @@ impl World {
 
     /// Somebody of the cast: olive (owner), max (moderator), ada, ben, cleo (members) or stranger.
     pub fn actor(&self, name: &'static str) -> Actor {
-        Actor { world: self.clone(), id: self.cast[name], channel: self.general, locale: None }
+        Actor {
+            world: self.clone(),
+            id: self.cast[name],
+            channel: self.general,
+            locale: None,
+        }
     }
 
     pub fn id(&self, name: &str) -> Id {
@@ -147,7 +164,12 @@ impl World {
         let (id, guild) = (self.sim.state(|s| s.add_user(name)), self.guild);
         self.sim.state(|s| s.add_member(guild, id));
         self.name(id, name);
-        Actor { world: self.clone(), id, channel: self.general, locale: None }
+        Actor {
+            world: self.clone(),
+            id,
+            channel: self.general,
+            locale: None,
+        }
     }
 
     /// A role without permissions that the bot can give.
@@ -174,9 +196,20 @@ impl World {
         role
     }
 
+    /// Moves a role to a place in the hierarchy.
+    pub fn place_role(&self, role: Id, position: i64) {
+        let guild = self.guild;
+        self.sim.state(|s| {
+            if let Some(role) = s.role_mut(guild, role) {
+                role.position = position;
+            }
+        });
+    }
+
     pub fn has_role(&self, user: &str, role: Id) -> bool {
         let (guild, id) = (self.guild, self.cast[user]);
-        self.sim.state(|s| s.member(guild, id).is_some_and(|member| member.roles.contains(&role)))
+        self.sim
+            .state(|s| s.member(guild, id).is_some_and(|member| member.roles.contains(&role)))
     }
 
     fn name(&self, id: Id, name: &str) {
@@ -219,7 +252,9 @@ impl World {
     /// The next message of the bot in a channel that is no answer to an interaction.
     pub fn next_message(&self, channel: Id) -> String {
         let events = self.unread();
-        let event = events.iter().find(|event| is_own_message(event) && event.channel == Some(channel));
+        let event = events
+            .iter()
+            .find(|event| is_own_message(event) && event.channel == Some(channel));
         let event = event.unwrap_or_else(|| panic!("no unread message in {}", self.show(&channel.to_string())));
         *self.read.borrow_mut() = event.seq;
         self.show_message(event.message.as_ref().unwrap_or(&Value::Null))
@@ -227,17 +262,18 @@ impl World {
 
     fn unread(&self) -> Vec<Event> {
         let after = *self.read.borrow();
-        self.sim.events(after).into_iter().filter(|event| event.guild == Some(self.guild)).collect()
-    }
-
-    /// The REST calls that concerned this guild, as `METHOD route → status`.
-    pub fn calls(&self) -> Vec<String> {
-        let own: Vec<Recorded> = self.sim.requests().into_iter().filter(|call| call.guild == Some(self.guild)).collect();
-        own.iter().map(|call| format!("{} {} → {}", call.method, call.route, call.status)).collect()
+        self.sim
+            .events(after)
+            .into_iter()
+            .filter(|event| event.guild == Some(self.guild))
+            .collect()
     }
 }
 
 fn is_own_message(event: &Event) -> bool {
-    let by_bot = event.message.as_ref().is_some_and(|message| message["author"]["bot"] == true);
+    let by_bot = event
+        .message
+        .as_ref()
+        .is_some_and(|message| message["author"]["bot"] == true);
     event.kind == EventKind::MessageCreated && event.interaction.is_none() && by_bot
 }

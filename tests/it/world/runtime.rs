@@ -18,7 +18,13 @@ static POOL: Mutex<Vec<Runtime>> = Mutex::new(Vec::new());
 /// The tokio runtime on which all simulated Discords live.
 pub fn tokio() -> &'static tokio::runtime::Runtime {
     static TOKIO: OnceLock<tokio::runtime::Runtime> = OnceLock::new();
-    TOKIO.get_or_init(|| tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("tokio starts"))
+    TOKIO.get_or_init(|| {
+        tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .expect("tokio starts")
+    })
 }
 
 /// Whether every interaction and tick is delivered twice.
@@ -47,7 +53,9 @@ impl Runtime {
 
     /// Back into the pool. A story that failed never comes here, and its runtime ends with it.
     pub fn give_back(self) {
-        POOL.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(self);
+        POOL.lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .push(self);
     }
 
     /// A new runtime whose variables are the usual ones and those given, `null` for none.
@@ -58,7 +66,12 @@ impl Runtime {
     pub async fn started(vars: &Value, migrate: bool) -> Runtime {
         let root = root();
         let openapi = root.join("../shared/discord/openapi.json");
-        let sim = Simulator::start(Options { openapi: openapi.exists().then_some(openapi), port: 0, webhook_limits: true }).await;
+        let sim = Simulator::start(Options {
+            openapi: openapi.exists().then_some(openapi),
+            port: 0,
+            webhook_limits: true,
+        })
+        .await;
         let origin = sim.origin();
         let mut all = json!({
             "DISCORD_PUBLIC_KEY": sim.public_key(),
@@ -74,26 +87,64 @@ impl Runtime {
         for (name, value) in vars.as_object().into_iter().flatten() {
             all[name] = value.clone();
         }
-        let present: serde_json::Map<String, Value> =
-            all.as_object().into_iter().flatten().filter(|(_, v)| !v.is_null()).map(|(k, v)| (k.clone(), v.clone())).collect();
+        let present: serde_json::Map<String, Value> = all
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter(|(_, v)| !v.is_null())
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect();
         let (mut node, mut stdin) = spawn(&root);
-        writeln!(stdin, "{}", json!({ "vars": present, "secrets": {}, "migrate": migrate, "root": root })).expect("the runtime program listens");
+        writeln!(
+            stdin,
+            "{}",
+            json!({ "vars": present, "secrets": {}, "migrate": migrate, "root": root })
+        )
+        .expect("the runtime program listens");
         let ready = ready(&mut node);
         let (worker, control) = (text(&ready, "worker"), text(&ready, "control"));
         sim.set_worker(&worker);
-        let runtime = Runtime { sim, control, worker, http: reqwest::Client::new(), logs: 0, node, _stdin: stdin };
+        let runtime = Runtime {
+            sim,
+            control,
+            worker,
+            http: reqwest::Client::new(),
+            logs: 0,
+            node,
+            _stdin: stdin,
+        };
         runtime.register().await;
         runtime
     }
 
     /// Registers the crate's commands with the simulated Discord, as `scripts/register` does.
     async fn register(&self) {
-        let commands: Vec<Value> = FEATURES.iter().flat_map(|feature| feature.commands).map(|command| command.registration()).collect();
-        let address = format!("{}/applications/{}/commands", self.sim.api_base(), self.sim.application_id());
-        let put = self.http.put(address).header("authorization", format!("Bot {}", self.sim.bot_token()));
-        let answer = put.header("user-agent", "DiscordBot (tests, 1)").json(&commands).send().await.expect("the simulator answers");
+        let commands: Vec<Value> = FEATURES
+            .iter()
+            .flat_map(|feature| feature.commands)
+            .map(|command| command.registration())
+            .collect();
+        let address = format!(
+            "{}/applications/{}/commands",
+            self.sim.api_base(),
+            self.sim.application_id()
+        );
+        let put = self
+            .http
+            .put(address)
+            .header("authorization", format!("Bot {}", self.sim.bot_token()));
+        let answer = put
+            .header("user-agent", "DiscordBot (tests, 1)")
+            .json(&commands)
+            .send()
+            .await
+            .expect("the simulator answers");
         let status = answer.status();
-        assert!(status.is_success(), "registration: {status} {}", answer.text().await.unwrap_or_default());
+        assert!(
+            status.is_success(),
+            "registration: {status} {}",
+            answer.text().await.unwrap_or_default()
+        );
     }
 }
 
@@ -118,7 +169,12 @@ fn spawn(root: &Path) -> (Child, ChildStdin) {
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .unwrap_or_else(|error| panic!("cannot start {}: {error}. Run scripts/test, which sets the tools up.", node.display()));
+        .unwrap_or_else(|error| {
+            panic!(
+                "cannot start {}: {error}. Run scripts/test, which sets the tools up.",
+                node.display()
+            )
+        });
     let stdin = node.stdin.take().expect("piped");
     (node, stdin)
 }
@@ -127,7 +183,8 @@ fn ready(node: &mut Child) -> Value {
     let mut line = String::new();
     let mut stdout = BufReader::new(node.stdout.take().expect("piped"));
     stdout.read_line(&mut line).expect("the runtime program speaks");
-    let ready: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("the runtime program ended: {line:?}. Is build/ there?"));
+    let ready: Value =
+        serde_json::from_str(&line).unwrap_or_else(|_| panic!("the runtime program ended: {line:?}. Is build/ there?"));
     assert_eq!(ready["ready"], true, "{ready}");
     // Nothing more is expected on this pipe, but it must stay open.
     std::thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()));

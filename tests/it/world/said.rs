@@ -18,9 +18,19 @@ impl Said {
     /// Waits for the `end` line, so that deferred answers and acts are there.
     pub async fn of(world: World, exchange: Exchange) -> Said {
         if exchange.id == 0 {
-            return Said { world, exchange, end: End::default(), shown: None };
+            return Said {
+                world,
+                exchange,
+                end: End::default(),
+                shown: None,
+            };
         }
-        assert!(exchange.wrong.is_empty(), "Discord would not take this answer: {:?}\n{:?}", exchange.wrong, exchange.response);
+        assert!(
+            exchange.wrong.is_empty(),
+            "Discord would not take this answer: {:?}\n{:?}",
+            exchange.wrong,
+            exchange.response
+        );
         let correlation = exchange.id.to_string();
         let count = {
             let mut awaited = world.awaited.borrow_mut();
@@ -28,20 +38,29 @@ impl Said {
             awaited.iter().filter(|(known, _)| *known == correlation).count()
         };
         let end = world.ended(&correlation, count).await;
-        let mut said = Said { world, exchange, end, shown: None };
+        let mut said = Said {
+            world,
+            exchange,
+            end,
+            shown: None,
+        };
         said.shown = said.seen();
         said
     }
 
     fn message_id(&self) -> Option<Id> {
         // After a deferred update it is the message on which the control stands.
-        let pressed = self.exchange.request["message"]["id"].as_str().and_then(|id| id.parse().ok());
+        let pressed = self.exchange.request["message"]["id"]
+            .as_str()
+            .and_then(|id| id.parse().ok());
         self.exchange.message.or(pressed)
     }
 
     /// The message as everybody, or the one who asked, sees it now.
     pub fn message(&self) -> Value {
-        let id = self.message_id().unwrap_or_else(|| panic!("no message: {:?}", self.exchange.response));
+        let id = self
+            .message_id()
+            .unwrap_or_else(|| panic!("no message: {:?}", self.exchange.response));
         self.world.sim.state(|s| {
             let message = s.messages.get(&id).unwrap_or_else(|| panic!("the message is gone"));
             message.json(s)
@@ -50,7 +69,9 @@ impl Said {
 
     /// As text, with ids and times under stable names.
     pub fn text(&self) -> String {
-        self.shown.clone().unwrap_or_else(|| panic!("nothing was to be seen: {:?}", self.exchange.response))
+        self.shown
+            .clone()
+            .unwrap_or_else(|| panic!("nothing was to be seen: {:?}", self.exchange.response))
     }
 
     fn seen(&self) -> Option<String> {
@@ -62,7 +83,10 @@ impl Said {
             return Some(self.world.last_message_of(self.exchange.id));
         }
         let message = self.message_id()?;
-        self.world.sim.state(|s| s.messages.get(&message).map(|message| message.json(s))).map(|json| self.world.show_message(&json))
+        self.world
+            .sim
+            .state(|s| s.messages.get(&message).map(|message| message.json(s)))
+            .map(|json| self.world.show_message(&json))
     }
 
     pub fn replied(&self, expected: Expect) -> &Said {
@@ -78,9 +102,16 @@ impl Said {
     }
 
     fn refusal(&self) -> String {
-        assert!(matches!(self.end.outcome.as_str(), "refused" | "without"), "not refused: {} {}", self.end.outcome, self.text());
+        assert!(
+            matches!(self.end.outcome.as_str(), "refused" | "without"),
+            "not refused: {} {}",
+            self.end.outcome,
+            self.text()
+        );
         let text = self.text();
-        text.strip_prefix("(ephemeral) ").unwrap_or_else(|| panic!("others can read the refusal: {text}")).to_owned()
+        text.strip_prefix("(ephemeral) ")
+            .unwrap_or_else(|| panic!("others can read the refusal: {text}"))
+            .to_owned()
     }
 
     /// D1 round trips, all of them and those before the answer.
@@ -93,9 +124,18 @@ impl Said {
         let message = self.message();
         let rows = message["components"].as_array().into_iter().flatten();
         let mut controls = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
-        let fits = |control: &&Value| ["label", "placeholder"].iter().any(|key| control[*key].as_str().is_some_and(|text| text.starts_with(label)));
-        let control = controls.find(fits).unwrap_or_else(|| panic!("no control {label:?} on {}", self.text()));
-        let id = message["id"].as_str().and_then(|id| id.parse().ok()).expect("a message has an id");
+        let fits = |control: &&Value| {
+            ["label", "placeholder"]
+                .iter()
+                .any(|key| control[*key].as_str().is_some_and(|text| text.starts_with(label)))
+        };
+        let control = controls
+            .find(fits)
+            .unwrap_or_else(|| panic!("no control {label:?} on {}", self.text()));
+        let id = message["id"]
+            .as_str()
+            .and_then(|id| id.parse().ok())
+            .expect("a message has an id");
         (id, control["custom_id"].as_str().unwrap_or_default().to_owned())
     }
 }

@@ -8,11 +8,6 @@ impl World {
         *self.expected_errors.borrow_mut() += count;
     }
 
-    /// A story that provokes so many problems of the simulated Discord says so.
-    pub fn expect_problems(&self, count: usize) {
-        *self.expected_problems.borrow_mut() += count;
-    }
-
     /// Every event has logged its end; no unread message, no problem, no pending work, no error
     /// line, nobody over budget.
     pub async fn silence(&self) {
@@ -25,14 +20,27 @@ impl World {
             .collect();
         assert!(unread.is_empty(), "unread messages: {unread:#?}");
         let problems: Vec<String> = self.sim.problems().iter().map(ToString::to_string).collect();
-        assert_eq!(problems.len(), *self.expected_problems.borrow(), "problems: {problems:#?}");
+        assert_eq!(
+            problems.len(),
+            *self.expected_problems.borrow(),
+            "problems: {problems:#?}"
+        );
         self.sim.clear_problems();
         let errors = self.errors.borrow().clone();
         assert_eq!(errors.len(), *self.expected_errors.borrow(), "error lines: {errors:#?}");
         let over = self.over_budget.borrow().clone();
         assert!(over.is_empty(), "over budget: {over:#?}");
-        for pending in ["role_wishes WHERE due_at IS NOT NULL AND guild", "pending_replies WHERE guild", "bytes_imports WHERE due_at IS NOT NULL AND guild"] {
-            let rows = self.db(&format!("SELECT * FROM {pending} = ?1"), &[self.guild.to_string().into()]).await;
+        for pending in [
+            "role_wishes WHERE due_at IS NOT NULL AND guild",
+            "pending_replies WHERE guild",
+            "bytes_imports WHERE due_at IS NOT NULL AND guild",
+        ] {
+            let rows = self
+                .db(
+                    &format!("SELECT * FROM {pending} = ?1"),
+                    &[self.guild.to_string().into()],
+                )
+                .await;
             assert!(rows.is_empty(), "pending work: {rows:#?}");
         }
         self.sim.clear_faults();

@@ -86,7 +86,13 @@ pub const KEEP: Press = press("keep", |ctx| {
 });
 
 const fn press(action: &'static str, run: fn(Ctx) -> crate::app::Work<Done>) -> Press {
-    Press { action, audience: Audience::Admins, answer: Answer::Update, budget: Budget::new(20, 0, 8), run }
+    Press {
+        action,
+        audience: Audience::Admins,
+        answer: Answer::Update,
+        budget: Budget::new(20, 0, 8),
+        run,
+    }
 }
 
 /// One account with what is needed to decide on it.
@@ -104,7 +110,10 @@ struct Seen {
 }
 
 async fn known(ctx: &Ctx, user: UserId, cause: &str) -> Result<Known> {
-    let facts = vec![sql::find_accounts(ctx.guild, user, user), sql::find_entry(ctx.guild, user, cause)];
+    let facts = vec![
+        sql::find_accounts(ctx.guild, user, user),
+        sql::find_entry(ctx.guild, user, cause),
+    ];
     let (settings, rows) = settings::read(ctx, facts).await?;
     let first = |place: usize| rows.get(place).map(Rows::first::<Account>).transpose();
     Ok(Known {
@@ -115,21 +124,32 @@ async fn known(ctx: &Ctx, user: UserId, cause: &str) -> Result<Known> {
 }
 
 fn recorded(ctx: &Ctx, action: &str, origin: Origin, user: UserId, delta: i64) -> Stmt {
-    let entry = audit::Entry { action, origin, subject: Some(user.to_string()), before: None, after: Some(delta.to_string()) };
+    let entry = audit::Entry {
+        action,
+        origin,
+        subject: Some(user.to_string()),
+        before: None,
+        after: Some(delta.to_string()),
+    };
     audit::record(ctx, entry)
 }
 
 fn reason(ctx: &Ctx) -> Option<String> {
-    ctx.args.text("reason").map(words::plain).filter(|reason| !reason.is_empty())
+    ctx.args
+        .text("reason")
+        .map(words::plain)
+        .filter(|reason| !reason.is_empty())
 }
 
 async fn grant(ctx: Ctx) -> Result<Done> {
     let (user, held, amount) = target(&ctx)?;
     let cause = ctx.cause.to_string();
+    // As in `/bytes send`: our own earlier round may have been written after all.
+    let mut tried: Option<Done> = None;
     for _ in 0..ROUNDS {
         let known = known(&ctx, user, &cause).await?;
         if known.seen.is_some() {
-            return Err(Error::Refused(text::already_done(ctx.lang).to_owned()));
+            return tried.ok_or_else(|| Error::Refused(text::already_done(ctx.lang).to_owned()));
         }
         let before = known.account.clone().unwrap_or_default();
         let opening = known.account.is_none().then_some(known.bytes.starting);
@@ -137,19 +157,36 @@ async fn grant(ctx: Ctx) -> Result<Done> {
         if balance > money::MAX - amount.get() {
             return Err(Error::Refused(text::too_many(ctx.lang, balance)));
         }
-        let after = Account { balance: balance + amount.get(), highest: before.highest.max(balance + amount.get()), ..before.clone() };
+        let after = Account {
+            balance: balance + amount.get(),
+            highest: before.highest.max(balance + amount.get()),
+            ..before.clone()
+        };
         let mut statements = vec![recorded(&ctx, "bytes.grant", Origin::Command, user, amount.get())];
         statements.extend(act::opening(ctx.guild, user, opening, ctx.now));
-        statements.push(sql::insert_entry(ctx.guild, user, ctx.now, &cause, amount.get(), "grant", reason(&ctx).as_deref()));
+        statements.push(sql::insert_entry(
+            ctx.guild,
+            user,
+            ctx.now,
+            &cause,
+            amount.get(),
+            "grant",
+            reason(&ctx).as_deref(),
+        ));
         statements.push(sql::grant(ctx.guild, user, amount, ctx.now));
         let (wishes, planned) = act::role_changes(&ctx, &known.bytes, &before, &after, user, &held);
         statements.extend(planned);
+        let undo = custom_id::encode("bytes", "undo", &[&user.to_string(), &cause]);
+        let message = Message::text(text::granted(ctx.lang, user, amount, after.balance)).with(row(vec![button(
+            ButtonStyle::Secondary,
+            text::undo(ctx.lang),
+            undo,
+        )]));
+        let done = Done::from(Reply::Ephemeral(message)).and_then(roles::after(&ctx, wishes));
         if act::commit(&ctx, statements).await?.is_some() {
-            let undo = custom_id::encode("bytes", "undo", &[&user.to_string(), &cause]);
-            let message = Message::text(text::granted(ctx.lang, user, amount, after.balance))
-                .with(row(vec![button(ButtonStyle::Secondary, text::undo(ctx.lang), undo)]));
-            return Ok(Done::from(Reply::Ephemeral(message)).and_then(roles::after(&ctx, wishes)));
+            return Ok(done);
         }
+        tried = Some(done);
     }
     Err(act::lost())
 }
@@ -185,12 +222,15 @@ async fn take_what_is_there(ctx: Ctx) -> Result<Done> {
 /// Takes an amount from a member. Where they hold less, shows the shortfall and lets the
 /// administrator choose; `at_most` takes what is there.
 async fn take(ctx: &Ctx, origin: Origin, user: UserId, amount: Amount, cause: &str, at_most: bool) -> Result<Message> {
+    let mut tried: Option<Message> = None;
     for _ in 0..ROUNDS {
         let known = known(ctx, user, cause).await?;
         if known.seen.is_some() {
-            return Err(Error::Refused(text::already_done(ctx.lang).to_owned()));
+            return tried.ok_or_else(|| Error::Refused(text::already_done(ctx.lang).to_owned()));
         }
-        let Some(account) = known.account else { return Err(Error::Refused(text::no_account(ctx.lang, user))) };
+        let Some(account) = known.account else {
+            return Err(Error::Refused(text::no_account(ctx.lang, user)));
+        };
         let there = Amount::new(account.balance).unwrap_or_default();
         if there < amount && !at_most {
             return Ok(shortfall(ctx, user, amount, there, cause));
@@ -198,12 +238,22 @@ async fn take(ctx: &Ctx, origin: Origin, user: UserId, amount: Amount, cause: &s
         let taken = amount.min(there);
         let statements = vec![
             recorded(ctx, "bytes.revoke", origin, user, -taken.get()),
-            sql::insert_entry(ctx.guild, user, ctx.now, cause, -taken.get(), "revoke", reason(ctx).as_deref()),
+            sql::insert_entry(
+                ctx.guild,
+                user,
+                ctx.now,
+                cause,
+                -taken.get(),
+                "revoke",
+                reason(ctx).as_deref(),
+            ),
             sql::revoke(ctx.guild, user, taken, ctx.now),
         ];
+        let message = Message::text(text::revoked(ctx.lang, user, taken, account.balance - taken.get()));
         if act::commit(ctx, statements).await?.is_some() {
-            return Ok(Message::text(text::revoked(ctx.lang, user, taken, account.balance - taken.get())));
+            return Ok(message);
         }
+        tried = Some(message);
     }
     Err(act::lost())
 }
@@ -220,11 +270,18 @@ fn shortfall(ctx: &Ctx, user: UserId, amount: Amount, there: Amount, cause: &str
 }
 
 fn target(ctx: &Ctx) -> Result<(UserId, Vec<RoleId>, Amount)> {
-    let target = ctx.args.user("user").ok_or_else(|| Error::Internal("no user option".to_owned()))?;
+    let target = ctx
+        .args
+        .user("user")
+        .ok_or_else(|| Error::Internal("no user option".to_owned()))?;
     if target.is_bot {
         return Err(Error::Refused(text::bots_have_none(ctx.lang).to_owned()));
     }
-    let amount = ctx.args.integer("amount").and_then(Amount::new).ok_or_else(|| Error::Internal("no amount".to_owned()))?;
+    let amount = ctx
+        .args
+        .integer("amount")
+        .and_then(Amount::new)
+        .ok_or_else(|| Error::Internal("no amount".to_owned()))?;
     Ok((target.id, target.roles, amount))
 }
 
@@ -241,11 +298,24 @@ async fn start_audit(ctx: Ctx) -> Result<Done> {
     let last: Option<AuditRow> = rows.first().map(|rows| rows.first()).transpose()?.flatten();
     let runs = last.as_ref().is_some_and(|audit| audit.finished_at.is_none());
     if !runs {
-        let entry = audit::Entry { action: "bytes.audit", origin: Origin::Command, subject: None, before: None, after: None };
-        let started = vec![audit::record(&ctx, entry), sql::insert_audit(ctx.guild, ctx.actor.id, ctx.now)];
+        let entry = audit::Entry {
+            action: "bytes.audit",
+            origin: Origin::Command,
+            subject: None,
+            before: None,
+            after: None,
+        };
+        let started = vec![
+            audit::record(&ctx, entry),
+            sql::insert_audit(ctx.guild, ctx.actor.id, ctx.now),
+        ];
         if act::commit(&ctx, started).await?.is_none() {
             return Err(Error::Refused(text::already_done(ctx.lang).to_owned()));
         }
     }
-    shared::done(Reply::Ephemeral(Message::text(text::audit_state(ctx.lang, last.as_ref(), !runs))))
+    shared::done(Reply::Ephemeral(Message::text(text::audit_state(
+        ctx.lang,
+        last.as_ref(),
+        !runs,
+    ))))
 }

@@ -8,7 +8,11 @@ use crate::{
         error::{Error, Result},
         ids::RoleId,
     },
-    discord::{command::Opt, reply::{Message, Reply}, rest::{self, code}},
+    discord::{
+        command::Opt,
+        reply::{Message, Reply},
+        rest::{self, code},
+    },
     features::{
         bytes::{act, logic, text},
         roles,
@@ -46,7 +50,11 @@ async fn awards(ctx: Ctx) -> Result<Done> {
     let settings = &facts.bytes;
     if settings.rewards.is_empty() {
         let message = Message::text(text::no_rewards(ctx.lang));
-        return shared::done(Reply::Ephemeral(shared::with_claim(ctx.lang, message, facts.claim.as_ref())));
+        return shared::done(Reply::Ephemeral(shared::with_claim(
+            ctx.lang,
+            message,
+            facts.claim.as_ref(),
+        )));
     }
     let member: MemberRoles = match ctx.discord.read(rest::get_member(ctx.guild, user)).await {
         Ok(member) => member,
@@ -64,5 +72,9 @@ async fn awards(ctx: Ctx) -> Result<Done> {
     }
     let outcomes = roles::bring_about(&ctx.db, &ctx.discord, ctx.guild, wishes, ctx.now).await?;
     let embed = text::awards(ctx.lang, settings, user, &account, &outcomes);
-    shared::done(Reply::Ephemeral(shared::with_claim(ctx.lang, Message::embed(embed), facts.claim.as_ref())))
+    shared::done(Reply::Ephemeral(shared::with_claim(
+        ctx.lang,
+        Message::embed(embed),
+        facts.claim.as_ref(),
+    )))
 }

@@ -26,14 +26,29 @@ use crate::{
 use super::shared;
 
 const MEASURES: &[Choice] = &[
-    Choice { value: "received", label: text::specs::measure_received },
-    Choice { value: "received_net", label: text::specs::measure_net },
-    Choice { value: "highest", label: text::specs::measure_highest },
+    Choice {
+        value: "received",
+        label: text::specs::measure_received,
+    },
+    Choice {
+        value: "received_net",
+        label: text::specs::measure_net,
+    },
+    Choice {
+        value: "highest",
+        label: text::specs::measure_highest,
+    },
 ];
 
 const STACKINGS: &[Choice] = &[
-    Choice { value: "all", label: text::specs::stack_all },
-    Choice { value: "highest_only", label: text::specs::stack_highest },
+    Choice {
+        value: "all",
+        label: text::specs::stack_all,
+    },
+    Choice {
+        value: "highest_only",
+        label: text::specs::stack_highest,
+    },
 ];
 
 pub const CONFIG: Sub = Sub {
@@ -89,7 +104,8 @@ fn apply(ctx: &Ctx, before: &Settings) -> Result<Settings> {
         bytes.daily = daily;
     }
     if let Some(ladder) = args.text("ladder") {
-        bytes.ladder = logic::ladder_of_text(ladder).map_err(|unfit| Error::Refused(text::unfit_ladder(ctx.lang, &unfit)))?;
+        bytes.ladder =
+            logic::ladder_of_text(ladder).map_err(|unfit| Error::Refused(text::unfit_ladder(ctx.lang, &unfit)))?;
     }
     if let Some(cap) = amount("cap") {
         bytes.cap = (cap > Amount::ZERO).then_some(cap);

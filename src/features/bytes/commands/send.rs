@@ -4,10 +4,12 @@ use crate::{
     app::{Action, Answer, Budget, Ctx, Done, Sub},
     base::{
         error::{Error, Result},
-        money,
-        words,
+        money, words,
     },
-    discord::{command::Opt, reply::{Message, Reply}},
+    discord::{
+        command::Opt,
+        reply::{Message, Reply},
+    },
     features::{
         bytes::{
             act::{self, Facts, ROUNDS},
@@ -49,7 +51,10 @@ struct Net {
 }
 
 async fn send(ctx: Ctx) -> Result<Done> {
-    let target = ctx.args.user("user").ok_or_else(|| Error::Internal("no user option".to_owned()))?;
+    let target = ctx
+        .args
+        .user("user")
+        .ok_or_else(|| Error::Internal("no user option".to_owned()))?;
     let cause = ctx.cause.to_string();
     let request = Request {
         from: ctx.actor.id,
@@ -57,9 +62,16 @@ async fn send(ctx: Ctx) -> Result<Done> {
         to_is_bot: target.is_bot,
         to_is_member: target.is_member,
         amount: ctx.args.integer("amount").unwrap_or_default(),
-        reason: ctx.args.text("reason").map(words::plain).filter(|reason| !reason.is_empty()),
+        reason: ctx
+            .args
+            .text("reason")
+            .map(words::plain)
+            .filter(|reason| !reason.is_empty()),
         joined: ctx.actor.joined,
     };
+    // What our own earlier round would have said: a batch whose outcome was lost is sent again by
+    // the platform, and the second time finds its own cause.
+    let mut tried: Option<Done> = None;
     for _ in 0..ROUNDS {
         let more = vec![
             sql::exists_cause(ctx.guild, ctx.actor.id, &cause),
@@ -67,7 +79,7 @@ async fn send(ctx: Ctx) -> Result<Done> {
         ];
         let facts = act::facts(&ctx, target.id, more).await?;
         if facts.rows.first().is_some_and(|seen| !seen.is_empty()) {
-            return Err(Error::Refused(text::already_done(ctx.lang).to_owned()));
+            return tried.ok_or_else(|| Error::Refused(text::already_done(ctx.lang).to_owned()));
         }
         let sender = facts.own_claimed();
         let decision = logic::decide(&facts.bytes, &sender, facts.other.as_ref(), request.clone(), ctx.now);
@@ -76,15 +88,18 @@ async fn send(ctx: Ctx) -> Result<Done> {
             Err(refusal) => {
                 let claim = act::claim_alone(&ctx, &facts).await?;
                 let sentence = text::refusal(ctx.lang, &refusal);
-                let line = claim.map(|claim| format!("\n{}", text::claim_line(ctx.lang, &claim))).unwrap_or_default();
+                let line = claim
+                    .map(|claim| format!("\n{}", text::claim_line(ctx.lang, &claim)))
+                    .unwrap_or_default();
                 return Err(Error::Refused(sentence + &line));
             }
         };
         let (wishes, statements) = write(&ctx, &facts, &transfer, &target.roles, &cause)?;
+        let done = Done::from(said(&facts, &transfer, facts.claim.as_ref())).and_then(roles::after(&ctx, wishes));
         if act::commit(&ctx, statements).await?.is_some() {
-            let reply = said(&facts, &transfer, facts.claim.as_ref());
-            return Ok(Done::from(reply).and_then(roles::after(&ctx, wishes)));
+            return Ok(done);
         }
+        tried = Some(done);
     }
     Err(act::lost())
 }
@@ -117,5 +132,9 @@ fn write(
 
 fn said(facts: &Facts, transfer: &Transfer, claim: Option<&Claim>) -> Reply {
     let lang = shared::public_lang(&facts.settings);
-    Reply::Public(shared::with_claim(lang, Message::text(text::sent(lang, transfer)), claim))
+    Reply::Public(shared::with_claim(
+        lang,
+        Message::text(text::sent(lang, transfer)),
+        claim,
+    ))
 }

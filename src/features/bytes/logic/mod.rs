@@ -8,6 +8,6 @@ mod transfer;
 
 pub use csv::{CsvFault, CsvFile, read_csv};
 pub use daily::{boundary_moved, claim, claimed, next_day, payout, step};
-pub use rewards::{next_reward, wanted, wishes};
+pub use rewards::{earned_by_balance, next_reward, wanted, wishes};
 pub use settings::{Unfit, ladder_of_text, ladder_text};
 pub use transfer::{Refusal, Request, decide, sent};

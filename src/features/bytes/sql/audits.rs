@@ -65,7 +65,8 @@ pub fn insert_audit(guild: GuildId, by: UserId, at: Time) -> Stmt {
 }
 
 pub fn find_audit(guild: GuildId) -> Stmt {
-    Stmt::new("SELECT guild, asked_at, cursor, checked, wrong, finished_at, due_at FROM bytes_audits WHERE guild = ?1").bind(guild)
+    Stmt::new("SELECT guild, asked_at, cursor, checked, wrong, finished_at, due_at FROM bytes_audits WHERE guild = ?1")
+        .bind(guild)
 }
 
 pub fn list_due_audits(now: Time) -> Stmt {
@@ -74,7 +75,15 @@ pub fn list_due_audits(now: Time) -> Stmt {
 }
 
 /// Moves an audit on; the NOT NULL stops a second tick that started at the same place.
-pub fn set_audit_progress(guild: GuildId, seen: &str, cursor: &str, checked: i64, wrong: i64, finished: Option<Time>, due: Option<Time>) -> Stmt {
+pub fn set_audit_progress(
+    guild: GuildId,
+    seen: &str,
+    cursor: &str,
+    checked: i64,
+    wrong: i64,
+    finished: Option<Time>,
+    due: Option<Time>,
+) -> Stmt {
     Stmt::new(
         "UPDATE bytes_audits SET cursor = iif(cursor = ?2, ?3, NULL), checked = checked + ?4, wrong = wrong + ?5, finished_at = ?6, due_at = ?7 \
          WHERE guild = ?1",

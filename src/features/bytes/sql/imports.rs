@@ -22,10 +22,13 @@ pub fn insert_import(guild: GuildId, id: &str, by: UserId, at: Time, body: &str,
 }
 
 /// How many of the members named in a JSON array of ids have an account, and what they hold.
+///
+/// CROSS JOIN makes SQLite go through the file's lines and look each account up, whatever it thinks
+/// of the sizes; the other way round would read the whole guild for each line.
 pub fn sum_of_users(guild: GuildId, users: &str) -> Stmt {
     Stmt::new(
         "SELECT count(a.user) AS known, coalesce(sum(a.balance), 0) AS held FROM json_each(?2) AS named \
-         JOIN accounts AS a ON a.guild = ?1 AND a.user = named.value",
+         CROSS JOIN accounts AS a WHERE a.guild = ?1 AND a.user = named.value",
     )
     .bind(guild)
     .bind(users)
@@ -63,7 +66,7 @@ pub fn import_open(guild: GuildId, rows: &str, at: Time) -> Stmt {
 pub fn import_entries(guild: GuildId, rows: &str, at: Time, cause: &str) -> Stmt {
     Stmt::new(
         "INSERT INTO ledger (guild, user, at, cause, delta, kind) SELECT ?1, a.user, ?3, ?4, (value ->> 1) - a.balance, 'import' \
-         FROM json_each(?2) JOIN accounts AS a ON a.guild = ?1 AND a.user = value ->> 0 WHERE a.balance <> value ->> 1",
+         FROM json_each(?2) CROSS JOIN accounts AS a WHERE a.guild = ?1 AND a.user = value ->> 0 AND a.balance <> value ->> 1",
     )
     .bind(guild)
     .bind(rows)
@@ -74,10 +77,9 @@ pub fn import_entries(guild: GuildId, rows: &str, at: Time, cause: &str) -> Stmt
 /// Sets the balances that differ. After [`import_entries`], in the same batch.
 pub fn import_balances(guild: GuildId, rows: &str, at: Time) -> Stmt {
     Stmt::new(
-        "UPDATE accounts SET balance = named.target, highest = max(highest, named.target), changed_at = max(changed_at, ?3), \
-         audited_at = iif(audited_at < ?3, audited_at, -1) \
-         FROM (SELECT value ->> 0 AS user, value ->> 1 AS target FROM json_each(?2)) AS named \
-         WHERE accounts.guild = ?1 AND accounts.user = named.user AND accounts.balance <> named.target",
+        "INSERT INTO accounts (guild, user, balance) SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2) WHERE true \
+         ON CONFLICT (guild, user) DO UPDATE SET balance = excluded.balance, highest = max(highest, excluded.balance), \
+         changed_at = max(changed_at, ?3), audited_at = iif(audited_at < ?3, audited_at, -1) WHERE balance <> excluded.balance",
     )
     .bind(guild)
     .bind(rows)

@@ -11,16 +11,30 @@ use crate::{
 
 /// Whether an event has already acted on an account.
 pub fn exists_cause(guild: GuildId, user: UserId, cause: &str) -> Stmt {
-    Stmt::new("SELECT kind FROM ledger WHERE guild = ?1 AND user = ?2 AND cause = ?3").bind(guild).bind(user).bind(cause)
+    Stmt::new("SELECT kind FROM ledger WHERE guild = ?1 AND user = ?2 AND cause = ?3")
+        .bind(guild)
+        .bind(user)
+        .bind(cause)
 }
 
 /// What an event has written on an account.
 pub fn find_entry(guild: GuildId, user: UserId, cause: &str) -> Stmt {
-    Stmt::new("SELECT kind, delta FROM ledger WHERE guild = ?1 AND user = ?2 AND cause = ?3").bind(guild).bind(user).bind(cause)
+    Stmt::new("SELECT kind, delta FROM ledger WHERE guild = ?1 AND user = ?2 AND cause = ?3")
+        .bind(guild)
+        .bind(user)
+        .bind(cause)
 }
 
 /// An entry that concerns one account.
-pub fn insert_entry(guild: GuildId, user: UserId, at: Time, cause: &str, delta: i64, kind: &str, reason: Option<&str>) -> Stmt {
+pub fn insert_entry(
+    guild: GuildId,
+    user: UserId,
+    at: Time,
+    cause: &str,
+    delta: i64,
+    kind: &str,
+    reason: Option<&str>,
+) -> Stmt {
     Stmt::new("INSERT INTO ledger (guild, user, at, cause, delta, kind, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
         .bind(guild)
         .bind(user)

@@ -7,7 +7,9 @@ use crate::{
 
 /// The highest balances.
 pub fn list_ranked(guild: GuildId, most: i64) -> Stmt {
-    Stmt::new("SELECT user, balance FROM accounts WHERE guild = ?1 ORDER BY balance DESC, user DESC LIMIT ?2").bind(guild).bind(most)
+    Stmt::new("SELECT user, balance FROM accounts WHERE guild = ?1 ORDER BY balance DESC, user DESC LIMIT ?2")
+        .bind(guild)
+        .bind(most)
 }
 
 /// Those below one row.

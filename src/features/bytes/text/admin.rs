@@ -72,7 +72,12 @@ pub fn leave_it(lang: Lang) -> &'static str {
 }
 
 pub fn nothing_taken(lang: Lang) -> &'static str {
-    word!(lang, "Nothing was taken.", "Es wurde nichts genommen.", "No se retiró nada.")
+    word!(
+        lang,
+        "Nothing was taken.",
+        "Es wurde nichts genommen.",
+        "No se retiró nada."
+    )
 }
 
 pub fn undo(lang: Lang) -> &'static str {
@@ -88,7 +93,11 @@ pub fn audit_state(lang: Lang, last: Option<&AuditRow>, started: bool) -> String
     let finished = last.and_then(|audit| Some((audit.checked, audit.wrong, audit.finished_at?)));
     let mut lines = Vec::new();
     if let Some((checked, wrong, at)) = finished {
-        let (checked, wrong, at) = (number(lang, checked), number(lang, wrong), Time::from_millis(at).relative());
+        let (checked, wrong, at) = (
+            number(lang, checked),
+            number(lang, wrong),
+            Time::from_millis(at).relative(),
+        );
         lines.push(say!(
             lang,
             "Last audit {at}: {checked} accounts checked, differences: {wrong}.",
@@ -205,14 +214,23 @@ pub fn config(lang: Lang, before: &BytesSettings, after: &BytesSettings, now: Ti
         false => word!(lang, "Bytes: settings", "Bytes: Einstellungen", "Bytes: ajustes"),
     };
     let lines = new.iter().zip(&old).map(|((name, value), (_, was))| {
-        if value == was { format!("{name}: **{value}**") } else { format!("{name}: ~~{was}~~ → **{value}**") }
+        if value == was {
+            format!("{name}: **{value}**")
+        } else {
+            format!("{name}: ~~{was}~~ → **{value}**")
+        }
     });
     let (veteran, newcomer) = (year(after, 365), year(after, 0));
     let (veteran, newcomer) = (number(lang, veteran), number(lang, newcomer));
     embed(title)
         .text(lines.collect::<Vec<_>>().join("\n"))
         .field(
-            word!(lang, "A year of daily bytes", "Ein Jahr Tages-Bytes", "Un año de bytes diarios"),
+            word!(
+                lang,
+                "A year of daily bytes",
+                "Ein Jahr Tages-Bytes",
+                "Un año de bytes diarios"
+            ),
             say!(
                 lang,
                 "a newcomer who never misses a day: **{newcomer}**\nsomebody with a year's streak: **{veteran}**",
@@ -230,7 +248,9 @@ pub fn config(lang: Lang, before: &BytesSettings, after: &BytesSettings, now: Ti
 
 /// What 365 days in a row pay after a streak.
 fn year(settings: &BytesSettings, streak: i64) -> i64 {
-    (1..=365).fold(0_i64, |sum, day| sum.saturating_add(logic::payout(settings, streak + day).get()))
+    (1..=365).fold(0_i64, |sum, day| {
+        sum.saturating_add(logic::payout(settings, streak + day).get())
+    })
 }
 
 fn config_rows(lang: Lang, settings: &BytesSettings, now: Time) -> Vec<(&'static str, String)> {
@@ -243,40 +263,111 @@ fn config_rows(lang: Lang, settings: &BytesSettings, now: Time) -> Vec<(&'static
     let boundary = &settings.boundary;
     let zone = boundary.zone.name().to_owned();
     let waits = boundary.before.is_some() && now < boundary.from;
-    let from = if waits { format!(" ({})", boundary.from.relative()) } else { String::new() };
+    let from = if waits {
+        format!(" ({})", boundary.from.relative())
+    } else {
+        String::new()
+    };
     let stacking = match settings.stacking {
         Stacking::All => super::specs::stack_all(lang),
         Stacking::HighestOnly => super::specs::stack_highest(lang),
     };
     vec![
-        (word!(lang, "Starting balance", "Startguthaben", "Saldo inicial"), number(lang, settings.starting.get())),
-        (word!(lang, "Daily", "Täglich", "Diario"), number(lang, settings.daily.get())),
-        (word!(lang, "Ladder", "Leiter", "Escala"), if ladder.is_empty() { none() } else { ladder }),
-        (word!(lang, "Cap of a day", "Grenze eines Tages", "Límite diario"), settings.cap.map_or_else(none, |cap| number(lang, cap.get()))),
-        (word!(lang, "Day starts at midnight in", "Tagesbeginn um Mitternacht in", "El día empieza a medianoche en"), zone + &from),
-        (word!(lang, "Grace days", "Kulanztage", "Días de gracia"), number(lang, settings.grace)),
-        (word!(lang, "Largest transfer", "Größte Überweisung", "Transferencia máxima"), number(lang, settings.transfer_maximum.get())),
-        (word!(lang, "Between transfers", "Zwischen Überweisungen", "Entre transferencias"), hours),
-        (word!(lang, "Days of membership to give", "Tage Mitgliedschaft zum Geben", "Días de membresía para dar"), number(lang, settings.membership_days)),
-        (word!(lang, "Rewards are earned by", "Belohnungen verdient man durch", "Las recompensas se ganan por"), super::answers::measure(lang, settings.measure).to_owned()),
-        (word!(lang, "Rewards kept", "Behaltene Belohnungen", "Recompensas conservadas"), stacking.to_owned()),
+        (
+            word!(lang, "Starting balance", "Startguthaben", "Saldo inicial"),
+            number(lang, settings.starting.get()),
+        ),
+        (
+            word!(lang, "Daily", "Täglich", "Diario"),
+            number(lang, settings.daily.get()),
+        ),
+        (
+            word!(lang, "Ladder", "Leiter", "Escala"),
+            if ladder.is_empty() { none() } else { ladder },
+        ),
+        (
+            word!(lang, "Cap of a day", "Grenze eines Tages", "Límite diario"),
+            settings.cap.map_or_else(none, |cap| number(lang, cap.get())),
+        ),
+        (
+            word!(
+                lang,
+                "Day starts at midnight in",
+                "Tagesbeginn um Mitternacht in",
+                "El día empieza a medianoche en"
+            ),
+            zone + &from,
+        ),
+        (
+            word!(lang, "Grace days", "Kulanztage", "Días de gracia"),
+            number(lang, settings.grace),
+        ),
+        (
+            word!(lang, "Largest transfer", "Größte Überweisung", "Transferencia máxima"),
+            number(lang, settings.transfer_maximum.get()),
+        ),
+        (
+            word!(
+                lang,
+                "Between transfers",
+                "Zwischen Überweisungen",
+                "Entre transferencias"
+            ),
+            hours,
+        ),
+        (
+            word!(
+                lang,
+                "Days of membership to give",
+                "Tage Mitgliedschaft zum Geben",
+                "Días de membresía para dar"
+            ),
+            number(lang, settings.membership_days),
+        ),
+        (
+            word!(
+                lang,
+                "Rewards are earned by",
+                "Belohnungen verdient man durch",
+                "Las recompensas se ganan por"
+            ),
+            super::answers::measure(lang, settings.measure).to_owned(),
+        ),
+        (
+            word!(lang, "Rewards kept", "Behaltene Belohnungen", "Recompensas conservadas"),
+            stacking.to_owned(),
+        ),
     ]
 }
 
 pub fn rewards(lang: Lang, settings: &BytesSettings) -> Embed {
     let lines = settings.rewards.iter().map(|reward| {
         let (role, threshold) = (reward.role, super::answers::amount(lang, reward.threshold));
-        say!(lang, "<@&{role}> from {threshold} on", "<@&{role}> ab {threshold}", "<@&{role}> desde {threshold}")
+        say!(
+            lang,
+            "<@&{role}> from {threshold} on",
+            "<@&{role}> ab {threshold}",
+            "<@&{role}> desde {threshold}"
+        )
     });
     let list = lines.collect::<Vec<_>>().join("\n");
-    let text = if list.is_empty() { super::answers::no_rewards(lang).to_owned() } else { list };
+    let text = if list.is_empty() {
+        super::answers::no_rewards(lang).to_owned()
+    } else {
+        list
+    };
     embed(word!(lang, "Reward roles", "Belohnungsrollen", "Roles de recompensa"))
         .text(text)
         .footer(super::answers::measure(lang, settings.measure))
 }
 
 pub fn unknown_role(lang: Lang) -> &'static str {
-    word!(lang, "I don't know this role. Pick one from the list.", "Diese Rolle kenne ich nicht. Wähle eine aus der Liste.", "No conozco este rol. Elige uno de la lista.")
+    word!(
+        lang,
+        "I don't know this role. Pick one from the list.",
+        "Diese Rolle kenne ich nicht. Wähle eine aus der Liste.",
+        "No conozco este rol. Elige uno de la lista."
+    )
 }
 
 pub fn too_many_rewards(lang: Lang, most: usize) -> String {
@@ -325,7 +416,12 @@ pub fn role_above_mine(lang: Lang, role: RoleId) -> String {
 }
 
 pub fn nothing_to_export(lang: Lang) -> &'static str {
-    word!(lang, "There is no account yet.", "Es gibt noch kein Konto.", "Todavía no hay cuentas.")
+    word!(
+        lang,
+        "There is no account yet.",
+        "Es gibt noch kein Konto.",
+        "Todavía no hay cuentas."
+    )
 }
 
 pub fn exported(lang: Lang, count: i64) -> String {
@@ -339,7 +435,12 @@ pub fn exported(lang: Lang, count: i64) -> String {
 }
 
 pub fn no_file(lang: Lang) -> &'static str {
-    word!(lang, "I did not get a file. Please attach one.", "Ich habe keine Datei bekommen. Bitte hänge eine an.", "No recibí ningún archivo. Adjunta uno.")
+    word!(
+        lang,
+        "I did not get a file. Please attach one.",
+        "Ich habe keine Datei bekommen. Bitte hänge eine an.",
+        "No recibí ningún archivo. Adjunta uno."
+    )
 }
 
 pub fn unfetched(lang: Lang, why: &Unfetched, largest: usize) -> String {
@@ -351,7 +452,13 @@ pub fn unfetched(lang: Lang, why: &Unfetched, largest: usize) -> String {
             "Die Datei ist größer als {largest} kB. Teile sie und importiere die Teile nacheinander.",
             "El archivo supera los {largest} kB. Divídelo e importa las partes una tras otra."
         ),
-        Unfetched::Address(UnfitAddress::Unreadable | UnfitAddress::Scheme | UnfitAddress::Credentials | UnfitAddress::Host | UnfitAddress::Port)
+        Unfetched::Address(
+            UnfitAddress::Unreadable
+            | UnfitAddress::Scheme
+            | UnfitAddress::Credentials
+            | UnfitAddress::Host
+            | UnfitAddress::Port,
+        )
         | Unfetched::Status(_)
         | Unfetched::Failed(_) => say!(
             lang,
@@ -376,12 +483,22 @@ pub fn unfit_file(lang: Lang, file: &CsvFile) -> String {
         .iter()
         .map(|(line, fault)| {
             let what = csv_fault(lang, *fault);
-            say!(lang, "• line {line}: {what}", "• Zeile {line}: {what}", "• línea {line}: {what}")
+            say!(
+                lang,
+                "• line {line}: {what}",
+                "• Zeile {line}: {what}",
+                "• línea {line}: {what}"
+            )
         })
         .collect();
     if file.more_faults > 0 {
         let more = file.more_faults;
-        lines.push(say!(lang, "• and {more} more", "• und {more} weitere", "• y {more} más"));
+        lines.push(say!(
+            lang,
+            "• and {more} more",
+            "• und {more} weitere",
+            "• y {more} más"
+        ));
     }
     let head = say!(
         lang,
@@ -394,16 +511,36 @@ pub fn unfit_file(lang: Lang, file: &CsvFile) -> String {
 
 fn csv_fault(lang: Lang, fault: CsvFault) -> &'static str {
     match fault {
-        CsvFault::Unreadable => word!(lang, "not readable as text", "nicht als Text lesbar", "no se puede leer como texto"),
-        CsvFault::Columns => word!(lang, "needs two columns", "braucht zwei Spalten", "necesita dos columnas"),
-        CsvFault::User => word!(lang, "the user id is not a number", "die Nutzer-ID ist keine Zahl", "el id de usuario no es un número"),
+        CsvFault::Unreadable => word!(
+            lang,
+            "not readable as text",
+            "nicht als Text lesbar",
+            "no se puede leer como texto"
+        ),
+        CsvFault::Columns => word!(
+            lang,
+            "needs two columns",
+            "braucht zwei Spalten",
+            "necesita dos columnas"
+        ),
+        CsvFault::User => word!(
+            lang,
+            "the user id is not a number",
+            "die Nutzer-ID ist keine Zahl",
+            "el id de usuario no es un número"
+        ),
         CsvFault::Balance => word!(
             lang,
             "the balance is not a whole number from 0 to 2^53-1",
             "das Guthaben ist keine ganze Zahl von 0 bis 2^53-1",
             "el saldo no es un número entero de 0 a 2^53-1"
         ),
-        CsvFault::Twice => word!(lang, "this member stands in the file twice", "dieses Mitglied steht zweimal in der Datei", "este miembro aparece dos veces"),
+        CsvFault::Twice => word!(
+            lang,
+            "this member stands in the file twice",
+            "dieses Mitglied steht zweimal in der Datei",
+            "este miembro aparece dos veces"
+        ),
     }
 }
 
@@ -433,5 +570,10 @@ pub fn import_started(lang: Lang) -> &'static str {
 }
 
 pub fn import_cancelled(lang: Lang) -> &'static str {
-    word!(lang, "Nothing was imported.", "Es wurde nichts importiert.", "No se importó nada.")
+    word!(
+        lang,
+        "Nothing was imported.",
+        "Es wurde nichts importiert.",
+        "No se importó nada."
+    )
 }

@@ -44,7 +44,12 @@ pub fn sent(lang: Lang, transfer: &Transfer) -> String {
 /// The line that tells of the day's bytes below another answer.
 pub fn claim_line(lang: Lang, claim: &Claim) -> String {
     let (amount, day) = (amount(lang, claim.amount), number(lang, claim.streak));
-    say!(lang, "-# +{amount}, day {day}", "-# +{amount}, Tag {day}", "-# +{amount}, día {day}")
+    say!(
+        lang,
+        "-# +{amount}, day {day}",
+        "-# +{amount}, Tag {day}",
+        "-# +{amount}, día {day}"
+    )
 }
 
 pub fn already_done(lang: Lang) -> &'static str {
@@ -128,7 +133,12 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
 }
 
 pub fn bots_have_none(lang: Lang) -> &'static str {
-    word!(lang, "Bots have no account. Pick a member.", "Bots haben kein Konto. Wähle ein Mitglied.", "Los bots no tienen cuenta. Elige a un miembro.")
+    word!(
+        lang,
+        "Bots have no account. Pick a member.",
+        "Bots haben kein Konto. Wähle ein Mitglied.",
+        "Los bots no tienen cuenta. Elige a un miembro."
+    )
 }
 
 pub fn no_account(lang: Lang, user: UserId) -> String {
@@ -141,28 +151,54 @@ pub fn no_account(lang: Lang, user: UserId) -> String {
 }
 
 /// The account as an embed; `failed` are earned roles that could not be given.
-pub fn account(lang: Lang, settings: &BytesSettings, user: UserId, account: &Account, earned: &[RoleId], failed: &[RoleId]) -> Embed {
+pub fn account(
+    lang: Lang,
+    settings: &BytesSettings,
+    user: UserId,
+    account: &Account,
+    earned: &[RoleId],
+    failed: &[RoleId],
+) -> Embed {
     let streak = streak(lang, settings, account.streak);
     let balance = number(lang, account.balance);
-    let balance = say!(lang, "**{balance}** bytes", "**{balance}** Bytes", "**{balance}** bytes");
+    let balance = say!(
+        lang,
+        "**{balance}** bytes",
+        "**{balance}** Bytes",
+        "**{balance}** bytes"
+    );
     let title = word!(lang, "Bytes", "Bytes", "Bytes");
     let mut shown = embed(title)
         .text(format!("<@{user}>"))
         .inline(word!(lang, "Balance", "Guthaben", "Saldo"), balance)
-        .inline(word!(lang, "Received", "Erhalten", "Recibidos"), number(lang, account.received))
+        .inline(
+            word!(lang, "Received", "Erhalten", "Recibidos"),
+            number(lang, account.received),
+        )
         .inline(word!(lang, "Sent", "Gegeben", "Dados"), number(lang, account.sent))
         .inline(word!(lang, "Streak", "Serie", "Racha"), streak);
     if let Some((reward, missing)) = logic::next_reward(settings, account) {
         let (role, missing) = (reward.role, number(lang, missing));
-        let text = say!(lang, "<@&{role}> in {missing} bytes", "<@&{role}> in {missing} Bytes", "<@&{role}> a {missing} bytes");
-        shown = shown.inline(word!(lang, "Next reward", "Nächste Belohnung", "Próxima recompensa"), text);
+        let text = say!(
+            lang,
+            "<@&{role}> in {missing} bytes",
+            "<@&{role}> in {missing} Bytes",
+            "<@&{role}> a {missing} bytes"
+        );
+        shown = shown.inline(
+            word!(lang, "Next reward", "Nächste Belohnung", "Próxima recompensa"),
+            text,
+        );
     }
     if !earned.is_empty() {
         let list = earned.iter().map(|role| {
             let warning = if failed.contains(role) { " ⚠️" } else { "" };
             format!("<@&{role}>{warning}")
         });
-        shown = shown.field(word!(lang, "Roles earned", "Verdiente Rollen", "Roles ganados"), list.collect::<Vec<_>>().join(" "));
+        shown = shown.field(
+            word!(lang, "Roles earned", "Verdiente Rollen", "Roles ganados"),
+            list.collect::<Vec<_>>().join(" "),
+        );
     }
     if failed.is_empty() {
         return shown;
@@ -197,7 +233,10 @@ pub fn daily_paid(lang: Lang, settings: &BytesSettings, claim: &Claim, balance: 
         "Du hast jetzt **{balance} Bytes**. Der nächste Tag beginnt {next}.",
         "Ahora tienes **{balance} bytes**. El próximo día empieza {next}."
     );
-    embed(title).text(text).colored(GREEN).inline(word!(lang, "Streak", "Serie", "Racha"), streak(lang, settings, claim.streak))
+    embed(title).text(text).colored(GREEN).inline(
+        word!(lang, "Streak", "Serie", "Racha"),
+        streak(lang, settings, claim.streak),
+    )
 }
 
 /// When and by what the day's bytes were claimed.
@@ -258,7 +297,13 @@ pub fn heap(lang: Lang, ranked: &[Ranked], above: i64, reader: UserId, place: Op
 pub fn history(lang: Lang, user: UserId, entries: &[Entry]) -> Embed {
     let lines: Vec<String> = entries.iter().map(|entry| entry_line(lang, entry)).collect();
     let text = if lines.is_empty() {
-        word!(lang, "Nothing happened yet.", "Noch ist nichts geschehen.", "Todavía no pasó nada.").to_owned()
+        word!(
+            lang,
+            "Nothing happened yet.",
+            "Noch ist nichts geschehen.",
+            "Todavía no pasó nada."
+        )
+        .to_owned()
     } else {
         lines.join("\n")
     };
@@ -280,8 +325,14 @@ fn entry_line(lang: Lang, entry: &Entry) -> String {
         (kind, _) => words::quoted(kind),
     };
     // A daily entry's reason is the command that claimed it, which only `/bytes daily` tells.
-    let reason = entry.reason.as_deref().filter(|_| entry.kind != "daily").map(words::quoted);
-    let reason = reason.map(|reason| format!(" · {}", words::shortened(&reason, 80))).unwrap_or_default();
+    let reason = entry
+        .reason
+        .as_deref()
+        .filter(|_| entry.kind != "daily")
+        .map(words::quoted);
+    let reason = reason
+        .map(|reason| format!(" · {}", words::shortened(&reason, 80)))
+        .unwrap_or_default();
     format!("{at} **{delta}** {what}{reason}")
 }
 
@@ -313,11 +364,26 @@ pub fn discord_silent(lang: Lang) -> &'static str {
 }
 
 /// What `/bytes awards` did.
-pub fn awards(lang: Lang, settings: &BytesSettings, user: UserId, account: &Account, outcomes: &[(Wish, Outcome)]) -> Embed {
-    let lines: Vec<String> = outcomes.iter().map(|(wish, outcome)| outcome_line(lang, wish, outcome)).collect();
+pub fn awards(
+    lang: Lang,
+    settings: &BytesSettings,
+    user: UserId,
+    account: &Account,
+    outcomes: &[(Wish, Outcome)],
+) -> Embed {
+    let lines: Vec<String> = outcomes
+        .iter()
+        .map(|(wish, outcome)| outcome_line(lang, wish, outcome))
+        .collect();
     let all_done = outcomes.iter().all(|(_, outcome)| *outcome == Outcome::Done);
     let text = if lines.is_empty() {
-        word!(lang, "Every role is as it should be.", "Alle Rollen sind, wie sie sein sollen.", "Todos los roles están como deben.").to_owned()
+        word!(
+            lang,
+            "Every role is as it should be.",
+            "Alle Rollen sind, wie sie sein sollen.",
+            "Todos los roles están como deben."
+        )
+        .to_owned()
     } else {
         lines.join("\n")
     };
@@ -326,17 +392,37 @@ pub fn awards(lang: Lang, settings: &BytesSettings, user: UserId, account: &Acco
         .text(format!("<@{user}>\n\n{text}"))
         .colored(if all_done { GREEN } else { AMBER })
         .inline(measure(lang, settings.measure), figure);
-    let Some((reward, missing)) = logic::next_reward(settings, account) else { return shown };
+    let Some((reward, missing)) = logic::next_reward(settings, account) else {
+        return shown;
+    };
     let (role, missing) = (reward.role, number(lang, missing));
-    let next = say!(lang, "<@&{role}> in {missing} bytes", "<@&{role}> in {missing} Bytes", "<@&{role}> a {missing} bytes");
-    shown.inline(word!(lang, "Next reward", "Nächste Belohnung", "Próxima recompensa"), next)
+    let next = say!(
+        lang,
+        "<@&{role}> in {missing} bytes",
+        "<@&{role}> in {missing} Bytes",
+        "<@&{role}> a {missing} bytes"
+    );
+    shown.inline(
+        word!(lang, "Next reward", "Nächste Belohnung", "Próxima recompensa"),
+        next,
+    )
 }
 
 fn outcome_line(lang: Lang, wish: &Wish, outcome: &Outcome) -> String {
     let role = wish.role;
     match outcome {
-        Outcome::Done if wish.wanted => say!(lang, "✅ <@&{role}> given", "✅ <@&{role}> gegeben", "✅ <@&{role}> dado"),
-        Outcome::Done => say!(lang, "➖ <@&{role}> taken back", "➖ <@&{role}> zurückgenommen", "➖ <@&{role}> retirado"),
+        Outcome::Done if wish.wanted => say!(
+            lang,
+            "✅ <@&{role}> given",
+            "✅ <@&{role}> gegeben",
+            "✅ <@&{role}> dado"
+        ),
+        Outcome::Done => say!(
+            lang,
+            "➖ <@&{role}> taken back",
+            "➖ <@&{role}> zurückgenommen",
+            "➖ <@&{role}> retirado"
+        ),
         Outcome::Later { reason, .. } | Outcome::Failed { reason } => {
             format!("⚠️ <@&{role}>: {}", roles::text::reason(lang, *reason))
         }

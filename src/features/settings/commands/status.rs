@@ -45,8 +45,15 @@ async fn status(ctx: Ctx) -> Result<Done> {
     Ok(Reply::Ephemeral(Message::embed(embed)).into())
 }
 
-fn of_channel(ctx: &Ctx, settings: &crate::app::Settings, channel: ChannelId) -> twilight_model::channel::message::Embed {
-    let watching: Vec<String> =
-        ctx.features.iter().filter_map(|feature| (feature.watches)(ctx.lang, settings, channel)).collect();
+fn of_channel(
+    ctx: &Ctx,
+    settings: &crate::app::Settings,
+    channel: ChannelId,
+) -> twilight_model::channel::message::Embed {
+    let watching: Vec<String> = ctx
+        .features
+        .iter()
+        .filter_map(|feature| (feature.watches)(ctx.lang, settings, channel))
+        .collect();
     text::of_channel(ctx.lang, channel, &watching)
 }

@@ -1,7 +1,16 @@
 //! Stories: the real build in workerd with a local D1, against the simulated Discord.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_types,
+    reason = "a story fails by panicking, and its world speaks HTTP"
+)]
+
 mod world;
 
 mod bytes;
+mod costs;
+mod growth;
 mod interactions;
 mod settings;

@@ -1,0 +1,334 @@
+//! What each act costs, as D1 itself counts it, against the table in `docs/costs.md`.
+
+use std::{collections::BTreeMap, fmt::Write, path::PathBuf, time::Duration};
+
+use serde_json::Value;
+
+use crate::world::{End, Said, World, story};
+
+/// Members who come in the import, and accounts that the audit then looks at beside the cast.
+const IMPORTED: u64 = 100;
+
+/// Rows read and written, statements, round trips, those before the answer.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+struct Cost([u64; 5]);
+
+impl Cost {
+    fn of(end: &End) -> Cost {
+        Cost([
+            end.rows_read,
+            end.rows_written,
+            end.statements,
+            end.trips,
+            end.trips_to_answer,
+        ])
+    }
+
+    fn read(self) -> u64 {
+        self.0[0]
+    }
+
+    fn written(self) -> u64 {
+        self.0[1]
+    }
+}
+
+/// Acts in the order of the table.
+#[derive(Default)]
+struct Measured(Vec<(&'static str, Cost)>);
+
+impl Measured {
+    fn note(&mut self, act: &'static str, end: &End) {
+        assert!(end.outcome == "ok", "{act}: {end:?}");
+        self.0.push((act, Cost::of(end)));
+    }
+
+    fn said(&mut self, act: &'static str, said: &Said) {
+        self.note(act, &said.end);
+    }
+
+    fn of(&self, act: &str) -> Cost {
+        self.0
+            .iter()
+            .find(|(known, _)| *known == act)
+            .unwrap_or_else(|| panic!("{act:?} was not measured"))
+            .1
+    }
+}
+
+#[test]
+fn no_act_costs_more_than_is_written_down() {
+    story(async |world| {
+        let measured = measure(&world).await;
+        for (act, trips) in [
+            ("`/bytes read`", 1),
+            ("`/bytes read` that claims", 2),
+            ("`/bytes send`", 2),
+            ("`/bytes send` that claims", 2),
+        ] {
+            assert_eq!(measured.of(act).0[3], trips, "round trips of {act}");
+        }
+        compare(&measured);
+    });
+}
+
+async fn measure(world: &World) -> Measured {
+    // What other stories left would be counted by the ticks, which look at every guild.
+    for table in [
+        "ledger",
+        "accounts",
+        "pairs",
+        "jobs",
+        "role_wishes",
+        "bytes_audits",
+        "bytes_imports",
+        "pending_replies",
+    ] {
+        world.db(&format!("DELETE FROM {table}"), &[]).await;
+    }
+    let mut measured = Measured::default();
+    let (ada, ben, olive) = (world.actor("ada"), world.actor("ben"), world.actor("olive"));
+    world.actor("max").runs("/bytes read").await;
+    // So that one may send several times; a guild in use has settings anyway.
+    olive.runs("/bytes-admin config cooldown:0").await;
+
+    measured.said("`/bytes read`, the first ever", &ada.runs("/bytes read").await);
+    measured.said("`/bytes read`", &ada.runs("/bytes read").await);
+    world.days_later(1);
+    measured.said("`/bytes read` that claims", &ada.runs("/bytes read").await);
+    world.days_later(1);
+    measured.said("`/bytes daily`", &ada.runs("/bytes daily").await);
+    measured.said("`/bytes daily`, again", &ada.runs("/bytes daily").await);
+
+    ada.runs("/bytes send user:@max amount:1").await;
+    measured.said("`/bytes send`", &ada.runs("/bytes send user:@max amount:1").await);
+    world.days_later(1);
+    measured.said(
+        "`/bytes send` that claims",
+        &ada.runs("/bytes send user:@max amount:1").await,
+    );
+    measured.said(
+        "`/bytes send` that opens the receiver's account",
+        &ada.runs("/bytes send user:@ben amount:1").await,
+    );
+    let owls = world.role("Owls");
+    measured.said(
+        "`/bytes-admin reward add`",
+        &olive.runs("/bytes-admin reward add role:Owls threshold:20").await,
+    );
+    measured.said(
+        "`/bytes send` that earns a role",
+        &ada.runs("/bytes send user:@ben amount:30").await,
+    );
+    assert!(world.has_role("ben", owls), "the role was earned");
+    measured.said(
+        "`/bytes send`, everything at once",
+        &world.newcomer("dora").runs("/bytes send user:@cleo amount:30").await,
+    );
+
+    measured.said("`/bytes heap`", &ada.runs("/bytes heap").await);
+    measured.said("`/bytes history`", &ada.runs("/bytes history").await);
+    measured.said(
+        "`/bytes-admin grant`",
+        &olive.runs("/bytes-admin grant user:@ben amount:5").await,
+    );
+    measured.said(
+        "`/bytes-admin revoke`",
+        &olive.runs("/bytes-admin revoke user:@ben amount:5").await,
+    );
+    measured.said(
+        "`/bytes-admin config`, a change",
+        &olive.runs("/bytes-admin config daily:20").await,
+    );
+    measured.said(
+        "`/bytes-admin config`, looked at",
+        &olive.runs("/bytes-admin config").await,
+    );
+    ben.runs("/bytes read").await;
+
+    at_work(world, &mut measured).await;
+    measured.said("`/bytes-admin export`", &olive.runs("/bytes-admin export").await);
+    measured
+}
+
+/// Ticks.
+async fn at_work(world: &World, measured: &mut Measured) {
+    let olive = world.actor("olive");
+    // Both nightly jobs are due in a database that never saw a tick.
+    world.tick().await;
+    let minute = || world.later(Duration::from_secs(60));
+    minute();
+    measured.note("tick with nothing to do", &world.tick().await);
+
+    let (role, user) = (world.role("Ravens").to_string(), world.id("ada").to_string());
+    let wish: [Value; 4] = [
+        world.guild.to_string().into(),
+        user.into(),
+        role.into(),
+        world.sim.clock().now().into(),
+    ];
+    let planned = "INSERT INTO role_wishes (guild, user, role, wanted, origin, state, set_at, due_at) VALUES (?1, ?2, ?3, 1, 'bytes', 'planned', ?4, ?4)";
+    world.db(planned, &wish).await;
+    minute();
+    measured.note("tick that brings one role about", &world.tick().await);
+
+    let lines: String = (0..IMPORTED)
+        .map(|n| format!("{},{}\n", 100_000_000_000_000_000 + n, 50 + n))
+        .collect();
+    world.sim.state(|s| s.put_file("old.csv", lines.into_bytes()));
+    let preview = olive.runs("/bytes-admin import file:old.csv").await;
+    measured.said("`/bytes-admin import`, preview of 100 lines", &preview);
+    olive.clicks(&preview, "Import").await;
+    minute();
+    measured.note("tick that imports 100 new members", &world.tick().await);
+
+    world.days_later(1);
+    // The fold has its own night.
+    let tomorrow = Value::from(world.sim.clock().now() + 86_400_000);
+    world
+        .db("UPDATE jobs SET next_at = ?1 WHERE name = 'bytes.fold'", &[tomorrow])
+        .await;
+    measured.note("nightly audit of 105 accounts", &world.tick().await);
+    minute();
+    world
+        .db("UPDATE jobs SET next_at = 0 WHERE name = 'bytes.nightly_audit'", &[])
+        .await;
+    measured.note("nightly audit of 105 accounts, the night after", &world.tick().await);
+}
+
+/// Compares what was measured with `docs/costs.md`; with `UPDATE_EXPECT=1` writes it there.
+fn compare(measured: &Measured) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/costs.md");
+    let text = std::fs::read_to_string(&path).expect("docs/costs.md");
+    let (acts, day) = (acts(measured), day(measured));
+    if std::env::var("UPDATE_EXPECT").is_ok_and(|value| value == "1") {
+        let text = replaced(&replaced(&text, "acts", &acts), "day", &day);
+        std::fs::write(&path, text).expect("docs/costs.md can be written");
+        return;
+    }
+    let mut known = written_down(between(&text, "acts"));
+    let mut wrong = String::new();
+    for (act, cost) in &measured.0 {
+        match known.remove(*act) {
+            Some(written) if written == *cost => {}
+            Some(written) => {
+                let grew = cost.0.iter().zip(written.0).any(|(now, then)| *now > then);
+                let _ = writeln!(
+                    wrong,
+                    "{act}: {} from {:?} to {:?}",
+                    if grew { "grew" } else { "fell" },
+                    written.0,
+                    cost.0
+                );
+            }
+            None => wrong += &format!("{act}: {:?} is not in the table\n", cost.0),
+        }
+    }
+    wrong.extend(
+        known
+            .keys()
+            .map(|act| format!("{act}: in the table, but not measured\n")),
+    );
+    assert!(
+        wrong.is_empty(),
+        "costs (rows read, rows written, statements, round trips, those before the answer) differ from docs/costs.md:\n{wrong}\
+         Make the act cheaper, or accept the figures with\nUPDATE_EXPECT=1 cargo test --test it costs"
+    );
+    assert_eq!(
+        between(&text, "day").trim(),
+        day.trim(),
+        "the day's sum in docs/costs.md; UPDATE_EXPECT=1 writes it"
+    );
+}
+
+fn acts(measured: &Measured) -> String {
+    let mut table = "| act | rows read | rows written | statements | round trips | before the answer |\n|---|---:|---:|---:|---:|---:|\n".to_owned();
+    for (act, Cost([read, written, statements, trips, first])) in &measured.0 {
+        let _ = writeln!(
+            table,
+            "| {act} | {read} | {written} | {statements} | {trips} | {first} |"
+        );
+    }
+    table
+}
+
+fn written_down(table: &str) -> BTreeMap<String, Cost> {
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.trim().trim_matches('|').split(" | ").map(str::trim).collect();
+        let figures: Vec<u64> = cells.iter().skip(1).filter_map(|cell| cell.parse().ok()).collect();
+        Some((cells.first()?.to_string(), Cost(figures.try_into().ok()?)))
+    };
+    table.lines().filter_map(row).collect()
+}
+
+/// The day that the budgets of the free plan are held against.
+fn day(measured: &Measured) -> String {
+    let (members, authors, commands, transfers, heaps) = (13_000, 3_500, 1_500, 300, 300);
+    let accounts = IMPORTED + 5;
+    let claim = measured.of("`/bytes daily`");
+    let read = measured.of("`/bytes read`");
+    let send = measured.of("`/bytes send`");
+    let heap = measured.of("`/bytes heap`");
+    let night = measured.of("nightly audit of 105 accounts, the night after");
+    let first_night = measured.of("nightly audit of 105 accounts");
+    let idle = measured.of("tick with nothing to do");
+    let rows = [
+        (
+            "day's bytes of 3,500 members",
+            authors * claim.read(),
+            authors * claim.written(),
+        ),
+        ("300 transfers", transfers * send.read(), transfers * send.written()),
+        (
+            "300 looks at the leaderboard, each with an own rank beyond 1,000",
+            heaps * (heap.read() + 1_001),
+            0,
+        ),
+        (
+            "900 other commands that read",
+            (commands - transfers - heaps) * read.read(),
+            0,
+        ),
+        (
+            "1,440 ticks, 24 of them noted",
+            1_440 * idle.read(),
+            1_440 * idle.written() + 24,
+        ),
+        // Sums are remembered for 14 days, so a fourteenth is written anew each night.
+        (
+            "nightly audit of 13,000 accounts",
+            members * night.read().div_ceil(accounts),
+            members.div_ceil(14) * first_night.written().div_ceil(accounts),
+        ),
+    ];
+    let mut table = "| what | rows read | rows written |\n|---|---:|---:|\n".to_owned();
+    for (what, read, written) in &rows {
+        let _ = writeln!(table, "| {what} | {read} | {written} |");
+    }
+    let sum = |pick: fn(&(&str, u64, u64)) -> u64| rows.iter().map(pick).sum::<u64>();
+    let (read, written) = (sum(|row| row.1), sum(|row| row.2));
+    assert!(
+        read <= 1_500_000 && written <= 60_000,
+        "the day costs too much: {read} read, {written} written"
+    );
+    let _ = writeln!(
+        table,
+        "| **sum** (of at most 1,500,000 and 60,000) | **{read}** | **{written}** |"
+    );
+    table
+}
+
+fn between<'a>(text: &'a str, name: &str) -> &'a str {
+    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let inner = text.split_once(&open).and_then(|(_, rest)| rest.split_once(&close));
+    inner
+        .unwrap_or_else(|| panic!("docs/costs.md has no part <!-- {name} -->"))
+        .0
+}
+
+fn replaced(text: &str, name: &str, with: &str) -> String {
+    text.replace(
+        &format!("<!-- {name} -->\n{}<!-- /{name} -->", between(text, name)),
+        &format!("<!-- {name} -->\n{with}<!-- /{name} -->"),
+    )
+}

@@ -184,7 +184,12 @@ impl Simulator {
 
     /// Does what a person does in a client: sends the signed interaction, judges and applies the answer.
     pub async fn interact(&self, interaction: Interaction) -> Exchange {
-        interact::run(self, interaction).await
+        let simulator = self.clone();
+        // In a task of its own: Discord goes on with an interaction also when nobody watches any more.
+        let exchange = tokio::spawn(async move { interact::run(&simulator, interaction).await });
+        exchange
+            .await
+            .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
     }
 
     /// The rules that the application broke.

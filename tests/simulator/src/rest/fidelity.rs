@@ -66,7 +66,7 @@ async fn answers_have_discords_shape() {
     let app = simulator.application_id();
     let mut checked = Checked {
         simulator,
-        http: reqwest::Client::new(),
+        http: crate::worker::client(),
         failed: Vec::new(),
     };
     for path in [

@@ -65,7 +65,7 @@ impl Mask {
 }
 
 impl State {
-    /// A webhook of a channel, made by someone (a person by default in tests: give any id).
+    /// A webhook of a channel, made by a person or the bot; `None` when there is no such channel.
     pub fn add_webhook(&mut self, channel: Id, name: &str, creator: Id) -> Option<Id> {
         let guild = self.guild_of(channel)?.id;
         let id = self.new_id();

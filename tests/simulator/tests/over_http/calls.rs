@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use simulator::Options;
 
-use crate::world::{World, send};
+use crate::world::{World, plain_client, send};
 
 #[tokio::test]
 async fn a_call_without_the_bots_token_is_401() {
@@ -36,7 +36,7 @@ async fn unknown_routes_and_methods_are_problems() {
 async fn a_call_without_user_agent_is_turned_away() {
     let world = World::new().await;
     let url = format!("{}/users/@me", world.sim.api_base());
-    let request = reqwest::Client::new()
+    let request = plain_client()
         .get(url)
         .header("authorization", format!("Bot {}", world.sim.bot_token()));
     let reply = send(request).await;
@@ -121,11 +121,11 @@ async fn files_are_taken_stored_and_refused_when_too_large() {
     );
     let url = file["url"].as_str().unwrap();
     assert_eq!(
-        send(reqwest::Client::new().get(url)).await.status,
+        send(plain_client().get(url)).await.status,
         403,
         "ordinary attachments are kept from Workers"
     );
-    let browser = reqwest::Client::new().get(url).header("sec-fetch-dest", "image");
+    let browser = plain_client().get(url).header("sec-fetch-dest", "image");
     assert_eq!(send(browser).await.status, 200);
     world.all_well();
     let large = form(vec![0; 10 * 1024 * 1024 + 1]);

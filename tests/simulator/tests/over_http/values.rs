@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use simulator::Kind;
 
-use crate::world::{World, bytes_command, whisper};
+use crate::world::{World, bytes_command, plain_client, whisper};
 
 #[tokio::test]
 async fn options_of_every_type_resolve() {
@@ -37,7 +37,9 @@ async fn options_of_every_type_resolve() {
         ]
     );
     let file = &sent.request["data"]["resolved"]["attachments"][values[6].as_str().unwrap()];
-    let bytes = reqwest::get(file["url"].as_str().unwrap())
+    let bytes = plain_client()
+        .get(file["url"].as_str().unwrap())
+        .send()
         .await
         .unwrap()
         .bytes()

@@ -63,6 +63,7 @@ impl World {
             (guild, general, mods, bot_role, owner, ada, ben)
         });
         let http = reqwest::Client::builder()
+            .no_proxy()
             .user_agent("DiscordBot (https://example.org, 1)")
             .build()
             .unwrap();
@@ -138,6 +139,11 @@ impl World {
     pub fn all_well(&self) {
         assert_eq!(self.sim.problems(), []);
     }
+}
+
+/// A client that goes straight to loopback addresses and says nothing of itself.
+pub fn plain_client() -> reqwest::Client {
+    reqwest::Client::builder().no_proxy().build().unwrap()
 }
 
 pub async fn send(request: reqwest::RequestBuilder) -> Reply {

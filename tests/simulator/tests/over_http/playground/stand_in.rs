@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use simulator::playground::{Args, Running, start};
 use tokio::sync::Notify;
 
-use crate::world::{Reply, bytes_command, send};
+use crate::world::{Reply, bytes_command, plain_client, send};
 
 /// What the stand-in runtime has seen, and the Worker's lines.
 #[derive(Default)]
@@ -67,7 +67,7 @@ impl Play {
         let mut play = Play {
             running,
             seen,
-            http: reqwest::Client::new(),
+            http: plain_client(),
             state: Value::Null,
             folder,
         };

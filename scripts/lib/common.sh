@@ -30,7 +30,7 @@ start_ticking() {
     seconds=0
     while sleep 5 & wait "$!" && kill -0 $$ 2>/dev/null; do
       seconds=$((seconds + 5))
-      ((seconds % 20)) || say "  … $(took $seconds) so far: $(tail -n 1 "$log" 2>/dev/null | tr -d '\r' | cut -c 1-90)"
+      ((seconds % 20)) || say "  … $(took $seconds) so far: $(tail -n 20 "$log" 2>/dev/null | grep '[[:alnum:]]' | tail -n 1 | tr -d '\r' | cut -c 1-90)"
     done
   ) &
   TICKING=$!

@@ -86,12 +86,8 @@ fn read(body: &[u8]) {
     }
     match serde_json::from_slice::<Interaction>(body) {
         Ok(read) => {
-            let _ = (
-                read.time(),
-                read.actor(),
-                read.data.field("x"),
-                read.member.as_ref().map(|member| member.joined()),
-            );
+            let _ =
+                (read.time(), read.actor(), read.data.field("x"), read.member.as_ref().map(|member| member.joined()));
         }
         Err(error) => {
             let path = json_path::at(body, error.line(), error.column());

@@ -37,12 +37,7 @@ fn every_command_is_one_that_discord_takes() {
         if let Err(cause) = twilight_validate::command::command(&known) {
             panic!("/{}: {cause}", command.name);
         }
-        assert_eq!(
-            json["contexts"],
-            serde_json::json!([0]),
-            "/{}: guilds only",
-            command.name
-        );
+        assert_eq!(json["contexts"], serde_json::json!([0]), "/{}: guilds only", command.name);
     }
 }
 
@@ -56,10 +51,7 @@ fn there_are_not_too_many_and_names_are_unique() {
     for (name, action, _) in commands().flat_map(Command::actions) {
         let options: BTreeSet<&str> = action.options.iter().map(|option| option.name).collect();
         assert_eq!(options.len(), action.options.len(), "/{name}: options of one name");
-        assert!(
-            action.options.is_sorted_by_key(|option| !option.required),
-            "/{name}: what is required comes first"
-        );
+        assert!(action.options.is_sorted_by_key(|option| !option.required), "/{name}: what is required comes first");
     }
 }
 
@@ -106,14 +98,9 @@ fn every_description_is_translated_and_fits() {
         each(&command.registration(), "", &mut |node, path| {
             let translations = &node["description_localizations"];
             for lang in Lang::ALL {
-                let text = lang
-                    .registered_locale()
-                    .map_or(&node["description"], |locale| &translations[locale]);
+                let text = lang.registered_locale().map_or(&node["description"], |locale| &translations[locale]);
                 let text = text.as_str().unwrap_or_default();
-                assert!(
-                    (1..=100).contains(&text.chars().count()),
-                    "{path} in {lang:?}: {text:?}"
-                );
+                assert!((1..=100).contains(&text.chars().count()), "{path} in {lang:?}: {text:?}");
                 assert_eq!(text.trim(), text, "{path} in {lang:?}");
             }
             assert!(node["name_localizations"].is_null(), "{path}: names stay English");
@@ -126,18 +113,13 @@ fn every_description_is_translated_and_fits() {
 fn staff_commands_are_hidden_from_members() {
     let mut staff = 0;
     for command in commands() {
-        let needed = command.registration()["default_member_permissions"]
-            .as_str()
-            .and_then(|bits| bits.parse::<u64>().ok());
+        let needed =
+            command.registration()["default_member_permissions"].as_str().and_then(|bits| bits.parse::<u64>().ok());
         match command.audience {
             Audience::Everyone => assert_eq!(needed, None, "/{}", command.name),
             _ => {
                 staff += 1;
-                assert!(
-                    needed.is_some_and(|bits| bits != 0),
-                    "/{} is for staff and shown to everybody",
-                    command.name
-                );
+                assert!(needed.is_some_and(|bits| bits != 0), "/{} is for staff and shown to everybody", command.name);
             }
         }
     }
@@ -147,19 +129,12 @@ fn staff_commands_are_hidden_from_members() {
 #[test]
 fn no_staff_subcommand_stands_under_a_members_command() {
     // What an administrator does to others; a members' command that names it stands in the wrong place.
-    let acts = [
-        "grant", "revoke", "config", "import", "export", "audit", "reward", "ban", "kick", "purge", "undo",
-    ];
+    let acts = ["grant", "revoke", "config", "import", "export", "audit", "reward", "ban", "kick", "purge", "undo"];
     for command in commands().filter(|command| command.audience == Audience::Everyone) {
         let Shape::Many(subs) = &command.shape else { continue };
         for sub in *subs {
             let words = [sub.name, sub.group.map_or("", |group| group.name)];
-            assert!(
-                !words.iter().any(|word| acts.contains(word)),
-                "/{} {} is a staff act",
-                command.name,
-                sub.name
-            );
+            assert!(!words.iter().any(|word| acts.contains(word)), "/{} {} is a staff act", command.name, sub.name);
         }
     }
 }
@@ -167,10 +142,8 @@ fn no_staff_subcommand_stands_under_a_members_command() {
 /// The bulk PUT is the list of the features and nothing else, whatever runs it.
 #[test]
 fn the_printed_list_is_the_list_of_features() {
-    let printed = std::process::Command::new(env!("CARGO_BIN_EXE_commands"))
-        .arg("--json")
-        .output()
-        .expect("the program runs");
+    let printed =
+        std::process::Command::new(env!("CARGO_BIN_EXE_commands")).arg("--json").output().expect("the program runs");
     let printed: Vec<Value> = serde_json::from_slice(&printed.stdout).expect("JSON and nothing else");
     let own: Vec<Value> = commands().map(Command::registration).collect();
     assert_eq!(printed, own);
@@ -179,21 +152,13 @@ fn the_printed_list_is_the_list_of_features() {
 /// README holds the command table between two marks.
 #[test]
 fn the_readme_tells_of_every_command() {
-    let table = std::process::Command::new(env!("CARGO_BIN_EXE_commands"))
-        .arg("--table")
-        .output()
-        .expect("the program runs");
+    let table =
+        std::process::Command::new(env!("CARGO_BIN_EXE_commands")).arg("--table").output().expect("the program runs");
     let table = String::from_utf8_lossy(&table.stdout).trim().to_owned();
     assert_eq!(table.lines().count(), 2 + commands().flat_map(Command::actions).count());
     let readme =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("README.md is there");
-    let between = readme
-        .split_once("<!-- commands -->")
-        .and_then(|(_, rest)| rest.split_once("<!-- /commands -->"));
+    let between = readme.split_once("<!-- commands -->").and_then(|(_, rest)| rest.split_once("<!-- /commands -->"));
     let (held, _) = between.expect("README.md holds the lines <!-- commands --> and <!-- /commands -->");
-    assert_eq!(
-        held.trim(),
-        table,
-        "README's table is not what `commands --table` prints"
-    );
+    assert_eq!(held.trim(), table, "README's table is not what `commands --table` prints");
 }

@@ -16,20 +16,13 @@ fn text<'a>(vector: &'a Value, key: &str) -> &'a str {
 }
 
 fn bytes(hex: &str) -> Vec<u8> {
-    let digit = |at: usize| {
-        hex.get(at..at + 2)
-            .and_then(|pair| u8::from_str_radix(pair, 16).ok())
-            .unwrap_or_default()
-    };
+    let digit = |at: usize| hex.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()).unwrap_or_default();
     (0..hex.len()).step_by(2).map(digit).collect()
 }
 
 /// As a request is judged: key from its variable, signature from its header.
 fn holds(vector: &Value) -> bool {
-    let (key, signature) = (
-        hex_bytes(text(vector, "public_key")),
-        verify::signature(text(vector, "signature")),
-    );
+    let (key, signature) = (hex_bytes(text(vector, "public_key")), verify::signature(text(vector, "signature")));
     let (Some(key), Some(signature)) = (key, signature) else {
         return false;
     };
@@ -41,16 +34,9 @@ fn every_vector_is_judged_as_the_table_says() {
     let all = vectors();
     assert!(all.len() >= 200, "only {} vectors", all.len());
     let expected = |vector: &Value| vector["dalek_verify"] == true && vector["weak_key"] == false;
-    let wrong: Vec<&str> = all
-        .iter()
-        .filter(|v| holds(v) != expected(v))
-        .map(|v| text(v, "name"))
-        .collect();
+    let wrong: Vec<&str> = all.iter().filter(|v| holds(v) != expected(v)).map(|v| text(v, "name")).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
-    assert!(
-        all.iter().any(holds) && !all.iter().all(holds),
-        "the table holds both kinds"
-    );
+    assert!(all.iter().any(holds) && !all.iter().all(holds), "the table holds both kinds");
 }
 
 /// Whatever the platform lets through beyond that would be let through in service, where it is the
@@ -61,11 +47,8 @@ fn the_platform_agrees_where_the_key_may_be_configured() {
     let usable = |vector: &&Value| hex_bytes(text(vector, "public_key")).is_some_and(|key| verify::is_usable_key(&key));
     let usable: Vec<&Value> = all.iter().filter(usable).collect();
     assert!(usable.len() > 100, "only {} vectors with a usable key", usable.len());
-    let wrong: Vec<&str> = usable
-        .iter()
-        .filter(|v| (v["workerd"] == true) != holds(v))
-        .map(|v| text(v, "name"))
-        .collect();
+    let wrong: Vec<&str> =
+        usable.iter().filter(|v| (v["workerd"] == true) != holds(v)).map(|v| text(v, "name")).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 

@@ -56,56 +56,22 @@ mod tests {
     #[test]
     fn each_circle_holds_whom_it_should() {
         let (role, user) = (RoleId::new(5), UserId::new(1));
-        let with = |permissions| Standing {
-            user,
-            roles: &[],
-            permissions,
-        };
-        let listed = Listed {
-            moderator_roles: &[role],
-            operators: &[user],
-        };
+        let with = |permissions| Standing { user, roles: &[], permissions };
+        let listed = Listed { moderator_roles: &[role], operators: &[user] };
         let ban = Audience::Moderators(Permissions::BAN_MEMBERS);
 
         assert!(may(with(Permissions::empty()), Audience::Everyone, Listed::default()));
         assert!(may(with(Permissions::BAN_MEMBERS), ban, Listed::default()));
-        assert!(
-            !may(with(Permissions::KICK_MEMBERS), ban, listed),
-            "another act's permission is not enough"
-        );
-        assert!(may(
-            Standing {
-                user,
-                roles: &[role],
-                permissions: Permissions::empty()
-            },
-            ban,
-            listed
-        ));
-        assert!(may(
-            with(Permissions::MANAGE_GUILD),
-            Audience::Admins,
-            Listed::default()
-        ));
-        assert!(may(
-            with(Permissions::ADMINISTRATOR),
-            Audience::Admins,
-            Listed::default()
-        ));
+        assert!(!may(with(Permissions::KICK_MEMBERS), ban, listed), "another act's permission is not enough");
+        assert!(may(Standing { user, roles: &[role], permissions: Permissions::empty() }, ban, listed));
+        assert!(may(with(Permissions::MANAGE_GUILD), Audience::Admins, Listed::default()));
+        assert!(may(with(Permissions::ADMINISTRATOR), Audience::Admins, Listed::default()));
         assert!(!may(
-            Standing {
-                user,
-                roles: &[role],
-                permissions: Permissions::BAN_MEMBERS
-            },
+            Standing { user, roles: &[role], permissions: Permissions::BAN_MEMBERS },
             Audience::Admins,
             listed
         ));
         assert!(may(with(Permissions::empty()), Audience::Operators, listed));
-        assert!(!may(
-            with(Permissions::ADMINISTRATOR),
-            Audience::Operators,
-            Listed::default()
-        ));
+        assert!(!may(with(Permissions::ADMINISTRATOR), Audience::Operators, Listed::default()));
     }
 }

@@ -51,43 +51,23 @@ impl Args {
             };
             check(lang, spec, option)?;
         }
-        if let Some(missing) = specs
-            .iter()
-            .find(|spec| spec.required && !options.iter().any(|o| o.name == spec.name))
-        {
+        if let Some(missing) = specs.iter().find(|spec| spec.required && !options.iter().any(|o| o.name == spec.name)) {
             return Err(Error::Refused(text::missing_option(lang, missing.name)));
         }
-        Ok(Args {
-            options,
-            data,
-            ..Args::default()
-        })
+        Ok(Args { options, data, ..Args::default() })
     }
 
     /// Arguments of a command that is still being typed; nothing is checked.
     pub fn of_typing(options: Vec<OptionValue>, data: Data) -> Args {
         let focused = options.iter().find(|option| option.focused);
-        let typed = focused
-            .and_then(|option| option.value.as_ref()?.as_str())
-            .unwrap_or_default()
-            .to_owned();
+        let typed = focused.and_then(|option| option.value.as_ref()?.as_str()).unwrap_or_default().to_owned();
         let focused = focused.map(|option| option.name.clone()).unwrap_or_default();
-        Args {
-            options,
-            data,
-            typed,
-            focused,
-            control: Vec::new(),
-        }
+        Args { options, data, typed, focused, control: Vec::new() }
     }
 
     /// Arguments of a button, select menu or modal.
     pub fn of_control(control: Vec<String>, data: Data) -> Args {
-        Args {
-            control,
-            data,
-            ..Args::default()
-        }
+        Args { control, data, ..Args::default() }
     }
 
     fn value(&self, name: &str) -> Option<&Value> {
@@ -137,10 +117,7 @@ impl Args {
 
     /// What was typed into a modal's field; `None` when it is empty.
     pub fn field(&self, custom_id: &str) -> Option<&str> {
-        self.data
-            .field(custom_id)
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
+        self.data.field(custom_id).map(str::trim).filter(|text| !text.is_empty())
     }
 
     /// The control's argument at a place as an id.
@@ -163,20 +140,14 @@ fn check(lang: Lang, spec: &Opt, option: &OptionValue) -> Result<()> {
             (usize::from(*min)..=usize::from(*max)).contains(&length)
         }),
         OptKind::Choice(choices) => as_text.is_some_and(|text| choices.iter().any(|choice| choice.value == text)),
-        OptKind::Integer { min, max } => value
-            .and_then(whole)
-            .is_some_and(|number| (*min..=*max).contains(&number)),
+        OptKind::Integer { min, max } => value.and_then(whole).is_some_and(|number| (*min..=*max).contains(&number)),
         OptKind::Boolean => value.is_some_and(Value::is_boolean),
-        OptKind::User | OptKind::Role | OptKind::Channel => as_text
-            .and_then(ids::parse::<twilight_model::id::marker::GenericMarker>)
-            .is_some(),
+        OptKind::User | OptKind::Role | OptKind::Channel => {
+            as_text.and_then(ids::parse::<twilight_model::id::marker::GenericMarker>).is_some()
+        }
         OptKind::Attachment => as_text.is_some(),
     };
-    if fits {
-        Ok(())
-    } else {
-        Err(Error::Refused(text::unfit_option(lang, spec)))
-    }
+    if fits { Ok(()) } else { Err(Error::Refused(text::unfit_option(lang, spec))) }
 }
 
 /// A whole number, also when it is written with a point, as in `5.0`.
@@ -203,20 +174,11 @@ mod tests {
 
     #[test]
     fn hostile_options_are_refused_with_a_sentence() {
-        for value in [
-            json!(0),
-            json!(-1),
-            json!(1001),
-            json!(9_007_199_254_740_992_i64),
-            json!("ten"),
-            json!(1.5),
-            json!(null),
-        ] {
+        for value in
+            [json!(0), json!(-1), json!(1001), json!(9_007_199_254_740_992_i64), json!("ten"), json!(1.5), json!(null)]
+        {
             let refused = args(json!([{"name": "amount", "value": value}]));
-            assert!(
-                matches!(refused, Err(Error::Refused(text)) if text.contains("amount")),
-                "{value}"
-            );
+            assert!(matches!(refused, Err(Error::Refused(text)) if text.contains("amount")), "{value}");
         }
         assert!(matches!(args(json!([])), Err(Error::Refused(_))), "required");
         assert!(matches!(

@@ -50,16 +50,10 @@ pub struct Finding {
 
 impl Finding {
     pub fn good(text: impl Into<String>) -> Finding {
-        Finding {
-            good: true,
-            text: text.into(),
-        }
+        Finding { good: true, text: text.into() }
     }
     pub fn bad(text: impl Into<String>) -> Finding {
-        Finding {
-            good: false,
-            text: text.into(),
-        }
+        Finding { good: false, text: text.into() }
     }
 }
 

@@ -78,18 +78,10 @@ pub struct Budget {
 
 impl Budget {
     /// Costs nothing but CPU.
-    pub const FREE: Budget = Budget {
-        statements: 0,
-        subrequests: 0,
-        rows_written: 0,
-    };
+    pub const FREE: Budget = Budget { statements: 0, subrequests: 0, rows_written: 0 };
 
     pub const fn new(statements: u32, subrequests: u32, rows_written: u64) -> Budget {
-        Budget {
-            statements,
-            subrequests,
-            rows_written,
-        }
+        Budget { statements, subrequests, rows_written }
     }
 }
 
@@ -132,10 +124,7 @@ impl Command {
         command.insert("contexts".into(), json!([0]));
         command.insert("integration_types".into(), json!([0]));
         if let Some(permissions) = self.default_permissions() {
-            command.insert(
-                "default_member_permissions".into(),
-                json!(permissions.bits().to_string()),
-            );
+            command.insert("default_member_permissions".into(), json!(permissions.bits().to_string()));
         }
         let options = match &self.shape {
             Shape::One(action) => action.options.iter().map(Opt::registration).collect(),
@@ -176,10 +165,7 @@ fn subcommands(subs: &[Sub]) -> Vec<Value> {
     for sub in subs {
         let mut object = described(sub.name, sub.about);
         object.insert("type".into(), json!(1));
-        object.insert(
-            "options".into(),
-            sub.action.options.iter().map(Opt::registration).collect(),
-        );
+        object.insert("options".into(), sub.action.options.iter().map(Opt::registration).collect());
         let Some(group) = sub.group else {
             options.push(Value::Object(object));
             continue;

@@ -70,15 +70,9 @@ impl Ctx {
     /// # Errors
     /// Refused with the sentence that says whom it is for.
     pub fn require(&self, audience: Audience, moderator_roles: &[RoleId]) -> Result<()> {
-        let standing = access::Standing {
-            user: self.actor.id,
-            roles: &self.actor.roles,
-            permissions: self.actor.permissions,
-        };
-        let listed = access::Listed {
-            moderator_roles,
-            operators: &self.config.operators,
-        };
+        let standing =
+            access::Standing { user: self.actor.id, roles: &self.actor.roles, permissions: self.actor.permissions };
+        let listed = access::Listed { moderator_roles, operators: &self.config.operators };
         if access::may(standing, audience, listed) {
             Ok(())
         } else {

@@ -20,14 +20,6 @@ pub struct Feature {
 impl Feature {
     /// A feature that offers nothing yet; the rest is filled in by the struct update syntax.
     pub const fn named(name: &'static str) -> Feature {
-        Feature {
-            name,
-            commands: &[],
-            presses: &[],
-            jobs: &[],
-            checks: &[],
-            setup: None,
-            watches: |_, _, _| None,
-        }
+        Feature { name, commands: &[], presses: &[], jobs: &[], checks: &[], setup: None, watches: |_, _, _| None }
     }
 }

@@ -23,10 +23,7 @@ impl Settings {
     /// From the stored row. What cannot be read counts as not set, so that a release which does
     /// not know a newer one's form still serves.
     pub fn stored(version: i64, json: &str) -> Settings {
-        Settings {
-            version,
-            sections: serde_json::from_str(json).unwrap_or_default(),
-        }
+        Settings { version, sections: serde_json::from_str(json).unwrap_or_default() }
     }
 
     pub fn json(&self) -> String {
@@ -34,10 +31,7 @@ impl Settings {
     }
 
     pub fn section<S: Section>(&self) -> S {
-        self.sections
-            .get(S::NAME)
-            .and_then(|value| S::deserialize(value).ok())
-            .unwrap_or_default()
+        self.sections.get(S::NAME).and_then(|value| S::deserialize(value).ok()).unwrap_or_default()
     }
 
     pub fn has<S: Section>(&self) -> bool {
@@ -54,10 +48,7 @@ impl Settings {
 
     /// The guild's language, in which everything that others can read is written.
     pub fn lang(&self) -> Lang {
-        let code = self
-            .sections
-            .get("settings")
-            .and_then(|section| section.get("language")?.as_str());
+        let code = self.sections.get("settings").and_then(|section| section.get("language")?.as_str());
         code.and_then(Lang::of_code).unwrap_or_default()
     }
 }

@@ -161,11 +161,7 @@ pub fn unfit_option(lang: Lang, option: &Opt) -> String {
             "*{name}* debe ser un texto de {min} a {max} caracteres."
         ),
         OptKind::Choice(choices) => {
-            let list = choices
-                .iter()
-                .map(|choice| (choice.label)(lang))
-                .collect::<Vec<_>>()
-                .join(", ");
+            let list = choices.iter().map(|choice| (choice.label)(lang)).collect::<Vec<_>>().join(", ");
             say!(
                 lang,
                 "*{name}* must be one of: {list}.",
@@ -174,12 +170,7 @@ pub fn unfit_option(lang: Lang, option: &Opt) -> String {
             )
         }
         OptKind::Boolean => {
-            say!(
-                lang,
-                "*{name}* must be yes or no.",
-                "*{name}* muss ja oder nein sein.",
-                "*{name}* debe ser sí o no."
-            )
+            say!(lang, "*{name}* must be yes or no.", "*{name}* muss ja oder nein sein.", "*{name}* debe ser sí o no.")
         }
         OptKind::User => {
             say!(
@@ -206,12 +197,7 @@ pub fn unfit_option(lang: Lang, option: &Opt) -> String {
             )
         }
         OptKind::Attachment => {
-            say!(
-                lang,
-                "*{name}* must be a file.",
-                "*{name}* muss eine Datei sein.",
-                "*{name}* debe ser un archivo."
-            )
+            say!(lang, "*{name}* must be a file.", "*{name}* muss eine Datei sein.", "*{name}* debe ser un archivo.")
         }
     }
 }

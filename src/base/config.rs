@@ -43,11 +43,7 @@ pub const DEFAULT_API_BASE: &str = "https://discord.com/api/v10";
 impl Config {
     /// Reads every variable by name through `get`; empty counts as missing.
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Config {
-        let text = |name: &str| {
-            get(name)
-                .map(|value| value.trim().to_owned())
-                .filter(|value| !value.is_empty())
-        };
+        let text = |name: &str| get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
         let mut faults = Vec::new();
         let mut note = |name: &'static str, wrong: bool| {
             if wrong {
@@ -145,20 +141,14 @@ fn is_bot_token(token: &str) -> bool {
     let parts: Vec<&str> = token.split('.').collect();
     parts.len() == 3
         && parts.iter().all(|part| !part.is_empty())
-        && token
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'='))
+        && token.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'='))
 }
 
 /// An empty list for a missing variable. One wrong id spoils the whole list, because serving
 /// other guilds than the operator meant is worse than serving none.
 fn id_list<T>(value: Option<String>) -> (Vec<twilight_model::id::Id<T>>, bool) {
     let Some(value) = value else { return (Vec::new(), false) };
-    let ids: Option<Vec<_>> = value
-        .split([',', ' ', '\n'])
-        .filter(|part| !part.is_empty())
-        .map(ids::parse)
-        .collect();
+    let ids: Option<Vec<_>> = value.split([',', ' ', '\n']).filter(|part| !part.is_empty()).map(ids::parse).collect();
     match ids {
         Some(ids) => (ids, false),
         None => (Vec::new(), true),
@@ -170,12 +160,7 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Config {
-        Config::read(|name| {
-            pairs
-                .iter()
-                .find(|(key, _)| *key == name)
-                .map(|(_, value)| (*value).to_owned())
-        })
+        Config::read(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
     }
 
     #[test]
@@ -197,13 +182,7 @@ mod tests {
         ]);
         assert_eq!(
             config.faults,
-            [
-                "DISCORD_PUBLIC_KEY",
-                "DISCORD_APPLICATION_ID",
-                "DISCORD_TOKEN",
-                "GUILDS",
-                "LOG_LEVEL"
-            ]
+            ["DISCORD_PUBLIC_KEY", "DISCORD_APPLICATION_ID", "DISCORD_TOKEN", "GUILDS", "LOG_LEVEL"]
         );
         assert!(!format!("{:?}", config.faults).contains("secret"));
         assert!(!config.names_guild(GuildId::new(1)), "a malformed list serves nobody");

@@ -48,16 +48,7 @@ mod tests {
     #[test]
     fn ids_are_digits_only() {
         assert_eq!(parse::<marker::UserMarker>("12").map(Id::get), Some(12));
-        for wrong in [
-            "",
-            "0",
-            "-1",
-            "+1",
-            " 1",
-            "1a",
-            "18446744073709551616",
-            "000000000000000000001",
-        ] {
+        for wrong in ["", "0", "-1", "+1", " 1", "1a", "18446744073709551616", "000000000000000000001"] {
             assert_eq!(parse::<marker::UserMarker>(wrong), None, "{wrong:?}");
         }
     }

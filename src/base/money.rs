@@ -16,11 +16,7 @@ impl Amount {
 
     /// `None` when negative or above [`MAX`].
     pub const fn new(value: i64) -> Option<Amount> {
-        if value < 0 || value > MAX {
-            None
-        } else {
-            Some(Amount(value))
-        }
+        if value < 0 || value > MAX { None } else { Some(Amount(value)) }
     }
 
     /// For constants; does not compile into a constant when out of range.

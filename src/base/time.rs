@@ -66,20 +66,14 @@ pub struct Zone {
 
 impl Zone {
     pub fn utc() -> Zone {
-        Zone {
-            name: "UTC".to_owned(),
-            rules: TimeZone::UTC,
-        }
+        Zone { name: "UTC".to_owned(), rules: TimeZone::UTC }
     }
 
     /// Reads `UTC`, `+05:30`, `-3`, `UTC+2` or an IANA name in any case; `None` when it is none
     /// of them. Offsets reach 14 hours either way, as in the tz database.
     pub fn parse(text: &str) -> Option<Zone> {
         let text = text.trim();
-        let offset = text
-            .strip_prefix("UTC")
-            .or_else(|| text.strip_prefix("utc"))
-            .unwrap_or(text);
+        let offset = text.strip_prefix("UTC").or_else(|| text.strip_prefix("utc")).unwrap_or(text);
         if offset.is_empty() {
             return (!text.is_empty()).then(Zone::utc);
         }
@@ -87,11 +81,7 @@ impl Zone {
             let rules = TimeZone::fixed(Offset::from_seconds(minutes * 60).ok()?);
             let sign = if minutes < 0 { '-' } else { '+' };
             let name = format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60);
-            return Some(if minutes == 0 {
-                Zone::utc()
-            } else {
-                Zone { name, rules }
-            });
+            return Some(if minutes == 0 { Zone::utc() } else { Zone { name, rules } });
         }
         let rules = TimeZone::get(text).ok()?;
         let name = rules.iana_name()?.to_owned();
@@ -155,9 +145,7 @@ pub fn zones_matching(part: &str, most: usize) -> Vec<String> {
 /// The first moment (UTC) of the month so many months before the one of `at`.
 pub fn month_start(at: Time, months_back: i32) -> Time {
     let first = Zone::utc().date(at).first_of_month();
-    let start = first
-        .checked_sub(jiff::Span::new().months(months_back))
-        .unwrap_or(first);
+    let start = first.checked_sub(jiff::Span::new().months(months_back)).unwrap_or(first);
     Time(day_number(start) * DAY)
 }
 
@@ -200,17 +188,7 @@ mod tests {
         ] {
             assert_eq!(Zone::parse(text).unwrap().name(), name, "{text}");
         }
-        for wrong in [
-            "",
-            "Berlin",
-            "+15",
-            "+1:60",
-            "++1",
-            "2",
-            "+-1",
-            "Europe/Atlantis",
-            "+01:00:00",
-        ] {
+        for wrong in ["", "Berlin", "+15", "+1:60", "++1", "2", "+-1", "Europe/Atlantis", "+01:00:00"] {
             assert_eq!(Zone::parse(wrong), None, "{wrong}");
         }
     }
@@ -227,31 +205,18 @@ mod tests {
     fn the_next_day_starts_right_on_both_clock_changes() {
         let berlin = Zone::parse("Europe/Berlin").unwrap();
         // 29 March 2026 has 23 hours, 25 October 2026 has 25.
-        assert_eq!(
-            berlin.next_day_starts(at("2026-03-28T23:00:00Z")),
-            at("2026-03-29T22:00:00Z")
-        );
-        assert_eq!(
-            berlin.next_day_starts(at("2026-10-24T22:00:00Z")),
-            at("2026-10-25T23:00:00Z")
-        );
+        assert_eq!(berlin.next_day_starts(at("2026-03-28T23:00:00Z")), at("2026-03-29T22:00:00Z"));
+        assert_eq!(berlin.next_day_starts(at("2026-10-24T22:00:00Z")), at("2026-10-25T23:00:00Z"));
         // In Beirut the clock jumps from 00:00 to 01:00, so the day starts at 01:00.
         let beirut = Zone::parse("Asia/Beirut").unwrap();
-        assert_eq!(
-            beirut.next_day_starts(at("2026-03-28T12:00:00Z")),
-            at("2026-03-28T22:00:00Z")
-        );
+        assert_eq!(beirut.next_day_starts(at("2026-03-28T12:00:00Z")), at("2026-03-28T22:00:00Z"));
     }
 
     #[test]
     fn moments_beyond_the_calendar_do_not_panic() {
         for millis in [i64::MIN, -1, 0, i64::MAX] {
             let moment = Time(millis);
-            let _ = (
-                Zone::utc().day(moment),
-                Zone::utc().next_day_starts(moment),
-                moment.utc_date(),
-            );
+            let _ = (Zone::utc().day(moment), Zone::utc().next_day_starts(moment), moment.utc_date());
         }
     }
 

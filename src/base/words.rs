@@ -33,10 +33,7 @@ pub fn signed(lang: Lang, value: i64) -> String {
 /// What a person wrote, as one line of plain text: control characters and the invisible marks
 /// that turn the reading direction are taken out, white space is folded.
 pub fn plain(text: &str) -> String {
-    let visible = text
-        .chars()
-        .filter(|&c| !is_invisible(c))
-        .map(|c| if c.is_control() { ' ' } else { c });
+    let visible = text.chars().filter(|&c| !is_invisible(c)).map(|c| if c.is_control() { ' ' } else { c });
     let mut line = String::with_capacity(text.len());
     for c in visible {
         if c.is_whitespace() {
@@ -55,10 +52,7 @@ pub fn plain(text: &str) -> String {
 pub fn quoted(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 8);
     for c in plain(text).chars() {
-        if matches!(
-            c,
-            '\\' | '*' | '_' | '~' | '`' | '|' | '>' | '<' | '#' | '-' | '[' | ']' | '(' | ')' | ':' | '@'
-        ) {
+        if matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '>' | '<' | '#' | '-' | '[' | ']' | '(' | ')' | ':' | '@') {
             safe.push('\\');
         }
         safe.push(c);

@@ -64,11 +64,7 @@ impl EmbedExt for Embed {
         self
     }
     fn footer(mut self, text: impl Into<String>) -> Self {
-        self.footer = Some(EmbedFooter {
-            icon_url: None,
-            proxy_icon_url: None,
-            text: text.into(),
-        });
+        self.footer = Some(EmbedFooter { icon_url: None, proxy_icon_url: None, text: text.into() });
         self
     }
     fn colored(mut self, color: u32) -> Self {
@@ -79,11 +75,7 @@ impl EmbedExt for Embed {
 
 fn field(name: String, value: &str, inline: bool) -> EmbedField {
     // Discord refuses empty values.
-    let value = if value.is_empty() {
-        "–".to_owned()
-    } else {
-        words::shortened(value, limits::FIELD_VALUE)
-    };
+    let value = if value.is_empty() { "–".to_owned() } else { words::shortened(value, limits::FIELD_VALUE) };
     EmbedField { inline, name, value }
 }
 
@@ -105,9 +97,7 @@ pub fn button(style: ButtonStyle, label: impl Into<String>, custom_id: String) -
 }
 
 pub fn link(label: impl Into<String>, url: impl Into<String>) -> Component {
-    let Component::Button(mut button) = button(ButtonStyle::Link, label, String::new()) else {
-        unreachable!()
-    };
+    let Component::Button(mut button) = button(ButtonStyle::Link, label, String::new()) else { unreachable!() };
     button.custom_id = None;
     button.url = Some(url.into());
     Component::Button(button)
@@ -140,37 +130,20 @@ impl ComponentExt for Component {
 
 /// A menu of texts: value, label, whether chosen already. At most 25, labels at most 100 characters.
 pub fn select(custom_id: String, placeholder: &str, options: Vec<(String, String, bool)>) -> Component {
-    let options = options
-        .into_iter()
-        .take(limits::CHOICES)
-        .map(|(value, label, default)| SelectMenuOption {
-            default,
-            description: None,
-            emoji: None,
-            label: words::shortened(&label, limits::LABEL),
-            value,
-        });
-    menu(
-        custom_id,
-        SelectMenuType::Text,
-        placeholder,
-        Some(options.collect()),
-        None,
-        None,
-    )
+    let options = options.into_iter().take(limits::CHOICES).map(|(value, label, default)| SelectMenuOption {
+        default,
+        description: None,
+        emoji: None,
+        label: words::shortened(&label, limits::LABEL),
+        value,
+    });
+    menu(custom_id, SelectMenuType::Text, placeholder, Some(options.collect()), None, None)
 }
 
 /// A menu of the guild's text channels.
 pub fn channel_select(custom_id: String, placeholder: &str, chosen: Option<SelectDefaultValue>) -> Component {
     let types = vec![ChannelType::GuildText, ChannelType::GuildAnnouncement];
-    menu(
-        custom_id,
-        SelectMenuType::Channel,
-        placeholder,
-        None,
-        chosen,
-        Some(types),
-    )
+    menu(custom_id, SelectMenuType::Channel, placeholder, None, chosen, Some(types))
 }
 
 /// A menu of the guild's roles; none may be chosen, which clears the choice.
@@ -219,11 +192,7 @@ pub fn text_field(
         min_length: None,
         placeholder: None,
         required: Some(false),
-        style: if max_length > 100 {
-            TextInputStyle::Paragraph
-        } else {
-            TextInputStyle::Short
-        },
+        style: if max_length > 100 { TextInputStyle::Paragraph } else { TextInputStyle::Short },
         value: value.map(str::to_owned),
     };
     Component::Label(Label {

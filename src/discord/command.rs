@@ -49,13 +49,7 @@ pub struct Choice {
 
 impl Opt {
     const fn new(name: &'static str, about: Text, kind: OptKind) -> Opt {
-        Opt {
-            name,
-            about,
-            kind,
-            required: false,
-            autocomplete: false,
-        }
+        Opt { name, about, kind, required: false, autocomplete: false }
     }
     pub const fn text(name: &'static str, about: Text, max: u16) -> Opt {
         Opt::new(name, about, OptKind::Text { min: 1, max })
@@ -146,8 +140,7 @@ pub fn described(name: &str, about: Text) -> Map<String, Value> {
 
 /// The translations of a text, by Discord's locale.
 pub fn localized(text: Text) -> Value {
-    let by_locale = Lang::ALL
-        .iter()
-        .filter_map(|lang| Some((lang.registered_locale()?.to_owned(), json!(text(*lang)))));
+    let by_locale =
+        Lang::ALL.iter().filter_map(|lang| Some((lang.registered_locale()?.to_owned(), json!(text(*lang)))));
     Value::Object(by_locale.collect())
 }

@@ -102,10 +102,7 @@ pub struct Interaction {
 impl Interaction {
     /// Who did it.
     pub fn actor(&self) -> Option<&User> {
-        self.member
-            .as_ref()
-            .and_then(|member| member.user.as_ref())
-            .or(self.user.as_ref())
+        self.member.as_ref().and_then(|member| member.user.as_ref()).or(self.user.as_ref())
     }
 
     /// When they did it: the moment Discord made the id.
@@ -172,10 +169,7 @@ pub struct Data {
 impl Data {
     /// The text typed into the modal field of this `custom_id`, wherever it is nested.
     pub fn field(&self, custom_id: &str) -> Option<&str> {
-        self.components
-            .iter()
-            .find_map(|field| field.find(custom_id))
-            .and_then(|field| field.value.as_ref()?.as_str())
+        self.components.iter().find_map(|field| field.find(custom_id)).and_then(|field| field.value.as_ref()?.as_str())
     }
 }
 
@@ -206,10 +200,7 @@ impl Field {
         if self.custom_id == custom_id {
             return Some(self);
         }
-        self.components
-            .iter()
-            .chain(self.component.as_deref())
-            .find_map(|field| field.find(custom_id))
+        self.components.iter().chain(self.component.as_deref()).find_map(|field| field.find(custom_id))
     }
 }
 
@@ -288,9 +279,6 @@ mod tests {
         let text = r#"{"components":[{"type":1,"components":[{"custom_id":"a","value":"one"}]},
             {"type":18,"component":{"custom_id":"b","value":"two"}},{"type":18,"component":{"custom_id":"c","values":["x"]}}]}"#;
         let data: Data = serde_json::from_str(text).unwrap();
-        assert_eq!(
-            (data.field("a"), data.field("b"), data.field("c")),
-            (Some("one"), Some("two"), None)
-        );
+        assert_eq!((data.field("a"), data.field("b"), data.field("c")), (Some("one"), Some("two"), None));
     }
 }

@@ -4,11 +4,7 @@
 /// The path to a line and column, both counted from 1 as `serde_json` does, such as
 /// `data.options[0].name`. Keys are shown as written, at most 24 characters of each.
 pub fn at(json: &[u8], line: usize, column: usize) -> String {
-    let line_start = json
-        .split_inclusive(|b| *b == b'\n')
-        .take(line.saturating_sub(1))
-        .map(<[u8]>::len)
-        .sum::<usize>();
+    let line_start = json.split_inclusive(|b| *b == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum::<usize>();
     let end = (line_start + column).min(json.len());
     let mut stack: Vec<Step> = Vec::new();
     let mut place = 0;
@@ -58,11 +54,7 @@ fn string(json: &[u8], start: usize) -> (String, usize) {
         place += if json[place] == b'\\' { 2 } else { 1 };
     }
     let end = place.min(json.len());
-    let text = String::from_utf8_lossy(&json[start + 1..end])
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(24)
-        .collect();
+    let text = String::from_utf8_lossy(&json[start + 1..end]).chars().filter(|c| !c.is_control()).take(24).collect();
     (text, (place + 1).min(json.len()))
 }
 

@@ -6,9 +6,7 @@ use crate::base::ids::RoleId;
 
 /// Reads a payload's bit set, a decimal number in a string; nothing when it cannot be read.
 pub fn parse(bits: Option<&str>) -> Permissions {
-    bits.and_then(|text| text.parse().ok())
-        .map(Permissions::from_bits_truncate)
-        .unwrap_or_else(Permissions::empty)
+    bits.and_then(|text| text.parse().ok()).map(Permissions::from_bits_truncate).unwrap_or_else(Permissions::empty)
 }
 
 /// Whether a bit set holds all of `needed`; Administrator holds everything.
@@ -31,9 +29,7 @@ pub fn in_channel(base: Permissions, overwrites: &[(Permissions, Permissions); 3
     if base.contains(Permissions::ADMINISTRATOR) {
         return Permissions::all();
     }
-    overwrites
-        .iter()
-        .fold(base, |held, (allow, deny)| (held - *deny) | *allow)
+    overwrites.iter().fold(base, |held, (allow, deny)| (held - *deny) | *allow)
 }
 
 #[cfg(test)]
@@ -55,15 +51,8 @@ mod tests {
         let (view, none) = (Permissions::VIEW_CHANNEL, Permissions::empty());
         assert_eq!(in_channel(view, &[(none, view), (none, none), (none, none)]), none);
         assert_eq!(in_channel(view, &[(none, view), (view, none), (none, none)]), view);
-        assert_eq!(
-            in_channel(view, &[(none, none), (view, none), (none, view)]),
-            none,
-            "the member's own counts last"
-        );
-        assert_eq!(
-            in_channel(Permissions::ADMINISTRATOR, &[(none, view); 3]),
-            Permissions::all()
-        );
+        assert_eq!(in_channel(view, &[(none, none), (view, none), (none, view)]), none, "the member's own counts last");
+        assert_eq!(in_channel(Permissions::ADMINISTRATOR, &[(none, view); 3]), Permissions::all());
     }
 
     #[test]

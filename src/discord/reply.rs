@@ -31,17 +31,11 @@ pub struct Message {
 
 impl Message {
     pub fn text(content: impl Into<String>) -> Message {
-        Message {
-            content: words::shortened(&content.into(), limits::CONTENT),
-            ..Message::default()
-        }
+        Message { content: words::shortened(&content.into(), limits::CONTENT), ..Message::default() }
     }
 
     pub fn embed(embed: Embed) -> Message {
-        Message {
-            embeds: vec![embed],
-            ..Message::default()
-        }
+        Message { embeds: vec![embed], ..Message::default() }
     }
 
     pub fn with(mut self, component: Component) -> Message {
@@ -122,27 +116,14 @@ pub const PONG: &str = r#"{"type":1}"#;
 
 /// "Thinking …", seen by the one who asked or by everyone.
 pub fn deferred_message(ephemeral: bool) -> String {
-    let flags = if ephemeral {
-        MessageFlags::EPHEMERAL
-    } else {
-        MessageFlags::empty()
-    };
-    let data = ephemeral.then(|| InteractionResponseData {
-        flags: Some(flags),
-        ..InteractionResponseData::default()
-    });
-    serialize(&InteractionResponse {
-        kind: Type::DeferredChannelMessageWithSource,
-        data,
-    })
+    let flags = if ephemeral { MessageFlags::EPHEMERAL } else { MessageFlags::empty() };
+    let data = ephemeral.then(|| InteractionResponseData { flags: Some(flags), ..InteractionResponseData::default() });
+    serialize(&InteractionResponse { kind: Type::DeferredChannelMessageWithSource, data })
 }
 
 /// The press was taken; the message will be changed or stays.
 pub fn deferred_update() -> String {
-    serialize(&InteractionResponse {
-        kind: Type::DeferredUpdateMessage,
-        data: None,
-    })
+    serialize(&InteractionResponse { kind: Type::DeferredUpdateMessage, data: None })
 }
 
 fn modal_data(modal: &Modal) -> InteractionResponseData {
@@ -155,18 +136,12 @@ fn modal_data(modal: &Modal) -> InteractionResponseData {
 }
 
 fn choice_data(choices: &[(String, String)]) -> InteractionResponseData {
-    let choices = choices
-        .iter()
-        .take(limits::CHOICES)
-        .map(|(name, value)| CommandOptionChoice {
-            name: words::shortened(name, limits::LABEL),
-            name_localizations: None,
-            value: CommandOptionChoiceValue::String(words::shortened(value, limits::LABEL)),
-        });
-    InteractionResponseData {
-        choices: Some(choices.collect()),
-        ..InteractionResponseData::default()
-    }
+    let choices = choices.iter().take(limits::CHOICES).map(|(name, value)| CommandOptionChoice {
+        name: words::shortened(name, limits::LABEL),
+        name_localizations: None,
+        value: CommandOptionChoiceValue::String(words::shortened(value, limits::LABEL)),
+    });
+    InteractionResponseData { choices: Some(choices.collect()), ..InteractionResponseData::default() }
 }
 
 fn serialize(value: &impl serde::Serialize) -> String {
@@ -193,10 +168,7 @@ mod tests {
         assert_eq!(deferred_message(false), r#"{"type":5}"#);
         assert_eq!(deferred_update(), r#"{"type":6}"#);
         let choices = Reply::Choices(vec![("Berlin".into(), "Europe/Berlin".into())]).json();
-        assert_eq!(
-            choices,
-            r#"{"type":8,"data":{"choices":[{"name":"Berlin","value":"Europe/Berlin"}]}}"#
-        );
+        assert_eq!(choices, r#"{"type":8,"data":{"choices":[{"name":"Berlin","value":"Europe/Berlin"}]}}"#);
         let ephemeral = Reply::Ephemeral(Message::text("x")).json();
         assert!(ephemeral.contains(r#""flags":64"#), "{ephemeral}");
     }

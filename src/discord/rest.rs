@@ -42,14 +42,7 @@ pub struct Call {
 
 impl Call {
     fn new(method: Method, path: String) -> Call {
-        Call {
-            method,
-            path,
-            body: None,
-            files: Vec::new(),
-            reason: None,
-            authorized: true,
-        }
+        Call { method, path, body: None, files: Vec::new(), reason: None, authorized: true }
     }
 
     pub fn because(mut self, reason: impl Into<String>) -> Call {
@@ -162,51 +155,25 @@ pub fn create_message(channel: ChannelId, message: &Message) -> Call {
 
 /// Interaction webhooks: the answer and what follows it. The token lives 15 minutes.
 pub fn edit_original(application: ApplicationId, token: &str, message: &Message) -> Call {
-    let call = Call::new(
-        Method::Patch,
-        format!("/webhooks/{application}/{token}/messages/@original"),
-    );
-    Call {
-        authorized: false,
-        ..call.message(message, MessageFlags::empty())
-    }
+    let call = Call::new(Method::Patch, format!("/webhooks/{application}/{token}/messages/@original"));
+    Call { authorized: false, ..call.message(message, MessageFlags::empty()) }
 }
 
 /// As [`edit_original`] with a body that was written earlier.
 pub fn edit_original_raw(application: ApplicationId, token: &str, body: String) -> Call {
-    let call = Call::new(
-        Method::Patch,
-        format!("/webhooks/{application}/{token}/messages/@original"),
-    );
-    Call {
-        authorized: false,
-        body: Some(body),
-        ..call
-    }
+    let call = Call::new(Method::Patch, format!("/webhooks/{application}/{token}/messages/@original"));
+    Call { authorized: false, body: Some(body), ..call }
 }
 
 pub fn delete_original(application: ApplicationId, token: &str) -> Call {
-    let call = Call::new(
-        Method::Delete,
-        format!("/webhooks/{application}/{token}/messages/@original"),
-    );
-    Call {
-        authorized: false,
-        ..call
-    }
+    let call = Call::new(Method::Delete, format!("/webhooks/{application}/{token}/messages/@original"));
+    Call { authorized: false, ..call }
 }
 
 pub fn follow_up(application: ApplicationId, token: &str, message: &Message, ephemeral: bool) -> Call {
-    let flags = if ephemeral {
-        MessageFlags::EPHEMERAL
-    } else {
-        MessageFlags::empty()
-    };
+    let flags = if ephemeral { MessageFlags::EPHEMERAL } else { MessageFlags::empty() };
     let call = Call::new(Method::Post, format!("/webhooks/{application}/{token}"));
-    Call {
-        authorized: false,
-        ..call.message(message, flags)
-    }
+    Call { authorized: false, ..call.message(message, flags) }
 }
 
 #[cfg(test)]

@@ -26,19 +26,7 @@ pub async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContex
     let now = Time::from_millis(event.schedule() as i64);
     let discord = Rest::new(config.clone(), meter.clone(), &correlation);
     let ticked = match env::db(&env, &meter) {
-        Ok(db) => {
-            jobs::tick(
-                jobs::Means {
-                    db,
-                    discord,
-                    config,
-                    meter: meter.clone(),
-                },
-                FEATURES,
-                now,
-            )
-            .await
-        }
+        Ok(db) => jobs::tick(jobs::Means { db, discord, config, meter: meter.clone() }, FEATURES, now).await,
         Err(error) => Err(error),
     };
     let outcome = match ticked {

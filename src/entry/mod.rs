@@ -1,9 +1,6 @@
 //! What wakes Guildhall: thin, named by what it is woken by.
 
-#![expect(
-    clippy::disallowed_types,
-    reason = "what the runtime hands over is turned into events here"
-)]
+#![expect(clippy::disallowed_types, reason = "what the runtime hands over is turned into events here")]
 
 mod correlation;
 mod cron;

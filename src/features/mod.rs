@@ -11,10 +11,5 @@ pub mod settings;
 use crate::app::Feature;
 
 /// Every feature, in the order in which people meet them.
-pub const FEATURES: &[&Feature] = &[
-    &bytes::FEATURE,
-    &help::FEATURE,
-    &settings::FEATURE,
-    &roles::FEATURE,
-    &replies::FEATURE,
-];
+pub const FEATURES: &[&Feature] =
+    &[&bytes::FEATURE, &help::FEATURE, &settings::FEATURE, &roles::FEATURE, &replies::FEATURE];

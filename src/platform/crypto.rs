@@ -54,18 +54,13 @@ pub async fn verify_signature(key: &[u8; 32], message: &[u8], signature: &[u8; 6
 }
 
 async fn public_key(key: &[u8; 32]) -> Result<JsValue, Error> {
-    let kept = PUBLIC_KEY.with_borrow(|slot| {
-        slot.as_ref()
-            .filter(|(bytes, _)| bytes == key)
-            .map(|(_, key)| key.clone())
-    });
+    let kept =
+        PUBLIC_KEY.with_borrow(|slot| slot.as_ref().filter(|(bytes, _)| bytes == key).map(|(_, key)| key.clone()));
     if let Some(kept) = kept {
         return Ok(kept);
     }
     if !verify::is_usable_key(key) {
-        return Err(Error::Internal(
-            "DISCORD_PUBLIC_KEY is not a usable Ed25519 key".to_owned(),
-        ));
+        return Err(Error::Internal("DISCORD_PUBLIC_KEY is not a usable Ed25519 key".to_owned()));
     }
     let algorithm = algorithm("Ed25519", None)?;
     let usages = Array::of1(&"verify".into());
@@ -86,19 +81,11 @@ const NONCE: usize = 12;
 pub async fn seal(key: &[u8; 32], plain: &str) -> Result<String, Error> {
     let nonce = Uint8Array::new_with_length(NONCE as u32);
     random_values(&nonce).map_err(|cause| js_error("making a nonce", &cause))?;
-    let cipher = subtle_encrypt(
-        &algorithm("AES-GCM", Some(&nonce))?,
-        &secret_key(key, "encrypt").await?,
-        plain.as_bytes(),
-    )
-    .await
-    .map_err(|cause| js_error("sealing", &cause))?;
-    Ok(format!(
-        "{}.{}.{}",
-        key_id(key),
-        hex(&nonce.to_vec()),
-        hex(&Uint8Array::new(&cipher).to_vec())
-    ))
+    let cipher =
+        subtle_encrypt(&algorithm("AES-GCM", Some(&nonce))?, &secret_key(key, "encrypt").await?, plain.as_bytes())
+            .await
+            .map_err(|cause| js_error("sealing", &cause))?;
+    Ok(format!("{}.{}.{}", key_id(key), hex(&nonce.to_vec()), hex(&Uint8Array::new(&cipher).to_vec())))
 }
 
 /// Opens what [`seal`] made with the same key.
@@ -155,10 +142,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {
-    let pairs = text
-        .as_bytes()
-        .chunks(2)
-        .map(|pair| hex_bytes::<1>(std::str::from_utf8(pair).ok()?));
+    let pairs = text.as_bytes().chunks(2).map(|pair| hex_bytes::<1>(std::str::from_utf8(pair).ok()?));
     pairs.map(|byte| byte.map(|[byte]| byte)).collect()
 }
 

@@ -24,11 +24,7 @@ pub fn config(env: &Env) -> Rc<Config> {
 
 /// A key of small order counts as malformed: signatures exist that hold for every message.
 fn checked(mut config: Config) -> Config {
-    if config
-        .public_key
-        .as_ref()
-        .is_some_and(|key| !verify::is_usable_key(key))
-    {
+    if config.public_key.as_ref().is_some_and(|key| !verify::is_usable_key(key)) {
         config.public_key = None;
         config.faults.push("DISCORD_PUBLIC_KEY");
     }
@@ -37,8 +33,6 @@ fn checked(mut config: Config) -> Config {
 
 /// The database, counting into `meter`.
 pub fn db(env: &Env, meter: &Meter) -> Result<Db, Error> {
-    let database = env
-        .d1("DB")
-        .map_err(|cause| Error::internal("finding the binding DB", cause))?;
+    let database = env.d1("DB").map_err(|cause| Error::internal("finding the binding DB", cause))?;
     Ok(Db::new(database, meter.clone()))
 }

@@ -38,9 +38,7 @@ pub async fn fetch(
     own_host: &str,
 ) -> Result<Vec<u8>, Unfetched> {
     let work = Box::pin(follow(address, most, config, meter, own_host));
-    clock::within(LIMIT, work)
-        .await
-        .unwrap_or_else(|_| Err(Unfetched::Failed("no answer in time".to_owned())))
+    clock::within(LIMIT, work).await.unwrap_or_else(|_| Err(Unfetched::Failed("no answer in time".to_owned())))
 }
 
 async fn follow(
@@ -55,9 +53,7 @@ async fn follow(
     let mut url = check(address)?;
     for _ in 0..=REDIRECTS {
         if !meter.take_subrequest() {
-            return Err(Unfetched::Failed(
-                "over the ceiling of subrequests for one invocation".to_owned(),
-            ));
+            return Err(Unfetched::Failed("over the ceiling of subrequests for one invocation".to_owned()));
         }
         let mut init = RequestInit::new();
         init.with_method(Method::Get).with_redirect(RequestRedirect::Manual);
@@ -65,12 +61,8 @@ async fn follow(
         let mut response = Fetch::Request(request).send().await.map_err(failed)?;
         match response.status_code() {
             200 => {
-                let declared = response
-                    .headers()
-                    .get("content-length")
-                    .ok()
-                    .flatten()
-                    .and_then(|text| text.parse::<usize>().ok());
+                let declared =
+                    response.headers().get("content-length").ok().flatten().and_then(|text| text.parse::<usize>().ok());
                 if declared.is_some_and(|length| length > most) {
                     return Err(Unfetched::TooLarge);
                 }

@@ -22,11 +22,7 @@ const LONGEST_WAIT: i64 = 2 * SECOND;
 /// How often a call is sent at most.
 const TRIES: u32 = 3;
 
-const USER_AGENT: &str = concat!(
-    "DiscordBot (https://guildhall.invalid, ",
-    env!("CARGO_PKG_VERSION"),
-    ")"
-);
+const USER_AGENT: &str = concat!("DiscordBot (https://guildhall.invalid, ", env!("CARGO_PKG_VERSION"), ")");
 
 /// Discord's REST API for one invocation.
 #[derive(Clone)]
@@ -50,12 +46,7 @@ struct ErrorBody {
 
 impl Rest {
     pub fn new(config: Rc<Config>, meter: Meter, correlation: &str) -> Rest {
-        Rest {
-            config,
-            meter,
-            correlation: correlation.into(),
-            ready_at: Rc::default(),
-        }
+        Rest { config, meter, correlation: correlation.into(), ready_at: Rc::default() }
     }
 
     /// Sends a call whose answer has no body that matters.
@@ -110,9 +101,7 @@ impl Rest {
 
     async fn once(&self, call: &Call, route: &str) -> Result<Vec<u8>, RestError> {
         if !self.meter.take_subrequest() {
-            return Err(RestError::Unreachable(
-                "over the ceiling of subrequests for one invocation".to_owned(),
-            ));
+            return Err(RestError::Unreachable("over the ceiling of subrequests for one invocation".to_owned()));
         }
         let request = self.request(call)?;
         let sent = clock::within(CALL_LIMIT, Box::pin(request.send())).await;
@@ -138,30 +127,19 @@ impl Rest {
         if (200..300).contains(&status) {
             return Ok(body);
         }
-        let error: ErrorBody = serde_json::from_slice(&body).unwrap_or(ErrorBody {
-            code: 0,
-            message: String::new(),
-            retry_after: None,
-        });
+        let error: ErrorBody =
+            serde_json::from_slice(&body).unwrap_or(ErrorBody { code: 0, message: String::new(), retry_after: None });
         if status == 429 {
             let seconds = error.retry_after.or(wait_header).unwrap_or(1.0);
-            return Err(RestError::RateLimited {
-                retry_after: (seconds * 1000.0).ceil() as i64,
-            });
+            return Err(RestError::RateLimited { retry_after: (seconds * 1000.0).ceil() as i64 });
         }
-        Err(RestError::Answer {
-            status,
-            code: error.code,
-            message: error.message,
-        })
+        Err(RestError::Answer { status, code: error.code, message: error.message })
     }
 
     fn request(&self, call: &Call) -> Result<reqwest::RequestBuilder, RestError> {
         let method = reqwest::Method::from_bytes(call.method.as_str().as_bytes()).unwrap_or(reqwest::Method::GET);
         let address = format!("{}{}", self.config.api_base, call.path);
-        let mut request = reqwest::Client::new()
-            .request(method, address)
-            .header("user-agent", USER_AGENT);
+        let mut request = reqwest::Client::new().request(method, address).header("user-agent", USER_AGENT);
         if call.authorized {
             let token = self
                 .config
@@ -177,9 +155,8 @@ impl Rest {
             let mut form = reqwest::multipart::Form::new().text("payload_json", call.body.clone().unwrap_or_default());
             for (place, file) in call.files.iter().enumerate() {
                 let part = reqwest::multipart::Part::bytes(file.bytes.clone()).file_name(file.name.clone());
-                let part = part
-                    .mime_str(file.content_type)
-                    .map_err(|cause| RestError::Unreachable(cause.to_string()))?;
+                let part =
+                    part.mime_str(file.content_type).map_err(|cause| RestError::Unreachable(cause.to_string()))?;
                 form = form.part(format!("files[{place}]"), part);
             }
             return Ok(request.multipart(form));
@@ -199,9 +176,7 @@ fn without_address(error: reqwest::Error) -> String {
 /// The audit log reason is a header, so what is not plain ASCII is percent-encoded.
 /// Source: Discord reference, "Audit Log".
 fn percent_encoded(text: &str) -> String {
-    url::form_urlencoded::byte_serialize(text.as_bytes())
-        .collect::<String>()
-        .replace('+', "%20")
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
 }
 
 impl From<RestError> for Error {

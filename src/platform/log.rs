@@ -35,10 +35,7 @@ pub fn end(end: &End<'_>) {
 
 /// Something is wrong with us or with what we rely on. Never with values of secrets or tokens.
 pub fn error(correlation: &str, doing: &str, cause: &str) {
-    worker::console_error!(
-        "{}",
-        json!({ "error": cause, "doing": doing, "correlation": correlation })
-    );
+    worker::console_error!("{}", json!({ "error": cause, "doing": doing, "correlation": correlation }));
 }
 
 /// Something that came in and could not be understood; nobody's fault of ours.

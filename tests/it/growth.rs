@@ -54,12 +54,8 @@ async fn fill(world: &World, sql: &str, numbers: Range<u64>, own: Option<String>
         return;
     }
     let yesterday = world.sim.clock().now() - 86_400_000;
-    let mut params: Vec<Value> = vec![
-        world.guild.to_string().into(),
-        numbers.start.into(),
-        numbers.end.into(),
-        yesterday.into(),
-    ];
+    let mut params: Vec<Value> =
+        vec![world.guild.to_string().into(), numbers.start.into(), numbers.end.into(), yesterday.into()];
     params.extend(own.map(Value::from));
     world.db(sql, &params).await;
 }
@@ -76,10 +72,7 @@ async fn costs(world: &World, ada: &Actor) -> Vec<(&'static str, End)> {
     let heap = ada.runs("/bytes heap").await;
     let shown = heap.text();
     if world.db(COUNT, &[world.guild.to_string().into()]).await[0]["n"].as_u64() > Some(RANKS) {
-        assert!(
-            shown.contains("1,000+"),
-            "an own rank beyond a thousand is not counted: {shown}"
-        );
+        assert!(shown.contains("1,000+"), "an own rank beyond a thousand is not counted: {shown}");
     }
     let next = ada.clicks(&heap, "Next").await;
     vec![
@@ -109,21 +102,12 @@ fn commands_cost_the_same_in_a_large_guild() {
             grow(&world, members, size).await;
             members = size;
             let large = costs(&world, &ada).await;
-            assert!(
-                large.iter().all(|(_, end)| end.outcome == "ok" && end.rows_read > 0),
-                "at {size}: {large:?}"
-            );
+            assert!(large.iter().all(|(_, end)| end.outcome == "ok" && end.rows_read > 0), "at {size}: {large:?}");
             for ((name, end), (_, first)) in large.iter().zip(&small) {
                 let own_rank = if name.contains("heap") { RANKS + 1 } else { 0 };
                 let figures = format!("{name} at {size} members: {end:?}\nat {}: {first:?}", SIZES[0]);
-                assert!(
-                    end.rows_read <= first.rows_read + ALMOST + own_rank,
-                    "reads grow. {figures}"
-                );
-                assert!(
-                    end.rows_written.abs_diff(first.rows_written) <= ALMOST,
-                    "writes grow. {figures}"
-                );
+                assert!(end.rows_read <= first.rows_read + ALMOST + own_rank, "reads grow. {figures}");
+                assert!(end.rows_written.abs_diff(first.rows_written) <= ALMOST, "writes grow. {figures}");
                 assert_eq!(end.trips, first.trips, "round trips grow. {figures}");
             }
             if small.is_empty() {
@@ -132,12 +116,7 @@ fn commands_cost_the_same_in_a_large_guild() {
         }
         // Others meet in the same database.
         for table in ["ledger", "pairs", "accounts"] {
-            world
-                .db(
-                    &format!("DELETE FROM {table} WHERE guild = ?1"),
-                    &[world.guild.to_string().into()],
-                )
-                .await;
+            world.db(&format!("DELETE FROM {table} WHERE guild = ?1"), &[world.guild.to_string().into()]).await;
         }
     });
 }

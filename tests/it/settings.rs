@@ -46,10 +46,7 @@ fn setting_up_a_guild() {
             `  1` <t:+0m:f> · <@olive> · channel
             [Put a version back ▾]
             [Back]"#]]);
-        olive
-            .selects(&setup, "Put a version back", &["1"])
-            .await
-            .replied(expect![[r#"
+        olive.selects(&setup, "Put a version back", &["1"]).await.replied(expect![[r#"
             (ephemeral) Version 1 was put back; the one before it stays in the list.
             # Versions of the settings
             `  4` <t:+0m:f> · <@olive> · version 1
@@ -59,10 +56,7 @@ fn setting_up_a_guild() {
             [Put a version back ▾]
             [Back]"#]]);
         let rows = world
-            .db(
-                "SELECT version, json FROM guild_settings WHERE guild = ?1",
-                &[world.guild.to_string().into()],
-            )
+            .db("SELECT version, json FROM guild_settings WHERE guild = ?1", &[world.guild.to_string().into()])
             .await;
         expect![[r##"{"json":"{\"settings\":{\"admin_channel\":\"#mods\",\"language\":\"en\",\"moderator_role\":null}}","version":4}"##]].assert_eq(&world.show(&rows[0].to_string()));
     });
@@ -83,17 +77,10 @@ fn recommended_settings_speak_the_admins_language() {
             [Moderatoren-Rolle (optional) ▾]
             [Sanfte Wirtschaft] [Klassische Wirtschaft]
             [Empfohlene Einstellungen] [Erneut prüfen] [Funktionen] [Frühere Versionen]"#]]);
-        let rows = world
-            .db(
-                "SELECT json FROM guild_settings WHERE guild = ?1",
-                &[world.guild.to_string().into()],
-            )
-            .await;
+        let rows =
+            world.db("SELECT json FROM guild_settings WHERE guild = ?1", &[world.guild.to_string().into()]).await;
         let json = rows[0]["json"].as_str().unwrap_or_default();
-        assert!(
-            json.contains(r#""language":"de""#) && json.contains(r#""cap":320"#),
-            "{json}"
-        );
+        assert!(json.contains(r#""language":"de""#) && json.contains(r#""cap":320"#), "{json}");
     });
 }
 
@@ -178,14 +165,7 @@ fn help_lists_what_one_may_use() {
             `/ping` Am I there?
             (/help command:… tells more about one.)"#]]);
         assert_eq!(help.trips(), (0, 0));
-        assert!(
-            world
-                .actor("olive")
-                .runs("/help")
-                .await
-                .text()
-                .contains("/bytes-admin grant")
-        );
+        assert!(world.actor("olive").runs("/help").await.text().contains("/bytes-admin grant"));
         ada.runs("/help command:/bytes send").await.replied(expect![[r#"
             (ephemeral) # /bytes send
             Give bytes to somebody
@@ -194,16 +174,11 @@ fn help_lists_what_one_may_use() {
             1 to 9,007,199,254,740,991
             reason: What for
             up to 300 characters"#]]);
-        ada.runs("/help command:\"bytes-admin grant\"")
-            .await
-            .was_refused(expect![[
-                r#"There is no command "bytes\-admin grant" that you can use. `/help` lists them all."#
-            ]]);
+        ada.runs("/help command:\"bytes-admin grant\"").await.was_refused(expect![[
+            r#"There is no command "bytes\-admin grant" that you can use. `/help` lists them all."#
+        ]]);
         assert_eq!(ada.types("/help command:hea", "command").await, ["/bytes heap"]);
-        ada.speaking("de")
-            .runs("/help command:bytes")
-            .await
-            .replied(expect![[r#"
+        ada.speaking("de").runs("/help command:bytes").await.replied(expect![[r#"
             (ephemeral) # Befehle
             /bytes · Bytes verdienen, geben und ansehen: `/bytes read` Guthaben, Serie und nächste Belohnung
             `/bytes send` Jemandem Bytes geben

@@ -12,9 +12,7 @@ pub fn migrations() -> Vec<Source> {
 /// An empty database with foreign keys on, as D1 has them.
 pub fn empty() -> Connection {
     let connection = Connection::open_in_memory().expect("a database in memory");
-    connection
-        .execute_batch("PRAGMA foreign_keys = ON")
-        .expect("foreign keys");
+    connection.execute_batch("PRAGMA foreign_keys = ON").expect("foreign keys");
     connection
 }
 
@@ -22,9 +20,7 @@ pub fn empty() -> Connection {
 pub fn migrated() -> Connection {
     let connection = empty();
     for migration in migrations() {
-        connection
-            .execute_batch(&migration.text)
-            .unwrap_or_else(|error| panic!("{}: {error}", migration.path));
+        connection.execute_batch(&migration.text).unwrap_or_else(|error| panic!("{}: {error}", migration.path));
     }
     // Made by `wrangler d1 migrations apply`.
     connection.execute_batch(WRANGLERS_OWN).expect("wrangler's table");
@@ -60,8 +56,5 @@ pub fn texts(connection: &Connection, sql: &str) -> Vec<String> {
 pub fn rows(connection: &Connection, table: &str) -> Vec<String> {
     let columns = texts(connection, &format!("SELECT name FROM pragma_table_info('{table}')"));
     let one: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
-    texts(
-        connection,
-        &format!("SELECT {} FROM {table} ORDER BY 1", one.join(" || ',' || ")),
-    )
+    texts(connection, &format!("SELECT {} FROM {table} ORDER BY 1", one.join(" || ',' || ")))
 }

@@ -23,11 +23,7 @@ pub fn statements() -> &'static [Statement] {
     STATEMENTS.get_or_init(|| {
         let mut found = Vec::new();
         for source in files("src", ".rs") {
-            let mut calls = Calls {
-                file: source.path.clone(),
-                function: String::new(),
-                found: Vec::new(),
-            };
+            let mut calls = Calls { file: source.path.clone(), function: String::new(), found: Vec::new() };
             calls.visit_file(&source.parsed());
             found.extend(calls.found);
         }
@@ -37,16 +33,9 @@ pub fn statements() -> &'static [Statement] {
 
 /// The text of the one statement that a function makes.
 pub fn statement(file: &str, function: &str) -> &'static str {
-    let mut fitting = statements()
-        .iter()
-        .filter(|s| s.file.ends_with(file) && s.function == function);
-    let first = fitting
-        .next()
-        .unwrap_or_else(|| panic!("no statement in {function} of {file}; was it renamed?"));
-    assert!(
-        fitting.next().is_none(),
-        "{function} of {file} makes several statements"
-    );
+    let mut fitting = statements().iter().filter(|s| s.file.ends_with(file) && s.function == function);
+    let first = fitting.next().unwrap_or_else(|| panic!("no statement in {function} of {file}; was it renamed?"));
+    assert!(fitting.next().is_none(), "{function} of {file} makes several statements");
     &first.sql
 }
 
@@ -95,22 +84,13 @@ impl<'a> Visit<'a> for Calls {
 impl Calls {
     fn keep(&mut self, call: &syn::ExprCall, binds: usize) {
         let (file, function) = (self.file.clone(), self.function.clone());
-        let Some(syn::Expr::Lit(syn::ExprLit {
-            lit: syn::Lit::Str(text),
-            ..
-        })) = call.args.first()
-        else {
+        let Some(syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. })) = call.args.first() else {
             panic!(
                 "{file}, {function}: write the text in place as one string literal, so that tests can read every statement"
             );
         };
         let sql = text.value().split_whitespace().collect::<Vec<_>>().join(" ");
-        self.found.push(Statement {
-            file,
-            function,
-            sql,
-            binds,
-        });
+        self.found.push(Statement { file, function, sql, binds });
     }
 }
 

@@ -21,21 +21,12 @@ fn no_statement_scans_a_table() {
     let mut wrong = Vec::new();
     for (function, line) in plans() {
         // Values that are handed over with the statement, and what a subquery with its own line gave.
-        let bounded = [
-            "CONSTANT ROW",
-            "VIRTUAL TABLE",
-            "VALUES CLAUSE",
-            "SCAN one",
-            "SCAN (subquery",
-        ];
+        let bounded = ["CONSTANT ROW", "VIRTUAL TABLE", "VALUES CLAUSE", "SCAN one", "SCAN (subquery"];
         if !(line.starts_with("SCAN") || line.contains("AUTOMATIC")) || bounded.iter().any(|known| line.contains(known))
         {
             continue;
         }
-        match SCANS
-            .iter()
-            .position(|(known, start, _)| *known == function && line.starts_with(start))
-        {
+        match SCANS.iter().position(|(known, start, _)| *known == function && line.starts_with(start)) {
             Some(place) => used[place] = true,
             None => wrong.push(format!("{function}: {line}")),
         }
@@ -58,10 +49,7 @@ const WHOLE_GUILDS: &[(&str, &str)] = &[
 /// `SEARCH accounts USING PRIMARY KEY (guild=?)` is as good as a scan where there is one guild.
 #[test]
 fn no_statement_reads_a_whole_guild() {
-    let wide: Vec<(String, String)> = plans()
-        .into_iter()
-        .filter(|(_, line)| line.ends_with("(guild=?)"))
-        .collect();
+    let wide: Vec<(String, String)> = plans().into_iter().filter(|(_, line)| line.ends_with("(guild=?)")).collect();
     let tables = ["guilds", "guild_settings", "bytes_audits", "s ", "g "];
     let one_row = |line: &str| tables.iter().any(|table| line.starts_with(&format!("SEARCH {table}")));
     let wrong: Vec<_> = wide
@@ -82,23 +70,15 @@ fn no_statement_reads_a_whole_guild() {
 
 #[test]
 fn lists_come_in_the_order_of_an_index() {
-    let sorts: Vec<(String, String)> = plans()
-        .into_iter()
-        .filter(|(_, line)| line.contains("TEMP B-TREE"))
-        .collect();
-    let wrong: Vec<_> = sorts
-        .iter()
-        .filter(|(function, _)| !SORTS.iter().any(|(known, _)| known == function))
-        .collect();
+    let sorts: Vec<(String, String)> = plans().into_iter().filter(|(_, line)| line.contains("TEMP B-TREE")).collect();
+    let wrong: Vec<_> =
+        sorts.iter().filter(|(function, _)| !SORTS.iter().any(|(known, _)| known == function)).collect();
     assert!(
         wrong.is_empty(),
         "{wrong:#?}\nOrder by the columns of an index, or name the statement in SORTS with the reason"
     );
     for (function, _) in SORTS {
-        assert!(
-            sorts.iter().any(|(known, _)| known == function),
-            "{function} no longer sorts; take it out of SORTS"
-        );
+        assert!(sorts.iter().any(|(known, _)| known == function), "{function} no longer sorts; take it out of SORTS");
     }
 }
 
@@ -108,13 +88,11 @@ fn plans() -> Vec<(String, String)> {
     let mut lines = Vec::new();
     for statement in statements() {
         let explain = format!("EXPLAIN QUERY PLAN {}", statement.sql);
-        let mut prepared = connection
-            .prepare(&explain)
-            .unwrap_or_else(|error| panic!("{}: {error}", statement.function));
+        let mut prepared =
+            connection.prepare(&explain).unwrap_or_else(|error| panic!("{}: {error}", statement.function));
         let nulls = vec![rusqlite::types::Null; prepared.parameter_count()];
-        let plan = prepared
-            .query_map(rusqlite::params_from_iter(nulls), |row| row.get::<_, String>(3))
-            .expect("a plan");
+        let plan =
+            prepared.query_map(rusqlite::params_from_iter(nulls), |row| row.get::<_, String>(3)).expect("a plan");
         lines.extend(plan.map(|line| (statement.function.clone(), line.expect("a line"))));
     }
     assert!(

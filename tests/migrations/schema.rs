@@ -12,16 +12,10 @@ fn what_is_stored_survives_every_later_migration() {
     let connection = empty();
     let mut known: BTreeMap<String, i64> = BTreeMap::new();
     for migration in migrations() {
-        connection
-            .execute_batch(&migration.text)
-            .unwrap_or_else(|error| panic!("{}: {error}", migration.path));
+        connection.execute_batch(&migration.text).unwrap_or_else(|error| panic!("{}: {error}", migration.path));
         for (table, before) in &known {
             let now = count(&connection, table);
-            assert!(
-                now >= *before,
-                "{} loses rows of {table}: {before} before, {now} after",
-                migration.path
-            );
+            assert!(now >= *before, "{} loses rows of {table}: {before} before, {now} after", migration.path);
         }
         let sample = samples(&migration).unwrap_or_else(|| {
             panic!(
@@ -30,42 +24,26 @@ fn what_is_stored_survives_every_later_migration() {
                 migration.path
             )
         });
-        connection
-            .execute_batch(&sample)
-            .unwrap_or_else(|error| panic!("tests/data/{}: {error}", migration.path));
-        known = tables(&connection)
-            .into_iter()
-            .map(|table| (table.clone(), count(&connection, &table)))
-            .collect();
+        connection.execute_batch(&sample).unwrap_or_else(|error| panic!("tests/data/{}: {error}", migration.path));
+        known = tables(&connection).into_iter().map(|table| (table.clone(), count(&connection, &table))).collect();
         for (table, rows) in &known {
-            assert!(
-                *rows > 0,
-                "tests/data/{} leaves {table} empty; give it a row",
-                migration.path
-            );
+            assert!(*rows > 0, "tests/data/{} leaves {table} empty; give it a row", migration.path);
         }
     }
-    let broken: i64 = connection
-        .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))
-        .expect("a check");
+    let broken: i64 =
+        connection.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).expect("a check");
     assert_eq!(broken, 0, "rows whose foreign key points nowhere");
 }
 
 fn count(connection: &rusqlite::Connection, table: &str) -> i64 {
-    connection
-        .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
-        .expect("a count")
+    connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).expect("a count")
 }
 
 #[test]
 fn every_sample_belongs_to_a_migration() {
     let known: Vec<String> = migrations().iter().map(|m| format!("tests/data/{}", m.path)).collect();
     for sample in files("tests/data/migrations", ".sql") {
-        assert!(
-            known.contains(&sample.path),
-            "{} has no migration of its name; rename or remove it",
-            sample.path
-        );
+        assert!(known.contains(&sample.path), "{} has no migration of its name; rename or remove it", sample.path);
     }
 }
 
@@ -73,11 +51,7 @@ fn every_sample_belongs_to_a_migration() {
 fn migrations_are_numbered_without_gaps_and_named_after_a_feature() {
     for (place, migration) in migrations().iter().enumerate() {
         let name = migration.path.trim_start_matches("migrations/");
-        assert!(
-            name.starts_with(&format!("{:04}_", place + 1)),
-            "{name}: the next number is {:04}",
-            place + 1
-        );
+        assert!(name.starts_with(&format!("{:04}_", place + 1)), "{name}: the next number is {:04}", place + 1);
         let feature = name.split('_').nth(1).unwrap_or_default();
         assert!(
             root().join("src/features").join(feature).is_dir(),
@@ -102,10 +76,7 @@ fn tables_are_strict() {
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 \
         AND name NOT LIKE 'sqlite_%' AND name <> 'd1_migrations'",
     );
-    assert!(
-        loose.is_empty(),
-        "{loose:?}: end the table with STRICT, or a number bound as REAL stays one"
-    );
+    assert!(loose.is_empty(), "{loose:?}: end the table with STRICT, or a number bound as REAL stays one");
 }
 
 #[test]
@@ -113,10 +84,7 @@ fn the_guild_stands_first_in_the_key() {
     let connection = migrated();
     for table in tables(&connection) {
         let place = |condition: &str| {
-            texts(
-                &connection,
-                &format!("SELECT CAST(pk AS TEXT) FROM pragma_table_info('{table}') WHERE {condition}"),
-            )
+            texts(&connection, &format!("SELECT CAST(pk AS TEXT) FROM pragma_table_info('{table}') WHERE {condition}"))
         };
         if place("name = 'guild'").is_empty() || KEYED_OTHERWISE.iter().any(|(known, _)| *known == table) {
             continue;
@@ -136,10 +104,8 @@ fn the_guild_stands_first_in_the_key() {
 }
 
 /// Tables with a guild whose key starts with something else, and why.
-const KEYED_OTHERWISE: &[(&str, &str)] = &[(
-    "pending_replies",
-    "looked up by the interaction's id alone and gone within 15 minutes",
-)];
+const KEYED_OTHERWISE: &[(&str, &str)] =
+    &[("pending_replies", "looked up by the interaction's id alone and gone within 15 minutes")];
 
 #[test]
 fn a_new_column_has_a_default() {
@@ -174,8 +140,5 @@ fn every_check_has_a_name() {
 }
 
 fn without_comments(sql: &str) -> String {
-    sql.lines()
-        .map(|line| line.split("--").next().unwrap_or_default())
-        .collect::<Vec<_>>()
-        .join("\n")
+    sql.lines().map(|line| line.split("--").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
 }

@@ -16,11 +16,7 @@ fn kept() -> Vec<Kept> {
     let text = std::fs::read_to_string(root().join(KEPT)).unwrap_or_default();
     let line = |line: &str| {
         let mut parts = line.splitn(3, " | ").map(str::to_owned);
-        Some(Kept {
-            release: parts.next()?,
-            place: parts.next()?,
-            sql: parts.next()?,
-        })
+        Some(Kept { release: parts.next()?, place: parts.next()?, sql: parts.next()? })
     };
     text.lines()
         .map(|text| line(text).unwrap_or_else(|| panic!("{KEPT}: {text:?} is not `release | where | statement`")))
@@ -32,9 +28,8 @@ fn every_statement_prepares_and_binds_all_its_parameters() {
     let connection = migrated();
     for statement in statements() {
         let place = format!("{} in {}", statement.function, statement.file);
-        let prepared = connection
-            .prepare(&statement.sql)
-            .unwrap_or_else(|error| panic!("{place}: {error}\n{}", statement.sql));
+        let prepared =
+            connection.prepare(&statement.sql).unwrap_or_else(|error| panic!("{place}: {error}\n{}", statement.sql));
         assert_eq!(
             prepared.parameter_count(),
             statement.binds,
@@ -65,20 +60,14 @@ fn statements_of_the_previous_release_still_prepare() {
 fn the_list_of_statements_is_up_to_date() {
     let update = std::env::var("UPDATE_EXPECT").is_ok_and(|value| value == "1");
     let old = kept();
-    let mut lines: Vec<String> = statements()
-        .iter()
-        .map(|s| format!("{RELEASE} | {} {} | {}", s.file, s.function, s.sql))
-        .collect();
+    let mut lines: Vec<String> =
+        statements().iter().map(|s| format!("{RELEASE} | {} {} | {}", s.file, s.function, s.sql)).collect();
     // What only the release before this one had is kept for as long as that may still run.
-    let previous = old
-        .iter()
-        .filter(|kept| number(&kept.release) < number(RELEASE))
-        .max_by_key(|kept| number(&kept.release));
+    let previous =
+        old.iter().filter(|kept| number(&kept.release) < number(RELEASE)).max_by_key(|kept| number(&kept.release));
     let previous = previous.map(|kept| kept.release.clone());
     let current: Vec<String> = statements().iter().map(|s| s.sql.clone()).collect();
-    let gone = old
-        .iter()
-        .filter(|kept| Some(&kept.release) == previous.as_ref() && !current.contains(&kept.sql));
+    let gone = old.iter().filter(|kept| Some(&kept.release) == previous.as_ref() && !current.contains(&kept.sql));
     lines.extend(gone.map(|kept| format!("{} | {} | {}", kept.release, kept.place, kept.sql)));
     lines.sort();
     lines.dedup();
@@ -91,10 +80,8 @@ fn the_list_of_statements_is_up_to_date() {
             .expect("the list can be written");
         return;
     }
-    let have: Vec<String> = old
-        .iter()
-        .map(|kept| format!("{} | {} | {}", kept.release, kept.place, kept.sql))
-        .collect();
+    let have: Vec<String> =
+        old.iter().map(|kept| format!("{} | {} | {}", kept.release, kept.place, kept.sql)).collect();
     let differs: Vec<&String> = lines
         .iter()
         .filter(|line| !have.contains(line))
@@ -108,8 +95,5 @@ fn the_list_of_statements_is_up_to_date() {
 }
 
 fn number(release: &str) -> Vec<u64> {
-    release
-        .split('.')
-        .map(|part| part.parse().unwrap_or_default())
-        .collect()
+    release.split('.').map(|part| part.parse().unwrap_or_default()).collect()
 }

@@ -42,10 +42,7 @@ fn collect(folder: &Path, ending: &str, found: &mut Vec<Source>) {
         } else if path.to_string_lossy().ends_with(ending) {
             let relative = path.strip_prefix(root()).expect("below the root");
             let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-            found.push(Source {
-                path: parts.join("/"),
-                text: fs::read_to_string(&path).expect("UTF-8"),
-            });
+            found.push(Source { path: parts.join("/"), text: fs::read_to_string(&path).expect("UTF-8") });
         }
     }
 }

@@ -11,12 +11,8 @@ const FORMATS: &[(&str, &str)] = &[("src/discord/custom_id.rs", "custom_id_forma
 
 fn folders() -> BTreeSet<String> {
     let entries = std::fs::read_dir(root().join("src/features")).expect("src/features");
-    let folders = entries
-        .map(|entry| entry.expect("a readable entry").path())
-        .filter(|path| path.is_dir());
-    folders
-        .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
-        .collect()
+    let folders = entries.map(|entry| entry.expect("a readable entry").path()).filter(|path| path.is_dir());
+    folders.filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect()
 }
 
 #[test]
@@ -38,10 +34,7 @@ fn every_folder_is_a_feature_or_says_why_not() {
             "{path}: list it in FEATURES of src/features/mod.rs, under the name of its folder"
         );
     }
-    assert!(
-        listed.is_subset(&folders()),
-        "a feature's name is the name of its folder: {listed:?}"
-    );
+    assert!(listed.is_subset(&folders()), "a feature's name is the name of its folder: {listed:?}");
 }
 
 #[test]
@@ -84,26 +77,12 @@ fn names_are_unique() {
     all_unique("features", FEATURES.iter().map(|feature| feature.name.to_owned()));
     let commands = || FEATURES.iter().flat_map(|feature| feature.commands);
     all_unique("commands", commands().map(|command| command.name.to_owned()));
-    all_unique(
-        "subcommands",
-        commands()
-            .flat_map(|command| command.actions())
-            .map(|(name, _, _)| name),
-    );
-    let presses = FEATURES.iter().flat_map(|feature| {
-        feature
-            .presses
-            .iter()
-            .map(|press| format!("{}:{}", feature.name, press.action))
-    });
+    all_unique("subcommands", commands().flat_map(|command| command.actions()).map(|(name, _, _)| name));
+    let presses = FEATURES
+        .iter()
+        .flat_map(|feature| feature.presses.iter().map(|press| format!("{}:{}", feature.name, press.action)));
     all_unique("presses", presses);
-    all_unique(
-        "jobs",
-        FEATURES
-            .iter()
-            .flat_map(|feature| feature.jobs)
-            .map(|job| job.name.to_owned()),
-    );
+    all_unique("jobs", FEATURES.iter().flat_map(|feature| feature.jobs).map(|job| job.name.to_owned()));
 }
 
 #[test]

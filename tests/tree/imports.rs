@@ -7,31 +7,18 @@ use crate::{
     support::{files, root},
 };
 
-const LAYERS: [&str; 7] = [
-    "base",
-    "discord",
-    "platform",
-    "app",
-    "a feature",
-    "features/mod",
-    "entry",
-];
+const LAYERS: [&str; 7] = ["base", "discord", "platform", "app", "a feature", "features/mod", "entry"];
 const FEATURE: usize = 4;
 
 /// Which feature uses which, through its `mod.rs`, `model` or `text`. A new edge is a decision: add
 /// it here when the lower feature knows nothing of the higher one. When a lower one must tell a
 /// higher one, the entry calls both, or the lower writes a row that the higher reads.
-const EDGES: &[(&str, &[&str])] = &[
-    ("bytes", &["audit", "roles", "settings"]),
-    ("settings", &["audit", "jobs"]),
-];
+const EDGES: &[(&str, &[&str])] = &[("bytes", &["audit", "roles", "settings"]), ("settings", &["audit", "jobs"])];
 
 fn layer(path: &[String]) -> Option<usize> {
     let first = path.first()?.as_str();
     if first == "features" {
-        let is_feature = path
-            .get(1)
-            .is_some_and(|name| root().join("src/features").join(name).is_dir());
+        let is_feature = path.get(1).is_some_and(|name| root().join("src/features").join(name).is_dir());
         return Some(if is_feature { FEATURE } else { FEATURE + 1 });
     }
     // What a macro of the crate's root is: `say`, `word`.
@@ -41,17 +28,10 @@ fn layer(path: &[String]) -> Option<usize> {
 #[test]
 fn imports_run_one_way() {
     let mut wrong = BTreeSet::new();
-    for source in files("src", ".rs")
-        .into_iter()
-        .filter(|source| source.path != "src/lib.rs")
-    {
+    for source in files("src", ".rs").into_iter().filter(|source| source.path != "src/lib.rs") {
         let module = source.module();
         let own = layer(&module).unwrap_or(0);
-        for path in named(&source)
-            .iter()
-            .filter(|path| path[0] == "crate")
-            .map(|path| &path[1..])
-        {
+        for path in named(&source).iter().filter(|path| path[0] == "crate").map(|path| &path[1..]) {
             let Some(theirs) = layer(path) else { continue };
             if theirs > own {
                 wrong.insert(format!(
@@ -119,12 +99,7 @@ fn features_use_each_other_only_as_declared() {
 
 #[test]
 fn features_have_no_cycle() {
-    let edges = |own: &str| {
-        EDGES
-            .iter()
-            .find(|(from, _)| *from == own)
-            .map_or(&[][..], |(_, to)| to)
-    };
+    let edges = |own: &str| EDGES.iter().find(|(from, _)| *from == own).map_or(&[][..], |(_, to)| to);
     for (start, _) in EDGES {
         let (mut seen, mut open) = (BTreeSet::new(), edges(start).to_vec());
         while let Some(next) = open.pop() {
@@ -147,8 +122,5 @@ fn features_are_used_through_their_front_door() {
         })
         .map(|(_, theirs, what, place)| format!("{place}: {theirs}::{what}"))
         .collect();
-    assert!(
-        wrong.is_empty(),
-        "{wrong:#?}\nName only `model`, `text` and what the other's mod.rs offers"
-    );
+    assert!(wrong.is_empty(), "{wrong:#?}\nName only `model`, `text` and what the other's mod.rs offers");
 }

@@ -11,11 +11,7 @@ impl Source {
     /// Its module's path: `src/features/bytes/sql/mod.rs` is `features`, `bytes`, `sql`.
     pub fn module(&self) -> Vec<String> {
         let inner = self.path.trim_start_matches("src/").trim_end_matches(".rs");
-        inner
-            .split('/')
-            .filter(|part| *part != "mod" && *part != "lib")
-            .map(str::to_owned)
-            .collect()
+        inner.split('/').filter(|part| *part != "mod" && *part != "lib").map(str::to_owned).collect()
     }
 
     /// The feature in whose folder it is.
@@ -34,10 +30,7 @@ impl Source {
 /// What a file names, without its unit tests. Own items start with `crate`; others with the name
 /// of their crate.
 pub fn named(source: &Source) -> BTreeSet<Vec<String>> {
-    let mut names = Names {
-        module: source.module(),
-        found: BTreeSet::new(),
-    };
+    let mut names = Names { module: source.module(), found: BTreeSet::new() };
     names.visit_file(&source.parsed());
     names.found
 }

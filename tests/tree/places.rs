@@ -48,17 +48,9 @@ fn sql_stands_in_sql_files() {
             continue;
         }
         let is_sql = |text: &String| {
-            ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "WITH "]
-                .iter()
-                .any(|word| text.starts_with(word))
+            ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "WITH "].iter().any(|word| text.starts_with(word))
         };
-        wrong.extend(
-            Seen::of(&source)
-                .texts
-                .into_iter()
-                .filter(is_sql)
-                .map(|text| format!("{}: {text}", source.path)),
-        );
+        wrong.extend(Seen::of(&source).texts.into_iter().filter(is_sql).map(|text| format!("{}: {text}", source.path)));
     }
     assert!(
         wrong.is_empty(),
@@ -68,26 +60,13 @@ fn sql_stands_in_sql_files() {
 
 #[test]
 fn only_platform_and_entry_name_cloudflare() {
-    let theirs = [
-        "worker",
-        "js_sys",
-        "web_sys",
-        "wasm_bindgen",
-        "wasm_bindgen_futures",
-        "reqwest",
-    ];
+    let theirs = ["worker", "js_sys", "web_sys", "wasm_bindgen", "wasm_bindgen_futures", "reqwest"];
     let mut wrong = Vec::new();
     for source in files("src", ".rs") {
-        if source
-            .module()
-            .first()
-            .is_some_and(|first| first == "platform" || first == "entry")
-        {
+        if source.module().first().is_some_and(|first| first == "platform" || first == "entry") {
             continue;
         }
-        let named = named(&source)
-            .into_iter()
-            .filter(|path| theirs.contains(&path[0].as_str()));
+        let named = named(&source).into_iter().filter(|path| theirs.contains(&path[0].as_str()));
         wrong.extend(named.map(|path| format!("{}: {}", source.path, path.join("::"))));
     }
     assert!(wrong.is_empty(), "{wrong:#?}\nWrap it in platform/");
@@ -97,12 +76,7 @@ fn only_platform_and_entry_name_cloudflare() {
 fn nothing_unwraps() {
     let mut wrong = Vec::new();
     for source in files("src", ".rs") {
-        wrong.extend(
-            Seen::of(&source)
-                .unwraps
-                .into_iter()
-                .map(|what| format!("{}: .{what}()", source.path)),
-        );
+        wrong.extend(Seen::of(&source).unwraps.into_iter().map(|what| format!("{}: .{what}()", source.path)));
     }
     assert!(
         wrong.is_empty(),
@@ -119,17 +93,10 @@ fn sentences_are_written_in_every_language() {
         .filter(|source| source.part().is_some_and(|part| part == "text") || source.path == "src/app/text.rs");
     for source in texts {
         let seen = Seen::of(&source);
-        let sentences = seen
-            .texts
-            .into_iter()
-            .chain(seen.formats)
-            .filter(|text| is_sentence(text));
+        let sentences = seen.texts.into_iter().chain(seen.formats).filter(|text| is_sentence(text));
         wrong.extend(sentences.map(|text| format!("{}: {text:?}", source.path)));
     }
-    assert!(
-        wrong.is_empty(),
-        "{wrong:#?}\nWrite it as say!(lang, \"…\", \"…\", \"…\") or word!(…)"
-    );
+    assert!(wrong.is_empty(), "{wrong:#?}\nWrite it as say!(lang, \"…\", \"…\", \"…\") or word!(…)");
 }
 
 /// Two words of letters one after another, outside of `{}` and code.
@@ -153,14 +120,7 @@ fn is_sentence(text: &str) -> bool {
 fn a_sentence_is_told_from_a_format() {
     assert!(is_sentence("There is nothing here."));
     assert!(is_sentence("{name} has left us"));
-    for other in [
-        "{a}\n{b}",
-        "**{amount}** {unit}",
-        "v1",
-        "<@{user}>",
-        "bytes-admin",
-        "• {name}: {count}",
-    ] {
+    for other in ["{a}\n{b}", "**{amount}** {unit}", "v1", "<@{user}>", "bytes-admin", "• {name}: {count}"] {
         assert!(!is_sentence(other), "{other}");
     }
 }
@@ -198,12 +158,7 @@ impl<'a> Visit<'a> for Seen {
     }
 
     fn visit_macro(&mut self, called: &'a syn::Macro) {
-        let name = called
-            .path
-            .segments
-            .last()
-            .map(|segment| segment.ident.to_string())
-            .unwrap_or_default();
+        let name = called.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         let first = called.tokens.clone().into_iter().next();
         if name == "format"
             && let Some(text) = first.and_then(|token| syn::parse_str::<syn::LitStr>(&token.to_string()).ok())

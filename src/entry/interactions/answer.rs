@@ -64,25 +64,14 @@ impl Rest {
 /// Only when the runtime cannot build a response.
 pub async fn answer(mut task: Task, context: &Context, started: Time) -> Result<Response> {
     let correlation = task.id.to_string();
-    let work = std::mem::replace(
-        &mut task.work,
-        Box::pin(async { Err(Error::Internal("taken".to_owned())) }),
-    );
+    let work = std::mem::replace(&mut task.work, Box::pin(async { Err(Error::Internal("taken".to_owned())) }));
     let at_once = matches!(task.answer, Answer::Slow | Answer::SlowUpdate);
-    let waited = if at_once {
-        Err(work)
-    } else {
-        clock::within(PATIENCE, work).await
-    };
+    let waited = if at_once { Err(work) } else { clock::within(PATIENCE, work).await };
     match waited {
         Ok(done) => {
             let (reply, outcome, after) = said(&task, done);
             task.meter.answered();
-            let rest = Rest {
-                task,
-                started,
-                deferred: false,
-            };
+            let rest = Rest { task, started, deferred: false };
             match after {
                 None => rest.end(outcome),
                 Some(after) => context.wait_until(async move {
@@ -109,11 +98,7 @@ fn late(task: Task, work: Work<Done>, context: &Context, started: Time, correlat
         Answer::Public => reply::deferred_message(false),
         Answer::Ephemeral | Answer::Slow | Answer::Modal => reply::deferred_message(true),
     };
-    let rest = Rest {
-        task,
-        started,
-        deferred: true,
-    };
+    let rest = Rest { task, started, deferred: true };
     if let Some(instead) = instead {
         rest.end("late");
         return json(instead.json(), Some(correlation));
@@ -153,9 +138,8 @@ pub fn sentence(task: &Task, error: Error) -> (String, &'static str) {
 
 /// Acts whose outcome nobody waits for.
 pub async fn afterwards(rest: &Rest, after: Work<()>, outcome: &'static str) -> &'static str {
-    let done = clock::within(DEADLINE, after)
-        .await
-        .unwrap_or_else(|_| Err(Error::Internal("not done in time".to_owned())));
+    let done =
+        clock::within(DEADLINE, after).await.unwrap_or_else(|_| Err(Error::Internal("not done in time".to_owned())));
     match done {
         Ok(()) => outcome,
         Err(error) => {

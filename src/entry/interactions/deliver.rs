@@ -15,9 +15,8 @@ use super::answer::{DEADLINE, Rest, afterwards, sentence};
 
 /// Finishes deferred work and delivers its answer.
 pub async fn finish(rest: Rest, work: Work<Done>) {
-    let done = clock::within(DEADLINE, work)
-        .await
-        .unwrap_or_else(|_| Err(Error::Internal("not done in time".to_owned())));
+    let done =
+        clock::within(DEADLINE, work).await.unwrap_or_else(|_| Err(Error::Internal("not done in time".to_owned())));
     let (outcome, after) = match done {
         Ok(done) => {
             say(&rest, &done.reply).await;
@@ -39,11 +38,7 @@ pub async fn finish(rest: Rest, work: Work<Done>) {
 /// Says what was promised. A press that changes its message may also answer beside it.
 async fn say(rest: &Rest, reply: &Reply) {
     let Some(message) = reply.message() else {
-        log::error(
-            &rest.task.id.to_string(),
-            &rest.task.name,
-            "a modal or choices cannot follow a deferral",
-        );
+        log::error(&rest.task.id.to_string(), &rest.task.name, "a modal or choices cannot follow a deferral");
         return;
     };
     let updates = matches!(rest.task.answer, Answer::Update | Answer::SlowUpdate);
@@ -61,9 +56,7 @@ async fn refuse(rest: &Rest, message: Message) {
         Answer::Update | Answer::SlowUpdate => follow(rest, &message, true).await,
         Answer::Public => {
             if let Some(application) = rest.task.application {
-                send(rest, rest::delete_original(application, &rest.task.token))
-                    .await
-                    .ok();
+                send(rest, rest::delete_original(application, &rest.task.token)).await.ok();
             }
             follow(rest, &message, true).await;
         }
@@ -85,9 +78,7 @@ async fn follow(rest: &Rest, message: &Message, ephemeral: bool) {
     let Some(application) = rest.task.application else {
         return;
     };
-    send(rest, rest::follow_up(application, &rest.task.token, message, ephemeral))
-        .await
-        .ok();
+    send(rest, rest::follow_up(application, &rest.task.token, message, ephemeral)).await.ok();
 }
 
 /// Pauses, in milliseconds, before a call is tried again that came before our own first answer

@@ -50,13 +50,7 @@ pub async fn interactions(request: Request, env: &Env, config: Rc<Config>, conte
     let interaction: Interaction = match read(&body) {
         Ok(interaction) if matches!(interaction.kind, kind::COMMAND..=kind::MODAL) => interaction,
         Ok(other) => {
-            return unreadable(
-                id,
-                kind,
-                other.locale.as_deref(),
-                &format!("type {}", other.kind),
-                started,
-            );
+            return unreadable(id, kind, other.locale.as_deref(), &format!("type {}", other.kind), started);
         }
         Err(path) => return unreadable(id, kind, None, &path, started),
     };

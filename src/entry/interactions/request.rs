@@ -28,18 +28,12 @@ pub async fn verified(mut request: Request, config: &Config) -> Result<Checked> 
         return refuse(&sentence, 503);
     };
     let headers = request.headers();
-    let declared = headers
-        .get("content-length")?
-        .and_then(|text| text.parse::<usize>().ok());
+    let declared = headers.get("content-length")?.and_then(|text| text.parse::<usize>().ok());
     if declared.is_some_and(|length| length > LARGEST) {
         return refuse("The body is too large.", 413);
     }
-    let signature = headers
-        .get(verify::SIGNATURE_HEADER)?
-        .and_then(|header| verify::signature(&header));
-    let timestamp = headers
-        .get(verify::TIMESTAMP_HEADER)?
-        .filter(|timestamp| !timestamp.is_empty());
+    let signature = headers.get(verify::SIGNATURE_HEADER)?.and_then(|header| verify::signature(&header));
+    let timestamp = headers.get(verify::TIMESTAMP_HEADER)?.filter(|timestamp| !timestamp.is_empty());
     let (Some(signature), Some(timestamp)) = (signature, timestamp) else {
         return refuse("The signature is missing or malformed.", 401);
     };

@@ -58,11 +58,7 @@ pub fn task(mut interaction: Interaction, env: &Env, config: Rc<Config>, own_hos
     let discord = Rest::new(config.clone(), meter.clone(), &id.to_string());
     let lang = Lang::of_locale(interaction.locale.as_deref().unwrap_or_default());
     let application = interaction.application_id.or(config.application);
-    let (token, guild, kind) = (
-        std::mem::take(&mut interaction.token),
-        interaction.guild_id,
-        interaction.kind,
-    );
+    let (token, guild, kind) = (std::mem::take(&mut interaction.token), interaction.guild_id, interaction.kind);
     let make = |name: String, answer, budget, work| Task {
         id,
         token,
@@ -88,19 +84,10 @@ pub fn task(mut interaction: Interaction, env: &Env, config: Rc<Config>, own_hos
     };
     let (name, answer, budget) = match &found {
         Found::Command(_, action, name, _) => (name.clone(), action.answer, action.budget),
-        Found::Press(press, control) => (
-            format!("{} {}", control.feature, control.action),
-            press.answer,
-            press.budget,
-        ),
+        Found::Press(press, control) => (format!("{} {}", control.feature, control.action), press.answer, press.budget),
     };
     let (Some(guild), Some(actor)) = (guild, actor(&interaction)) else {
-        return make(
-            name,
-            Answer::Ephemeral,
-            budget,
-            refused(text::only_in_servers(lang).to_owned()),
-        );
+        return make(name, Answer::Ephemeral, budget, refused(text::only_in_servers(lang).to_owned()));
     };
     let (audience, args) = match &found {
         Found::Command(command, ..) => (command.audience, Args::default()),
@@ -145,11 +132,7 @@ pub fn task(mut interaction: Interaction, env: &Env, config: Rc<Config>, own_hos
             guarded(press.run, Ctx::new(parts), audience)
         }
     };
-    let answer = if kind == kind::AUTOCOMPLETE {
-        Answer::Ephemeral
-    } else {
-        answer
-    };
+    let answer = if kind == kind::AUTOCOMPLETE { Answer::Ephemeral } else { answer };
     make(name, answer, budget, work)
 }
 
@@ -179,24 +162,15 @@ fn find(kind: u64, mut data: Data, lang: Lang) -> std::result::Result<(Found, Da
     if matches!(kind, kind::COMPONENT | kind::MODAL) {
         let unknown = || ("unknown control".to_owned(), text::unknown_control(lang));
         let control = custom_id::decode(&data.custom_id).ok_or_else(unknown)?;
-        let feature = FEATURES
-            .iter()
-            .find(|feature| feature.name == control.feature)
-            .ok_or_else(unknown)?;
-        let press = feature
-            .presses
-            .iter()
-            .find(|press| press.action == control.action)
-            .ok_or_else(unknown)?;
+        let feature = FEATURES.iter().find(|feature| feature.name == control.feature).ok_or_else(unknown)?;
+        let press = feature.presses.iter().find(|press| press.action == control.action).ok_or_else(unknown)?;
         return Ok((Found::Press(press, control), data));
     }
     let unknown = || ("unknown command".to_owned(), text::unknown_command(lang));
     // Slash commands only (type 1); payloads from before 2021 do not say.
     let is_slash = data.kind <= 1;
     let mut commands = FEATURES.iter().flat_map(|feature| feature.commands);
-    let command = commands
-        .find(|command| is_slash && command.name == data.name)
-        .ok_or_else(unknown)?;
+    let command = commands.find(|command| is_slash && command.name == data.name).ok_or_else(unknown)?;
     let mut options = std::mem::take(&mut data.options);
     let Shape::Many(subs) = &command.shape else {
         let Shape::One(action) = &command.shape else {
@@ -208,20 +182,14 @@ fn find(kind: u64, mut data: Data, lang: Lang) -> std::result::Result<(Found, Da
     let sub = subs.iter().find(|sub| sub.group.is_none() && sub.name == first.name);
     if let Some(sub) = sub {
         return Ok((
-            Found::Command(
-                command,
-                &sub.action,
-                format!("{} {}", command.name, sub.name),
-                first.options,
-            ),
+            Found::Command(command, &sub.action, format!("{} {}", command.name, sub.name), first.options),
             data,
         ));
     }
     let mut inner = first.options;
     let second = inner.pop().ok_or_else(unknown)?;
-    let sub = subs
-        .iter()
-        .find(|sub| sub.group.is_some_and(|group| group.name == first.name) && sub.name == second.name);
+    let sub =
+        subs.iter().find(|sub| sub.group.is_some_and(|group| group.name == first.name) && sub.name == second.name);
     let sub = sub.ok_or_else(unknown)?;
     let name = format!("{} {} {}", command.name, first.name, sub.name);
     Ok((Found::Command(command, &sub.action, name, second.options), data))

@@ -1,4 +1,5 @@
-//! Who changed what. Owns `audit_log`; a row is written in the batch of the act it tells of.
+//! Who changed what. Owns `audit_log`; a row is written in the batch of the act it tells of. It has
+//! no `FEATURE`: nobody meets it by itself yet.
 
 mod sql;
 

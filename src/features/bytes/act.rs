@@ -58,30 +58,15 @@ struct AccountRow {
 /// Reads settings, both accounts and the given statements in one round trip.
 pub async fn facts(ctx: &Ctx, other: UserId, more: Vec<Stmt>) -> Result<Facts> {
     let own = ctx.actor.id;
-    let statements = std::iter::once(sql::find_accounts(ctx.guild, own, other))
-        .chain(more)
-        .collect();
+    let statements = std::iter::once(sql::find_accounts(ctx.guild, own, other)).chain(more).collect();
     let (settings, rows) = settings::read(ctx, statements).await?;
     let mut rows = rows.into_iter();
     let accounts: Vec<AccountRow> = rows.next().map(|rows| rows.all()).transpose()?.unwrap_or_default();
-    let find = |user| {
-        accounts
-            .iter()
-            .find(|row| row.user == user)
-            .map(|row| row.account.clone())
-    };
+    let find = |user| accounts.iter().find(|row| row.user == user).map(|row| row.account.clone());
     let bytes: BytesSettings = settings.section();
     let account = find(own);
     let claim = logic::claim(&bytes, account.as_ref(), ctx.now);
-    Ok(Facts {
-        settings,
-        own: account,
-        other: find(other),
-        claim,
-        bytes,
-        rows: rows.collect(),
-        wishes: Vec::new(),
-    })
+    Ok(Facts { settings, own: account, other: find(other), claim, bytes, rows: rows.collect(), wishes: Vec::new() })
 }
 
 /// The statements that open an account where it is needed.
@@ -101,15 +86,7 @@ pub fn claim_statements(ctx: &Ctx, claim: Option<&Claim>) -> Vec<Stmt> {
     let mut statements = opening(guild, user, claim.opening, at);
     let cause = format!("daily:{}", claim.day);
     let by = format!("/{}", ctx.command);
-    statements.push(sql::insert_entry(
-        guild,
-        user,
-        at,
-        &cause,
-        claim.amount.get(),
-        "daily",
-        Some(&by),
-    ));
+    statements.push(sql::insert_entry(guild, user, at, &cause, claim.amount.get(), "daily", Some(&by)));
     statements.push(sql::claim_day(guild, user, claim, at));
     statements
 }
@@ -167,14 +144,8 @@ pub async fn claim_alone(ctx: &Ctx, facts: &Facts) -> Result<Option<Claim>> {
 pub fn claim_with_roles(ctx: &Ctx, facts: &Facts) -> (Vec<Stmt>, Vec<Wish>) {
     let mut statements = claim_statements(ctx, facts.claim.as_ref());
     let before = facts.own.clone().unwrap_or_default();
-    let (wishes, planned) = role_changes(
-        ctx,
-        &facts.bytes,
-        &before,
-        &facts.own_claimed(),
-        ctx.actor.id,
-        &ctx.actor.roles,
-    );
+    let (wishes, planned) =
+        role_changes(ctx, &facts.bytes, &before, &facts.own_claimed(), ctx.actor.id, &ctx.actor.roles);
     statements.extend(planned);
     (statements, wishes)
 }

@@ -40,20 +40,11 @@ pub struct BytesSettings {
 
 impl Default for BytesSettings {
     fn default() -> Self {
-        let step = |days, name: &str, factor| Step {
-            days,
-            name: name.to_owned(),
-            factor,
-        };
+        let step = |days, name: &str, factor| Step { days, name: name.to_owned(), factor };
         BytesSettings {
             starting: Amount::of(100),
             daily: Amount::of(10),
-            ladder: vec![
-                step(8, "CHAR", 2),
-                step(16, "SHORT", 4),
-                step(32, "INT", 16),
-                step(64, "LONG", 256),
-            ],
+            ladder: vec![step(8, "CHAR", 2), step(16, "SHORT", 4), step(32, "INT", 16), step(64, "LONG", 256)],
             cap: None,
             boundary: Boundary::default(),
             grace: 0,
@@ -109,12 +100,7 @@ pub struct Before {
 
 impl Default for Boundary {
     fn default() -> Self {
-        Boundary {
-            zone: Zone::utc(),
-            shift: 0,
-            from: Time::default(),
-            before: None,
-        }
+        Boundary { zone: Zone::utc(), shift: 0, from: Time::default(), before: None }
     }
 }
 

@@ -24,12 +24,8 @@ pub const STEP: SetupStep = SetupStep {
         name: "economy",
         prompt: |lang| word!(lang, "Economy", "Wirtschaft", "Economía"),
         answers: &[
-            ("gentle", |lang| {
-                word!(lang, "Gentle economy", "Sanfte Wirtschaft", "Economía suave")
-            }),
-            ("classic", |lang| {
-                word!(lang, "Classic economy", "Klassische Wirtschaft", "Economía clásica")
-            }),
+            ("gentle", |lang| word!(lang, "Gentle economy", "Sanfte Wirtschaft", "Economía suave")),
+            ("classic", |lang| word!(lang, "Classic economy", "Klassische Wirtschaft", "Economía clásica")),
         ],
         recommended: "gentle",
         current,
@@ -56,14 +52,9 @@ fn set(settings: &Settings, answer: &str) -> Settings {
 
 fn summary(lang: Lang, settings: &Settings) -> String {
     let bytes: BytesSettings = settings.section();
-    let (daily, rewards) = (
-        number(lang, bytes.daily.get()),
-        number(lang, bytes.rewards.len() as i64),
-    );
-    let cap = bytes.cap.map_or_else(
-        || word!(lang, "none", "keine", "ninguno").to_owned(),
-        |cap| number(lang, cap.get()),
-    );
+    let (daily, rewards) = (number(lang, bytes.daily.get()), number(lang, bytes.rewards.len() as i64));
+    let cap =
+        bytes.cap.map_or_else(|| word!(lang, "none", "keine", "ninguno").to_owned(), |cap| number(lang, cap.get()));
     say!(
         lang,
         "Daily {daily}, cap {cap}, reward roles: {rewards}. `/bytes-admin config` · `/bytes-admin reward add`",

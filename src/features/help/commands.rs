@@ -39,15 +39,8 @@ pub const COMMANDS: &[Command] = &[
 
 /// The commands that this person may use.
 fn usable(ctx: &Ctx) -> impl Iterator<Item = &'static Command> {
-    let standing = access::Standing {
-        user: ctx.actor.id,
-        roles: &ctx.actor.roles,
-        permissions: ctx.actor.permissions,
-    };
-    let listed = access::Listed {
-        moderator_roles: &[],
-        operators: &ctx.config.operators,
-    };
+    let standing = access::Standing { user: ctx.actor.id, roles: &ctx.actor.roles, permissions: ctx.actor.permissions };
+    let listed = access::Listed { moderator_roles: &[], operators: &ctx.config.operators };
     let allowed: Vec<&'static Command> = ctx
         .features
         .iter()
@@ -63,9 +56,7 @@ fn help(ctx: &Ctx) -> Result<Done> {
         return Ok(Reply::Ephemeral(Message::embed(embed)).into());
     };
     let wanted = name.trim().trim_start_matches('/').to_ascii_lowercase();
-    let found = usable(ctx)
-        .flat_map(Command::actions)
-        .find(|(name, _, _)| *name == wanted);
+    let found = usable(ctx).flat_map(Command::actions).find(|(name, _, _)| *name == wanted);
     let group = usable(ctx).find(|command| command.name == wanted);
     let embed = match (found, group) {
         (Some((name, action, about)), _) => text::one(ctx.lang, &name, action, about),
@@ -77,9 +68,6 @@ fn help(ctx: &Ctx) -> Result<Done> {
 
 fn matching(ctx: &Ctx) -> Vec<(String, String)> {
     let typed = ctx.typed().trim_start_matches('/').to_ascii_lowercase();
-    let names = usable(ctx)
-        .flat_map(Command::actions)
-        .map(|(name, _, _)| name)
-        .filter(|name| name.contains(&typed));
+    let names = usable(ctx).flat_map(Command::actions).map(|(name, _, _)| name).filter(|name| name.contains(&typed));
     names.take(25).map(|name| (format!("/{name}"), name)).collect()
 }

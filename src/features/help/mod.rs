@@ -5,7 +5,4 @@ mod text;
 
 use crate::app::Feature;
 
-pub const FEATURE: Feature = Feature {
-    commands: commands::COMMANDS,
-    ..Feature::named("help")
-};
+pub const FEATURE: Feature = Feature { commands: commands::COMMANDS, ..Feature::named("help") };

@@ -17,12 +17,7 @@ pub fn help(lang: Lang) -> &'static str {
 }
 
 pub fn help_command(lang: Lang) -> &'static str {
-    word!(
-        lang,
-        "More about one command",
-        "Mehr über einen Befehl",
-        "Más sobre un comando"
-    )
+    word!(lang, "More about one command", "Mehr über einen Befehl", "Más sobre un comando")
 }
 
 pub fn ping(lang: Lang) -> &'static str {
@@ -36,21 +31,12 @@ pub fn pong(lang: Lang) -> &'static str {
 pub fn overview(lang: Lang, commands: &[&Command]) -> Embed {
     let mut shown = embed(word!(lang, "Commands", "Befehle", "Comandos"));
     let lines = |command: &Command| -> Vec<String> {
-        command
-            .actions()
-            .into_iter()
-            .map(|(name, _, about)| format!("`/{name}` {}", about(lang)))
-            .collect()
+        command.actions().into_iter().map(|(name, _, about)| format!("`/{name}` {}", about(lang))).collect()
     };
-    let (single, grouped): (Vec<&Command>, Vec<&Command>) = commands
-        .iter()
-        .copied()
-        .partition(|command| matches!(command.shape, Shape::One(_)));
+    let (single, grouped): (Vec<&Command>, Vec<&Command>) =
+        commands.iter().copied().partition(|command| matches!(command.shape, Shape::One(_)));
     for command in grouped {
-        shown = shown.field(
-            format!("/{} · {}", command.name, (command.about)(lang)),
-            lines(command).join("\n"),
-        );
+        shown = shown.field(format!("/{} · {}", command.name, (command.about)(lang)), lines(command).join("\n"));
     }
     if !single.is_empty() {
         let list: Vec<String> = single.into_iter().flat_map(lines).collect();
@@ -67,11 +53,7 @@ pub fn overview(lang: Lang, commands: &[&Command]) -> Embed {
 pub fn one(lang: Lang, name: &str, action: &Action, about: Text) -> Embed {
     let mut shown = embed(format!("/{name}")).text(about(lang));
     for option in action.options {
-        let needed = if option.required {
-            word!(lang, " (needed)", " (nötig)", " (necesario)")
-        } else {
-            ""
-        };
+        let needed = if option.required { word!(lang, " (needed)", " (nötig)", " (necesario)") } else { "" };
         shown = shown.field(
             format!("{}{needed}", option.name),
             format!("{}{}", (option.about)(lang), range(lang, &option.kind)),
@@ -86,12 +68,9 @@ fn range(lang: Lang, kind: &OptKind) -> String {
             let (min, max) = (words::number(lang, *min), words::number(lang, *max));
             say!(lang, "\n{min} to {max}", "\n{min} bis {max}", "\nde {min} a {max}")
         }
-        OptKind::Text { max, .. } => say!(
-            lang,
-            "\nup to {max} characters",
-            "\nbis {max} Zeichen",
-            "\nhasta {max} caracteres"
-        ),
+        OptKind::Text { max, .. } => {
+            say!(lang, "\nup to {max} characters", "\nbis {max} Zeichen", "\nhasta {max} caracteres")
+        }
         OptKind::Choice(choices) => {
             let labels: Vec<&str> = choices.iter().map(|choice| (choice.label)(lang)).collect();
             format!("\n{}", labels.join(" · "))

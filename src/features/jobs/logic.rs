@@ -66,16 +66,10 @@ mod tests {
         let at = |hours: i64| Time::from_millis(20_000 * DAY + hours * HOUR);
         assert!(!is_due(NIGHTLY, None, at(2)));
         assert!(is_due(NIGHTLY, None, at(3)), "the first night");
-        let done = Slice {
-            rows: 5,
-            ..Slice::default()
-        };
+        let done = Slice { rows: 5, ..Slice::default() };
         let next = next_at(NIGHTLY, &done, at(3));
         assert_eq!(next, at(27));
-        let row = Row {
-            next_at: next.millis(),
-            ..Row::default()
-        };
+        let row = Row { next_at: next.millis(), ..Row::default() };
         assert!(!is_due(NIGHTLY, Some(&row), at(4)), "a second tick of the same night");
         assert!(is_due(NIGHTLY, Some(&row), at(30)), "also after an outage");
     }
@@ -83,16 +77,9 @@ mod tests {
     #[test]
     fn an_unfinished_run_goes_on_at_once() {
         let now = Time::from_millis(20_000 * DAY + 3 * HOUR);
-        let part = Slice {
-            rows: 5,
-            cursor: Some("x".into()),
-            until_next_night: false,
-        };
+        let part = Slice { rows: 5, cursor: Some("x".into()), until_next_night: false };
         assert_eq!(next_at(NIGHTLY, &part, now), now);
-        let enough = Slice {
-            until_next_night: true,
-            ..part
-        };
+        let enough = Slice { until_next_night: true, ..part };
         assert_eq!(next_at(NIGHTLY, &enough, now), now.plus(DAY));
     }
 }

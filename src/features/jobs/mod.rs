@@ -1,4 +1,5 @@
-//! The minute tick: hands out slices of every feature's jobs. Owns `jobs`.
+//! The minute tick: hands out slices of every feature's jobs. Owns `jobs`. It has no `FEATURE`: the
+//! cron entry calls it.
 
 mod logic;
 mod sql;

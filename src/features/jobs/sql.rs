@@ -29,10 +29,7 @@ pub fn set_done(name: &str, now: Time, rows: i64, cursor: &str, next: Time) -> S
 }
 
 pub fn set_failed(name: &str, now: Time, error: &str) -> Stmt {
-    Stmt::new("UPDATE jobs SET last_error = ?3, last_error_at = ?2 WHERE name = ?1")
-        .bind(name)
-        .bind(now)
-        .bind(error)
+    Stmt::new("UPDATE jobs SET last_error = ?3, last_error_at = ?2 WHERE name = ?1").bind(name).bind(now).bind(error)
 }
 
 pub fn set_ticked(name: &str, now: Time) -> Stmt {

@@ -44,11 +44,7 @@ pub async fn tick(means: Means, features: &[&'static Feature], now: Time) -> Res
         Schedule::WhenDue(probe) => Some(probe(now)),
         Schedule::Nightly { .. } => None,
     });
-    let mut found = means
-        .db
-        .batch(std::iter::once(sql::list_jobs()).chain(probes).collect())
-        .await?
-        .into_iter();
+    let mut found = means.db.batch(std::iter::once(sql::list_jobs()).chain(probes).collect()).await?.into_iter();
     let rows: Vec<Row> = found.next().map(|rows| rows.all()).transpose()?.unwrap_or_default();
     let mut ticked = Ticked::default();
 
@@ -101,9 +97,6 @@ async fn slice(means: &Means, job: &Job, row: Option<&Row>, due: Option<Rows>, n
     let done: Slice = (job.run)(ctx).await?;
     let next = logic::next_at(job.schedule, &done, now);
     let cursor = done.cursor.as_deref().unwrap_or_default();
-    means
-        .db
-        .batch(vec![sql::set_done(job.name, now, done.rows, cursor, next)])
-        .await?;
+    means.db.batch(vec![sql::set_done(job.name, now, done.rows, cursor, next)]).await?;
     Ok(true)
 }

@@ -13,11 +13,8 @@ use crate::{
     platform::crypto,
 };
 
-pub const JOBS: &[Job] = &[Job {
-    name: "replies.deliver",
-    schedule: Schedule::WhenDue(sql::list_due),
-    run: |ctx| Box::pin(deliver(ctx)),
-}];
+pub const JOBS: &[Job] =
+    &[Job { name: "replies.deliver", schedule: Schedule::WhenDue(sql::list_due), run: |ctx| Box::pin(deliver(ctx)) }];
 
 #[derive(Deserialize)]
 struct Row {
@@ -30,40 +27,23 @@ struct Row {
 
 async fn deliver(ctx: JobCtx) -> Result<Slice> {
     let rows: Vec<Row> = ctx.due.as_ref().map(|due| due.all()).transpose()?.unwrap_or_default();
-    let application = ctx
-        .config
-        .application
-        .ok_or(Error::Without(Missing::Variable("DISCORD_APPLICATION_ID")))?;
-    let key = ctx
-        .config
-        .encryption_key
-        .as_ref()
-        .ok_or(Error::Without(Missing::Variable("ENCRYPTION_KEY")))?;
+    let application = ctx.config.application.ok_or(Error::Without(Missing::Variable("DISCORD_APPLICATION_ID")))?;
+    let key = ctx.config.encryption_key.as_ref().ok_or(Error::Without(Missing::Variable("ENCRYPTION_KEY")))?;
     let mut outcomes = Vec::new();
     for row in &rows {
         let expired = Time::from_millis(row.expires_at) <= ctx.now;
         // A token sealed with a lost key cannot be opened any more: the row is of no use.
-        let token = if expired {
-            None
-        } else {
-            crypto::open(key, &row.token).await.ok()
-        };
+        let token = if expired { None } else { crypto::open(key, &row.token).await.ok() };
         let Some(token) = token else {
             outcomes.push(sql::delete_reply(&row.id));
             continue;
         };
-        let sent = ctx
-            .discord
-            .send(rest::edit_original_raw(application, &token, row.body.clone()))
-            .await;
+        let sent = ctx.discord.send(rest::edit_original_raw(application, &token, row.body.clone())).await;
         outcomes.push(match sent {
             Err(error) if error.is_passing() => sql::set_due(&row.id, ctx.now.plus(MINUTE << row.attempts.clamp(0, 3))),
             _ => sql::delete_reply(&row.id),
         });
     }
     ctx.db.batch(outcomes).await?;
-    Ok(Slice {
-        rows: rows.len() as i64,
-        ..Slice::default()
-    })
+    Ok(Slice { rows: rows.len() as i64, ..Slice::default() })
 }

@@ -17,10 +17,7 @@ use crate::{
 };
 use twilight_model::channel::message::MessageFlags;
 
-pub const FEATURE: Feature = Feature {
-    jobs: jobs::JOBS,
-    ..Feature::named("replies")
-};
+pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, ..Feature::named("replies") };
 
 /// How long before its token dies a reply is given up.
 const MARGIN: i64 = MINUTE;
@@ -38,15 +35,11 @@ pub async fn keep(
     message: &Message,
     now: Time,
 ) -> Result<()> {
-    let key = config
-        .encryption_key
-        .as_ref()
-        .ok_or(Error::Without(Missing::Variable("ENCRYPTION_KEY")))?;
+    let key = config.encryption_key.as_ref().ok_or(Error::Without(Missing::Variable("ENCRYPTION_KEY")))?;
     let sealed = crypto::seal(key, token).await?;
     let asked = crate::base::ids::time_of(id);
     let expires = asked.plus(limits::TOKEN_LIFE - MARGIN);
     let body = message.body(MessageFlags::empty());
-    db.batch(vec![sql::insert_reply(id, guild, &sealed, &body, now, expires)])
-        .await?;
+    db.batch(vec![sql::insert_reply(id, guild, &sealed, &body, now, expires)]).await?;
     Ok(())
 }

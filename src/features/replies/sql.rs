@@ -33,7 +33,5 @@ pub fn delete_reply(id: &str) -> Stmt {
 }
 
 pub fn set_due(id: &str, due: Time) -> Stmt {
-    Stmt::new("UPDATE pending_replies SET due_at = ?2, attempts = attempts + 1 WHERE id = ?1")
-        .bind(id)
-        .bind(due)
+    Stmt::new("UPDATE pending_replies SET due_at = ?2, attempts = attempts + 1 WHERE id = ?1").bind(id).bind(due)
 }

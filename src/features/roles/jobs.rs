@@ -11,11 +11,8 @@ use crate::{
     },
 };
 
-pub const JOBS: &[Job] = &[Job {
-    name: "roles.wishes",
-    schedule: Schedule::WhenDue(sql::list_due),
-    run: |ctx| Box::pin(finish(ctx)),
-}];
+pub const JOBS: &[Job] =
+    &[Job { name: "roles.wishes", schedule: Schedule::WhenDue(sql::list_due), run: |ctx| Box::pin(finish(ctx)) }];
 
 #[derive(Deserialize)]
 struct Row {
@@ -30,23 +27,12 @@ async fn finish(ctx: JobCtx) -> Result<Slice> {
     let rows: Vec<Row> = ctx.due.as_ref().map(|due| due.all()).transpose()?.unwrap_or_default();
     let mut outcomes = Vec::new();
     for row in &rows {
-        let wish = Wish {
-            user: row.user,
-            role: row.role,
-            wanted: row.wanted == 1,
-        };
+        let wish = Wish { user: row.user, role: row.role, wanted: row.wanted == 1 };
         // Giving a role that a member has, or taking one that they lack, changes nothing on
         // Discord, so looking first would only cost a call.
         let sent = ctx.discord.send(logic::call(row.guild, &wish)).await;
-        outcomes.push(sql::set_outcome(
-            row.guild,
-            &wish,
-            &logic::outcome(sent.err().as_ref(), row.attempts, ctx.now),
-        ));
+        outcomes.push(sql::set_outcome(row.guild, &wish, &logic::outcome(sent.err().as_ref(), row.attempts, ctx.now)));
     }
     ctx.db.batch(outcomes).await?;
-    Ok(Slice {
-        rows: rows.len() as i64,
-        ..Slice::default()
-    })
+    Ok(Slice { rows: rows.len() as i64, ..Slice::default() })
 }

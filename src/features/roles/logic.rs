@@ -38,15 +38,8 @@ pub fn outcome(error: Option<&RestError>, attempts: i64, now: Time) -> Outcome {
         return Outcome::Failed { reason };
     }
     let pause = (MINUTE << attempts.clamp(0, 12)).min(LONGEST_PAUSE);
-    let asked = if let RestError::RateLimited { retry_after } = error {
-        *retry_after
-    } else {
-        0
-    };
-    Outcome::Later {
-        reason,
-        due: now.plus(pause.max(asked)),
-    }
+    let asked = if let RestError::RateLimited { retry_after } = error { *retry_after } else { 0 };
+    Outcome::Later { reason, due: now.plus(pause.max(asked)) }
 }
 
 #[cfg(test)]
@@ -54,11 +47,7 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, code: u32) -> RestError {
-        RestError::Answer {
-            status,
-            code,
-            message: String::new(),
-        }
+        RestError::Answer { status, code, message: String::new() }
     }
 
     #[test]

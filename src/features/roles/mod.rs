@@ -21,18 +21,12 @@ use crate::{
 };
 use model::{Outcome, Wish};
 
-pub const FEATURE: Feature = Feature {
-    jobs: jobs::JOBS,
-    ..Feature::named("roles")
-};
+pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, ..Feature::named("roles") };
 
 /// The statements that make a wish part of an act's batch: it is planned then, and the minute tick
 /// brings it about if nothing else does.
 pub fn plan(guild: GuildId, wishes: &[Wish], origin: &str, now: Time) -> Vec<Stmt> {
-    wishes
-        .iter()
-        .map(|wish| sql::set_wish(guild, wish, origin, now))
-        .collect()
+    wishes.iter().map(|wish| sql::set_wish(guild, wish, origin, now)).collect()
 }
 
 /// As [`plan`] for one role and many members at once; brought about by the minute tick.
@@ -50,11 +44,7 @@ pub fn list_of_member(guild: GuildId, user: UserId) -> Stmt {
 pub fn after(ctx: &Ctx, wishes: Vec<Wish>) -> Option<Work<()>> {
     let ctx = ctx.clone();
     (!wishes.is_empty()).then(|| -> Work<()> {
-        Box::pin(async move {
-            bring_about(&ctx.db, &ctx.discord, ctx.guild, wishes, ctx.now)
-                .await
-                .map(drop)
-        })
+        Box::pin(async move { bring_about(&ctx.db, &ctx.discord, ctx.guild, wishes, ctx.now).await.map(drop) })
     })
 }
 
@@ -78,12 +68,6 @@ pub async fn bring_about(
         let outcome = logic::outcome(sent.err().as_ref(), 0, now);
         outcomes.push((wish, outcome));
     }
-    db.batch(
-        outcomes
-            .iter()
-            .map(|(wish, outcome)| sql::set_outcome(guild, wish, outcome))
-            .collect(),
-    )
-    .await?;
+    db.batch(outcomes.iter().map(|(wish, outcome)| sql::set_outcome(guild, wish, outcome)).collect()).await?;
     Ok(outcomes)
 }

@@ -12,9 +12,7 @@ use crate::{
 pub const CHECKS: &[Check] = &[admin_channel, moderator_role];
 
 /// What Guildhall needs to speak in a channel.
-const SPEAK: Permissions = Permissions::VIEW_CHANNEL
-    .union(Permissions::SEND_MESSAGES)
-    .union(Permissions::EMBED_LINKS);
+const SPEAK: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
 
 fn admin_channel(lang: Lang, settings: &Settings, facts: &GuildFacts) -> Vec<Finding> {
     let Some(channel) = settings.section::<General>().admin_channel else {

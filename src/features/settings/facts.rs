@@ -86,21 +86,17 @@ pub async fn learn(ctx: &Ctx) -> Result<Learned, RestError> {
     let held = |role: &RoleId| *role == everyone || member.roles.contains(role);
     let own_roles: Vec<&GuildRole> = guild.roles.iter().filter(|role| held(&role.role.id)).collect();
     let is_owner = guild.owner_id == Some(own.id);
-    let base = own_roles.iter().fold(Permissions::empty(), |sum, role| {
-        sum | permission::parse(role.permissions.as_deref())
-    });
+    let base =
+        own_roles.iter().fold(Permissions::empty(), |sum, role| sum | permission::parse(role.permissions.as_deref()));
     let base = if is_owner { Permissions::all() } else { base };
     let top = own_roles
         .iter()
         .map(|role| (role.role.position, role.role.id))
         .reduce(|a, b| if permission::is_above(a, b) { a } else { b });
-    let channels = channels
-        .iter()
-        .filter(|channel| matches!(channel.kind, 0 | 5))
-        .map(|channel| {
-            let allowed = permission::in_channel(base, &overwrites(channel, everyone, own.id, &member.roles));
-            (channel.id, channel.name.clone().unwrap_or_default(), allowed)
-        });
+    let channels = channels.iter().filter(|channel| matches!(channel.kind, 0 | 5)).map(|channel| {
+        let allowed = permission::in_channel(base, &overwrites(channel, everyone, own.id, &member.roles));
+        (channel.id, channel.name.clone().unwrap_or_default(), allowed)
+    });
     Ok(Learned {
         guild: GuildFacts {
             channels: channels.collect(),
@@ -123,10 +119,8 @@ fn overwrites(
 ) -> [(Permissions, Permissions); 3] {
     let mut steps = [(Permissions::empty(), Permissions::empty()); 3];
     for overwrite in &channel.permission_overwrites {
-        let (allow, deny) = (
-            permission::parse(overwrite.allow.as_deref()),
-            permission::parse(overwrite.deny.as_deref()),
-        );
+        let (allow, deny) =
+            (permission::parse(overwrite.allow.as_deref()), permission::parse(overwrite.deny.as_deref()));
         let step = if overwrite.id == everyone.to_string() {
             0
         } else if roles.iter().any(|role| role.to_string() == overwrite.id) {

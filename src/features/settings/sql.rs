@@ -23,9 +23,7 @@ pub fn find_schema() -> Stmt {
 }
 
 pub fn insert_settings(guild: GuildId, json: &str) -> Stmt {
-    Stmt::new("INSERT INTO guild_settings (guild, version, json) VALUES (?1, 1, ?2)")
-        .bind(guild)
-        .bind(json)
+    Stmt::new("INSERT INTO guild_settings (guild, version, json) VALUES (?1, 1, ?2)").bind(guild).bind(json)
 }
 
 /// Refused by `settings_moved` when another change came first.

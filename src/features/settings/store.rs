@@ -38,9 +38,7 @@ pub async fn read_of(db: &Db, config: &Config, guild: GuildId, facts: Vec<Stmt>)
     let mut rows = db.batch(statements).await?.into_iter();
     let row: Option<Row> = rows.next().map(|rows| rows.first()).transpose()?.flatten();
     let row = row.ok_or_else(|| Error::Internal("no settings row".to_owned()))?;
-    let served = row
-        .served
-        .map_or_else(|| config.names_guild(guild), |served| served == 1);
+    let served = row.served.map_or_else(|| config.names_guild(guild), |served| served == 1);
     if !served {
         return Err(Error::Without(Missing::Guild));
     }
@@ -84,10 +82,7 @@ pub async fn update(
         let (before, _) = read(ctx, Vec::new()).await?;
         let mut after = change(&before)?;
         if after == before {
-            return Ok(Changed {
-                after: before.clone(),
-                before,
-            });
+            return Ok(Changed { after: before.clone(), before });
         }
         after.version = before.version + 1;
         match ctx.db.batch(write(ctx, origin, what, &before, &after)).await {
@@ -96,9 +91,7 @@ pub async fn update(
             Err(other) => return Err(other.into()),
         }
     }
-    Err(Error::Internal(
-        "settings changed twice while one change was made".to_owned(),
-    ))
+    Err(Error::Internal("settings changed twice while one change was made".to_owned()))
 }
 
 fn write(ctx: &Ctx, origin: Origin, what: &str, before: &Settings, after: &Settings) -> Vec<Stmt> {

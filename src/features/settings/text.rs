@@ -50,12 +50,7 @@ pub fn cannot_speak(lang: Lang, channel: ChannelId) -> String {
 }
 
 pub fn admin_channel_good(lang: Lang, channel: ChannelId) -> String {
-    say!(
-        lang,
-        "I can write in <#{channel}>.",
-        "In <#{channel}> kann ich schreiben.",
-        "Puedo escribir en <#{channel}>."
-    )
+    say!(lang, "I can write in <#{channel}>.", "In <#{channel}> kann ich schreiben.", "Puedo escribir en <#{channel}>.")
 }
 
 pub fn malformed(lang: Lang, name: &str) -> String {
@@ -127,11 +122,7 @@ fn finding_lines(findings: &[Finding]) -> String {
 }
 
 fn mood(findings: &[Finding]) -> u32 {
-    if findings.iter().all(|finding| finding.good) {
-        GREEN
-    } else {
-        AMBER
-    }
+    if findings.iter().all(|finding| finding.good) { GREEN } else { AMBER }
 }
 
 pub fn setup(lang: Lang, findings: &[Finding]) -> Embed {
@@ -150,34 +141,18 @@ pub fn setup(lang: Lang, findings: &[Finding]) -> Embed {
 
 pub fn steps(lang: Lang, steps: &[(&'static str, String)]) -> Embed {
     let shown = embed(word!(lang, "Features", "Funktionen", "Funciones"));
-    steps
-        .iter()
-        .fold(shown, |shown, (title, summary)| shown.field(*title, summary.clone()))
+    steps.iter().fold(shown, |shown, (title, summary)| shown.field(*title, summary.clone()))
 }
 
 pub fn version_list(lang: Lang, versions: &[Version]) -> Embed {
     let lines = versions.iter().map(|version| {
-        let (number, who, at) = (
-            version.version,
-            version.changed_by,
-            Time::from_millis(version.changed_at).full(),
-        );
+        let (number, who, at) = (version.version, version.changed_by, Time::from_millis(version.changed_at).full());
         format!("`{number:>3}` {at} · <@{who}> · {}", words::quoted(&version.what))
     });
     let list = lines.collect::<Vec<_>>().join("\n");
-    let none = word!(
-        lang,
-        "Nothing was ever set.",
-        "Es wurde noch nie etwas gesetzt.",
-        "Nunca se configuró nada."
-    );
-    embed(word!(
-        lang,
-        "Versions of the settings",
-        "Versionen der Einstellungen",
-        "Versiones de los ajustes"
-    ))
-    .text(if list.is_empty() { none.to_owned() } else { list })
+    let none = word!(lang, "Nothing was ever set.", "Es wurde noch nie etwas gesetzt.", "Nunca se configuró nada.");
+    embed(word!(lang, "Versions of the settings", "Versionen der Einstellungen", "Versiones de los ajustes"))
+        .text(if list.is_empty() { none.to_owned() } else { list })
 }
 
 pub fn version_label(lang: Lang, version: &Version) -> String {
@@ -210,25 +185,15 @@ pub fn status(
     let shown = embed(word!(lang, "Status", "Status", "Estado"))
         .field(word!(lang, "Check-up", "Prüfung", "Revisión"), finding_lines(findings))
         .colored(mood(findings));
-    let shown = steps
-        .iter()
-        .fold(shown, |shown, (title, summary)| shown.field(*title, summary.clone()));
+    let shown = steps.iter().fold(shown, |shown, (title, summary)| shown.field(*title, summary.clone()));
     let lines: Vec<String> = jobs.iter().map(|job| job_line(lang, job)).collect();
-    let none = word!(
-        lang,
-        "No minute tick has come yet.",
-        "Noch kein Minutentakt gekommen.",
-        "Aún no llegó ningún tic."
-    );
+    let none =
+        word!(lang, "No minute tick has come yet.", "Noch kein Minutentakt gekommen.", "Aún no llegó ningún tic.");
     let release = env!("CARGO_PKG_VERSION");
     shown
         .field(
             word!(lang, "Jobs", "Aufgaben", "Tareas"),
-            if lines.is_empty() {
-                none.to_owned()
-            } else {
-                lines.join("\n")
-            },
+            if lines.is_empty() { none.to_owned() } else { lines.join("\n") },
         )
         .footer(say!(
             lang,
@@ -239,11 +204,7 @@ pub fn status(
 }
 
 fn job_line(lang: Lang, job: &JobRow) -> String {
-    let (name, at, rows) = (
-        &job.name,
-        Time::from_millis(job.last_at).relative(),
-        words::number(lang, job.last_rows),
-    );
+    let (name, at, rows) = (&job.name, Time::from_millis(job.last_at).relative(), words::number(lang, job.last_rows));
     match &job.last_error {
         Some(error) => format!("⚠️ `{name}` {at}: {}", words::shortened(&words::quoted(error), 120)),
         None => format!("`{name}` {at} · {rows}"),
@@ -257,16 +218,7 @@ pub fn of_channel(lang: Lang, channel: ChannelId, watching: &[String]) -> Embed 
         "Keine Funktion sieht diesen Kanal an.",
         "Ninguna función mira este canal."
     );
-    let list = if watching.is_empty() {
-        none.to_owned()
-    } else {
-        watching.join("\n")
-    };
-    embed(word!(
-        lang,
-        "Status of a channel",
-        "Status eines Kanals",
-        "Estado de un canal"
-    ))
-    .text(format!("<#{channel}>\n\n{list}"))
+    let list = if watching.is_empty() { none.to_owned() } else { watching.join("\n") };
+    embed(word!(lang, "Status of a channel", "Status eines Kanals", "Estado de un canal"))
+        .text(format!("<#{channel}>\n\n{list}"))
 }

@@ -98,18 +98,12 @@ mod tests {
             Some(Violated::NotNull("squad_members.squad".into()))
         );
         assert_eq!(violated("FOREIGN KEY constraint failed"), Some(Violated::ForeignKey));
-        assert_eq!(
-            of_text("D1_ERROR: no such table: accounts: SQLITE_ERROR"),
-            DbError::NoTables
-        );
+        assert_eq!(of_text("D1_ERROR: no such table: accounts: SQLITE_ERROR"), DbError::NoTables);
         assert_eq!(
             of_text("D1_ERROR: Your account has exceeded D1's free tier daily row write limit."),
             DbError::Quota
         );
-        assert!(matches!(
-            of_text("D1_ERROR: Network connection lost."),
-            DbError::OutcomeUnknown(_)
-        ));
+        assert!(matches!(of_text("D1_ERROR: Network connection lost."), DbError::OutcomeUnknown(_)));
         assert!(matches!(of_text("D1_ERROR: internal error"), DbError::Failed(_)));
     }
 }

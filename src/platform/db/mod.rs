@@ -27,10 +27,7 @@ pub struct Db {
 
 impl Db {
     pub fn new(database: D1Database, meter: Meter) -> Db {
-        Db {
-            database: Rc::new(database),
-            meter,
-        }
+        Db { database: Rc::new(database), meter }
     }
 
     /// Runs the statements in order as one transaction and gives the rows of each.
@@ -47,28 +44,18 @@ impl Db {
 
     async fn send(&self, statements: &[Stmt]) -> Result<Vec<Rows>, DbError> {
         if !self.meter.take_trip(statements.len()) {
-            return Err(DbError::Failed(
-                "over the ceiling of statements for one invocation".to_owned(),
-            ));
+            return Err(DbError::Failed("over the ceiling of statements for one invocation".to_owned()));
         }
         let prepared = statements.iter().map(|statement| {
             let values: Vec<JsValue> = statement.params().iter().map(js_value).collect();
             self.database.prepare(statement.sql()).bind(&values)
         });
-        let prepared = prepared
-            .collect::<worker::Result<Vec<_>>>()
-            .map_err(|cause| DbError::Failed(cause.to_string()))?;
-        let results = self
-            .database
-            .batch(prepared)
-            .await
-            .map_err(|cause| fault::of_text(&text_of(&cause)))?;
+        let prepared =
+            prepared.collect::<worker::Result<Vec<_>>>().map_err(|cause| DbError::Failed(cause.to_string()))?;
+        let results = self.database.batch(prepared).await.map_err(|cause| fault::of_text(&text_of(&cause)))?;
         for result in &results {
             if let Ok(Some(meta)) = result.meta() {
-                self.meter.add_rows(
-                    meta.rows_read.unwrap_or(0) as u64,
-                    meta.rows_written.unwrap_or(0) as u64,
-                );
+                self.meter.add_rows(meta.rows_read.unwrap_or(0) as u64, meta.rows_written.unwrap_or(0) as u64);
             }
         }
         Ok(results.into_iter().map(Rows).collect())
@@ -103,9 +90,7 @@ impl Rows {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0
-            .results::<serde::de::IgnoredAny>()
-            .map_or(true, |rows| rows.is_empty())
+        self.0.results::<serde::de::IgnoredAny>().map_or(true, |rows| rows.is_empty())
     }
 
     /// The first row, if any.

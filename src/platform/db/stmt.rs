@@ -23,10 +23,7 @@ pub enum Param {
 
 impl Stmt {
     pub fn new(sql: &'static str) -> Stmt {
-        Stmt {
-            sql,
-            params: Vec::new(),
-        }
+        Stmt { sql, params: Vec::new() }
     }
 
     /// Binds the next parameter.

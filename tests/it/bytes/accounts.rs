@@ -128,8 +128,7 @@ fn history_pages_through_the_ledger() {
         let (ada, ben, max) = (world.actor("ada"), world.actor("ben"), world.actor("max"));
         world.actor("olive").runs("/bytes-admin config cooldown:0").await;
         for amount in 1..=11 {
-            ada.runs(&format!("/bytes send user:@ben amount:{amount} reason:no. {amount}"))
-                .await;
+            ada.runs(&format!("/bytes send user:@ben amount:{amount} reason:no. {amount}")).await;
             world.later(Duration::from_secs(60));
         }
         let first = ada.runs("/bytes history").await;
@@ -159,9 +158,9 @@ fn history_pages_through_the_ledger() {
             [Newest] [Older off] [Show here]"#]]);
         ada.clicks(&older, "Newest").await;
         ada.clicks(&first, "Show here").await;
-        ben.runs("/bytes history user:@ada").await.was_refused(expect![
-            "This is for moderators. Ask an administrator if you should be one."
-        ]);
+        ben.runs("/bytes history user:@ada")
+            .await
+            .was_refused(expect!["This is for moderators. Ask an administrator if you should be one."]);
         assert!(max.runs("/bytes history user:@ada").await.text().contains("no. 11"));
     });
 }

@@ -8,15 +8,14 @@ use crate::world::story;
 fn granting_and_undoing() {
     story(async |world| {
         let olive = world.actor("olive");
-        let granted = olive
-            .runs("/bytes-admin grant user:@ben amount:500 reason:first prize")
-            .await;
+        let granted = olive.runs("/bytes-admin grant user:@ben amount:500 reason:first prize").await;
         granted.replied(expect![[r#"
             (ephemeral) <@ben> got **500 bytes** and now holds 600.
             [Undo]"#]]);
-        olive.clicks(&granted, "Undo").await.replied(expect![
-            "(ephemeral) I took **500 bytes** from <@ben>, who now holds 100."
-        ]);
+        olive
+            .clicks(&granted, "Undo")
+            .await
+            .replied(expect!["(ephemeral) I took **500 bytes** from <@ben>, who now holds 100."]);
         let history = world.actor("max").runs("/bytes history user:@ben").await;
         history.replied(expect![[r#"
             (ephemeral) -# +10 bytes, day 1
@@ -53,14 +52,12 @@ fn a_shortfall_is_shown_and_the_admin_chooses() {
         short.replied(expect![[r#"
             (ephemeral) <@ben> holds 110 bytes, 390 less than the 500 you want to take. Nothing was taken yet.
             [Take all 110] [Leave it]"#]]);
-        olive
-            .clicks(&short, "Leave it")
-            .await
-            .replied(expect!["(ephemeral) Nothing was taken."]);
+        olive.clicks(&short, "Leave it").await.replied(expect!["(ephemeral) Nothing was taken."]);
         let short = olive.runs("/bytes-admin revoke user:@ben amount:500").await;
-        olive.clicks(&short, "Take all").await.replied(expect![
-            "(ephemeral) I took **110 bytes** from <@ben>, who now holds 0."
-        ]);
+        olive
+            .clicks(&short, "Take all")
+            .await
+            .replied(expect!["(ephemeral) I took **110 bytes** from <@ben>, who now holds 0."]);
         olive.runs("/bytes-admin revoke user:@cleo amount:1").await.was_refused(expect!["<@cleo> has no account yet. It is opened with their first `/bytes` command, or when somebody gives them bytes."]);
         let bot = world.sim.bot_id();
         olive
@@ -74,18 +71,13 @@ fn a_shortfall_is_shown_and_the_admin_chooses() {
 fn the_largest_amount_there_is() {
     story(async |world| {
         let olive = world.actor("olive");
-        olive
-            .runs("/bytes-admin grant user:@ben amount:9007199254740891")
-            .await
-            .replied(expect![[r#"
+        olive.runs("/bytes-admin grant user:@ben amount:9007199254740891").await.replied(expect![[r#"
             (ephemeral) <@ben> got **9,007,199,254,740,891 bytes** and now holds 9,007,199,254,740,991.
             [Undo]"#]]);
         olive
             .runs("/bytes-admin grant user:@ben amount:1")
             .await
-            .was_refused(expect![
-                "The account holds 9,007,199,254,740,991 bytes and cannot hold that many more."
-            ]);
+            .was_refused(expect!["The account holds 9,007,199,254,740,991 bytes and cannot hold that many more."]);
         let ben = world.actor("ben");
         ben.runs("/bytes daily").await.replied(expect![[r#"
             (ephemeral) # 0 bytes
@@ -108,22 +100,15 @@ fn members_cannot_run_the_economy() {
         let options = serde_json::json!([{ "name": "grant", "type": 1, "options": [
             { "name": "user", "type": 6, "value": world.id("ada").to_string() }, { "name": "amount", "type": 4, "value": 5 }] }]);
         let data = serde_json::json!({ "id": "1", "name": "bytes-admin", "type": 1, "options": options });
-        ada.sends(data).await.was_refused(expect![
-            "This is for administrators: it needs the permission **Manage Server**."
-        ]);
+        ada.sends(data)
+            .await
+            .was_refused(expect!["This is for administrators: it needs the permission **Manage Server**."]);
         let olive = world.actor("olive");
         let granted = olive.runs("/bytes-admin grant user:@ada amount:5").await;
         let (message, custom_id) = granted.control("Undo");
-        let pressed = ada
-            .sends_raw(
-                3,
-                serde_json::json!({ "component_type": 2, "custom_id": custom_id }),
-                Some(message),
-            )
-            .await;
-        pressed.was_refused(expect![
-            "This is for administrators: it needs the permission **Manage Server**."
-        ]);
+        let pressed =
+            ada.sends_raw(3, serde_json::json!({ "component_type": 2, "custom_id": custom_id }), Some(message)).await;
+        pressed.was_refused(expect!["This is for administrators: it needs the permission **Manage Server**."]);
     });
 }
 

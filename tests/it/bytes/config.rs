@@ -53,25 +53,14 @@ fn settings_are_shown_and_changed() {
 fn what_cannot_be_read_is_refused_and_changes_nothing() {
     story(async |world| {
         let olive = world.actor("olive");
-        olive
-            .runs("/bytes-admin config daily:5 ladder:\"eight\"")
-            .await
-            .was_refused(expect![[
-                r#"I cannot read the step "eight". Write days, a name and a factor, as in `8 CHAR x2, 16 SHORT x4`."#
-            ]]);
-        olive
-            .runs("/bytes-admin config ladder:\"8 x2000\"")
-            .await
-            .was_refused(expect![[
-                r#"The step "8 x2000" does not fit: days go from 1 to 10,000, factors from x1 to x1000, each day once."#
-            ]]);
+        olive.runs("/bytes-admin config daily:5 ladder:\"eight\"").await.was_refused(expect![[
+            r#"I cannot read the step "eight". Write days, a name and a factor, as in `8 CHAR x2, 16 SHORT x4`."#
+        ]]);
+        olive.runs("/bytes-admin config ladder:\"8 x2000\"").await.was_refused(expect![[
+            r#"The step "8 x2000" does not fit: days go from 1 to 10,000, factors from x1 to x1000, each day once."#
+        ]]);
         olive.runs("/bytes-admin config day_starts:Atlantis").await.was_refused(expect![[r#"I don't know the time zone "Atlantis". Pick one from the list, such as `Europe/Berlin`, or an offset such as `+02:00`."#]]);
-        let rows = world
-            .db(
-                "SELECT * FROM guild_settings WHERE guild = ?1",
-                &[world.guild.to_string().into()],
-            )
-            .await;
+        let rows = world.db("SELECT * FROM guild_settings WHERE guild = ?1", &[world.guild.to_string().into()]).await;
         assert!(rows.is_empty());
     });
 }
@@ -82,10 +71,7 @@ fn zones_are_found_while_typing() {
         let olive = world.actor("olive");
         let found = olive.types("/bytes-admin config day_starts:berl", "day_starts").await;
         assert_eq!(found, ["Europe/Berlin"]);
-        assert_eq!(
-            olive.types("/bytes-admin config day_starts:+5", "day_starts").await,
-            ["+05:00"]
-        );
+        assert_eq!(olive.types("/bytes-admin config day_starts:+5", "day_starts").await, ["+05:00"]);
     });
 }
 
@@ -94,10 +80,7 @@ fn a_moved_day_counts_from_its_next_start_and_keeps_the_streak() {
     story(async |world| {
         let (olive, ada) = (world.actor("olive"), world.actor("ada"));
         ada.runs("/bytes daily").await;
-        olive
-            .runs("/bytes-admin config day_starts:-05:00")
-            .await
-            .replied(expect![[r#"
+        olive.runs("/bytes-admin config day_starts:-05:00").await.replied(expect![[r#"
             (ephemeral) # Bytes: changed
             Starting balance: **100**
             Daily: **10**

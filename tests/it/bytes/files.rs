@@ -24,11 +24,7 @@ fn balances_come_from_a_file_after_a_preview() {
             "(ephemeral) The import has started: a thousand lines a minute. `/bytes heap` shows it grow."
         ]);
         world.ticks_until_idle().await;
-        world
-            .actor("max")
-            .runs("/bytes history user:@ada")
-            .await
-            .replied(expect![[r#"
+        world.actor("max").runs("/bytes history user:@ada").await.replied(expect![[r#"
             (ephemeral) -# +10 bytes, day 1
             # Bytes: history
             <@ada>
@@ -37,11 +33,7 @@ fn balances_come_from_a_file_after_a_preview() {
             <t:+0m:f> **+10** daily bytes
             <t:+0m:f> **+100** account opened
             [Newest off] [Older off] [Show here]"#]]);
-        world
-            .actor("ada")
-            .runs("/bytes read user:@ben")
-            .await
-            .replied(expect![[r#"
+        world.actor("ada").runs("/bytes read user:@ben").await.replied(expect![[r#"
             (ephemeral) # Bytes
             <@ben>
             Balance: **70** bytes
@@ -59,10 +51,7 @@ fn an_import_can_be_cancelled() {
         let csv = format!("{},500\n", world.id("ada"));
         world.sim.state(|s| s.put_file("old.csv", csv.into_bytes()));
         let preview = olive.runs("/bytes-admin import file:old.csv").await;
-        olive
-            .clicks(&preview, "Cancel")
-            .await
-            .replied(expect!["(ephemeral) Nothing was imported."]);
+        olive.clicks(&preview, "Cancel").await.replied(expect!["(ephemeral) Nothing was imported."]);
         world.ticks_until_idle().await;
         world.actor("ben").runs("/bytes read user:@ada").await.replied(expect![[r#"
             (ephemeral) <@ada> has no account yet. It is opened with their first `/bytes` command, or when somebody gives them bytes.
@@ -75,13 +64,8 @@ fn an_import_can_be_cancelled() {
 fn a_file_with_faults_imports_nothing() {
     story(async |world| {
         let olive = world.actor("olive");
-        world
-            .sim
-            .state(|s| s.put_file("bad.csv", b"user,balance\n12,5\nx,5\n13,-1\n12,7\n".to_vec()));
-        olive
-            .runs("/bytes-admin import file:bad.csv")
-            .await
-            .was_refused(expect![[r#"
+        world.sim.state(|s| s.put_file("bad.csv", b"user,balance\n12,5\nx,5\n13,-1\n12,7\n".to_vec()));
+        olive.runs("/bytes-admin import file:bad.csv").await.was_refused(expect![[r#"
             Nothing was imported, because the file has faults:
             • line 3: the user id is not a number
             • line 4: the balance is not a whole number from 0 to 2^53-1
@@ -90,16 +74,11 @@ fn a_file_with_faults_imports_nothing() {
         olive
             .runs("/bytes-admin import file:empty.csv")
             .await
-            .was_refused(expect![
-                "The file has no line with a user id and a balance. Nothing was imported."
-            ]);
+            .was_refused(expect!["The file has no line with a user id and a balance. Nothing was imported."]);
         world.sim.state(|s| s.put_file("large.csv", vec![b'1'; 1_000_001]));
-        olive
-            .runs("/bytes-admin import file:large.csv")
-            .await
-            .was_refused(expect![
-                "The file is larger than 1,000 kB. Cut it into parts and import them one after another."
-            ]);
+        olive.runs("/bytes-admin import file:large.csv").await.was_refused(expect![
+            "The file is larger than 1,000 kB. Cut it into parts and import them one after another."
+        ]);
     });
 }
 
@@ -107,9 +86,7 @@ fn a_file_with_faults_imports_nothing() {
 fn three_thousand_members_are_imported_in_slices() {
     story(async |world| {
         let olive = world.actor("olive");
-        let csv: String = (0..3_000_u64)
-            .map(|i| format!("{},{}\n", 300_000_000_000_000_000 + i, i + 1))
-            .collect();
+        let csv: String = (0..3_000_u64).map(|i| format!("{},{}\n", 300_000_000_000_000_000 + i, i + 1)).collect();
         world.sim.state(|s| s.put_file("large.csv", csv.into_bytes()));
         let preview = olive.runs("/bytes-admin import file:large.csv").await;
         olive.clicks(&preview, "Import").await;
@@ -118,11 +95,7 @@ fn three_thousand_members_are_imported_in_slices() {
         let rows = world.db(sql, &[world.guild.to_string().into()]).await;
         let sum = 3_000 * 3_001 / 2;
         assert_eq!(
-            (
-                rows[0]["n"].as_i64(),
-                rows[0]["held"].as_i64(),
-                rows[0]["booked"].as_i64()
-            ),
+            (rows[0]["n"].as_i64(), rows[0]["held"].as_i64(), rows[0]["booked"].as_i64()),
             (Some(3_000), Some(sum), Some(sum))
         );
     });
@@ -149,22 +122,12 @@ fn imported_balances_earn_roles_where_the_highest_counts() {
 fn every_balance_is_exported() {
     story(async |world| {
         let olive = world.actor("olive");
-        olive
-            .runs("/bytes-admin export")
-            .await
-            .replied(expect!["(ephemeral) There is no account yet."]);
+        olive.runs("/bytes-admin export").await.replied(expect!["(ephemeral) There is no account yet."]);
         world.actor("ada").runs("/bytes read").await;
         world.actor("ben").runs("/bytes read").await;
         let exported = olive.runs("/bytes-admin export").await;
-        assert!(
-            exported.text().starts_with("(ephemeral) 2 balances."),
-            "{}",
-            exported.text()
-        );
-        let url = exported.message()["attachments"][0]["url"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned();
+        assert!(exported.text().starts_with("(ephemeral) 2 balances."), "{}", exported.text());
+        let url = exported.message()["attachments"][0]["url"].as_str().unwrap_or_default().to_owned();
         let path = url.split("/cdn/").last().unwrap_or_default().to_owned();
         let csv = world.sim.state(|s| {
             s.files

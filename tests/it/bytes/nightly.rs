@@ -26,21 +26,14 @@ fn the_nightly_audit_tells_a_difference_every_night_and_mends_nothing() {
         to_hour(&world, 3);
         world.ticks_until_idle().await;
         let ada: [Value; 2] = [world.guild.to_string().into(), world.id("ada").to_string().into()];
-        world
-            .db(
-                "UPDATE accounts SET balance = balance + 7 WHERE guild = ?1 AND user = ?2",
-                &ada,
-            )
-            .await;
+        world.db("UPDATE accounts SET balance = balance + 7 WHERE guild = ?1 AND user = ?2", &ada).await;
         to_hour(&world, 3);
         world.ticks_until_idle().await;
         expect![[r#"
             ⚠️ Balances that are not the sum of their ledger: 1. Nothing was changed; please tell the operator.
             • <@ada>: balance 117, ledger 110"#]]
         .assert_eq(&world.next_message(world.mods));
-        let rows = world
-            .db("SELECT balance FROM accounts WHERE guild = ?1 AND user = ?2", &ada)
-            .await;
+        let rows = world.db("SELECT balance FROM accounts WHERE guild = ?1 AND user = ?2", &ada).await;
         assert_eq!(rows[0]["balance"], 117);
     });
 }

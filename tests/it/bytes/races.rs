@@ -43,10 +43,7 @@ async fn sums(world: &World) -> Value {
 #[test]
 fn two_hundred_transfers_from_a_balance_that_serves_130() {
     story(async |world| {
-        world
-            .actor("olive")
-            .runs("/bytes-admin config cooldown:0 starting:120")
-            .await;
+        world.actor("olive").runs("/bytes-admin config cooldown:0 starting:120").await;
         // 120 to start with and 10 for the day.
         world.actor("ada").runs("/bytes read").await;
         world.actor("ben").runs("/bytes read").await;
@@ -71,14 +68,7 @@ fn a_first_day_claimed_many_times_at_once_is_paid_once() {
         let claims = (0..20).map(|_| {
             let kind = Kind::Command("/bytes daily".to_owned());
             let (guild, channel, user) = (Some(world.guild), world.general, world.id("ada"));
-            world.sim.interact(Interaction {
-                guild,
-                channel,
-                user,
-                locale: None,
-                kind,
-                id: None,
-            })
+            world.sim.interact(Interaction { guild, channel, user, locale: None, kind, id: None })
         });
         for exchange in join_all(claims).await {
             let end = world.ended(&exchange.id.to_string(), 1).await;

@@ -36,19 +36,14 @@ fn a_role_is_given_when_its_threshold_is_reached() {
 
             Every role is as it should be.
             Bytes received from others: 50"#]]);
-        olive
-            .runs("/bytes-admin reward remove role:Owls")
-            .await
-            .replied(expect![[r#"
+        olive.runs("/bytes-admin reward remove role:Owls").await.replied(expect![[r#"
             (ephemeral) # Reward roles
             No reward roles are set up here. An administrator adds them with `/bytes-admin reward add`.
             (Bytes received from others)"#]]);
         olive
             .runs("/bytes-admin reward remove role:Owls")
             .await
-            .was_refused(expect![
-                "This role is not a reward. `/bytes-admin reward list` shows which are."
-            ]);
+            .was_refused(expect!["This role is not a reward. `/bytes-admin reward list` shows which are."]);
     });
 }
 
@@ -59,19 +54,13 @@ fn a_role_that_cannot_be_given_is_refused_at_once() {
         world.role_above("Kings");
         olive.runs("/bytes-admin reward add role:Kings threshold:50").await.was_refused(expect!["<@&@Kings> stands above my own role, so I cannot give it. Drag my role above it in Server Settings › Roles, then try again."]);
         let guild = world.guild;
-        olive
-            .runs(&format!("/bytes-admin reward add role:<@&{guild}> threshold:50"))
-            .await
-            .was_refused(expect![
-                "Nobody can give this role: it belongs to everyone or to an integration. Pick another."
-            ]);
+        olive.runs(&format!("/bytes-admin reward add role:<@&{guild}> threshold:50")).await.was_refused(expect![
+            "Nobody can give this role: it belongs to everyone or to an integration. Pick another."
+        ]);
         let bot = world.bot_role;
-        olive
-            .runs(&format!("/bytes-admin reward add role:<@&{bot}> threshold:50"))
-            .await
-            .was_refused(expect![
-                "Nobody can give this role: it belongs to everyone or to an integration. Pick another."
-            ]);
+        olive.runs(&format!("/bytes-admin reward add role:<@&{bot}> threshold:50")).await.was_refused(expect![
+            "Nobody can give this role: it belongs to everyone or to an integration. Pick another."
+        ]);
     });
 }
 
@@ -163,10 +152,7 @@ fn bytes_that_go_back_and_forth_earn_nothing_net() {
                 &[world.guild.to_string().into(), world.id("ada").to_string().into()],
             )
             .await;
-        assert_eq!(
-            (rows[0]["received"].as_i64(), rows[0]["received_net"].as_i64()),
-            (Some(150), Some(0))
-        );
+        assert_eq!((rows[0]["received"].as_i64(), rows[0]["received_net"].as_i64()), (Some(150), Some(0)));
     });
 }
 
@@ -188,11 +174,7 @@ fn there_are_no_rewards_to_begin_with() {
         world.actor("ada").runs("/bytes awards").await.replied(expect![[r#"
             (ephemeral) No reward roles are set up here. An administrator adds them with `/bytes-admin reward add`.
             -# +10 bytes, day 1"#]]);
-        world
-            .actor("olive")
-            .runs("/bytes-admin reward list")
-            .await
-            .replied(expect![[r#"
+        world.actor("olive").runs("/bytes-admin reward list").await.replied(expect![[r#"
             (ephemeral) # Reward roles
             No reward roles are set up here. An administrator adds them with `/bytes-admin reward add`.
             (Bytes received from others)"#]]);

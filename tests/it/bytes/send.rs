@@ -12,9 +12,7 @@ use crate::world::story;
 fn ada_gives_ben_bytes() {
     story(async |world| {
         let (ada, ben) = (world.actor("ada"), world.actor("ben"));
-        let sent = ada
-            .runs("/bytes send user:@ben amount:50 reason:thanks for the help")
-            .await;
+        let sent = ada.runs("/bytes send user:@ben amount:50 reason:thanks for the help").await;
         sent.replied(expect![[r#"
             <@ada> gave <@ben> **50 bytes**.
             > thanks for the help
@@ -69,9 +67,7 @@ fn nobody_is_pinged_and_reasons_are_inert() {
 fn each_refusal_says_why_and_what_to_do() {
     story(async |world| {
         let ada = world.actor("ada");
-        ada.runs("/bytes send user:@ada amount:5")
-            .await
-            .was_refused(expect![[r#"
+        ada.runs("/bytes send user:@ada amount:5").await.was_refused(expect![[r#"
             You cannot give bytes to yourself. Pick somebody else.
             -# +10 bytes, day 1"#]]);
         let bot = world.sim.bot_id();
@@ -81,9 +77,7 @@ fn each_refusal_says_why_and_what_to_do() {
         let stranger = world.id("stranger");
         ada.runs(&format!("/bytes send user:<@{stranger}> amount:5"))
             .await
-            .was_refused(expect![
-                "This person is not on this server, so they cannot get bytes here."
-            ]);
+            .was_refused(expect!["This person is not on this server, so they cannot get bytes here."]);
         ada.runs("/bytes send user:@ben amount:1001")
             .await
             .was_refused(expect!["One transfer moves at most **1,000 bytes** here."]);
@@ -91,21 +85,17 @@ fn each_refusal_says_why_and_what_to_do() {
             .await
             .was_refused(expect!["You hold **110 bytes**, which is not enough."]);
         ada.runs("/bytes send user:@ben amount:10").await;
-        ada.runs("/bytes send user:@ben amount:10").await.was_refused(expect![
-            "You gave bytes not long ago. You can give again <t:+24h:R> (<t:+24h:f>)."
-        ]);
+        ada.runs("/bytes send user:@ben amount:10")
+            .await
+            .was_refused(expect!["You gave bytes not long ago. You can give again <t:+24h:R> (<t:+24h:f>)."]);
         ada.speaking("de")
             .runs("/bytes send user:@ben amount:10")
             .await
-            .was_refused(expect![
-                "Du hast vor Kurzem Bytes gegeben. Wieder möglich <t:+24h:R> (<t:+24h:f>)."
-            ]);
+            .was_refused(expect!["Du hast vor Kurzem Bytes gegeben. Wieder möglich <t:+24h:R> (<t:+24h:f>)."]);
         ada.speaking("es-ES")
             .runs("/bytes send user:@ben amount:10")
             .await
-            .was_refused(expect![
-                "Diste bytes hace poco. Podrás dar otra vez <t:+24h:R> (<t:+24h:f>)."
-            ]);
+            .was_refused(expect!["Diste bytes hace poco. Podrás dar otra vez <t:+24h:R> (<t:+24h:f>)."]);
     });
 }
 
@@ -117,8 +107,7 @@ fn a_client_does_not_even_send_what_does_not_fit() {
             ada.cannot_send(&format!("/bytes send user:@ben amount:{amount}")).await;
         }
         let long = "x".repeat(2_000);
-        ada.cannot_send(&format!("/bytes send user:@ben amount:5 reason:{long}"))
-            .await;
+        ada.cannot_send(&format!("/bytes send user:@ben amount:5 reason:{long}")).await;
     });
 }
 
@@ -136,20 +125,11 @@ fn a_hostile_client_gets_a_sentence_and_loses_nothing() {
             let data = json!({ "id": "1", "name": "bytes", "type": 1, "options": [{ "name": "send", "type": 1, "options": options }] });
             ada.sends(data).await
         };
-        for amount in [
-            json!(0),
-            json!(-1),
-            json!(9_007_199_254_740_992_u64),
-            json!("ten"),
-            json!(1.5),
-            json!(null),
-            json!([]),
-        ] {
+        for amount in
+            [json!(0), json!(-1), json!(9_007_199_254_740_992_u64), json!("ten"), json!(1.5), json!(null), json!([])]
+        {
             let said = send(amount, "x").await;
-            assert_eq!(
-                said.text(),
-                "(ephemeral) *amount* must be a whole number from 1 to 9,007,199,254,740,991."
-            );
+            assert_eq!(said.text(), "(ephemeral) *amount* must be a whole number from 1 to 9,007,199,254,740,991.");
         }
         send(json!(5), &"x".repeat(2_000))
             .await
@@ -214,15 +194,11 @@ fn the_cooldown_ends() {
         let ada = world.actor("ada");
         ada.runs("/bytes send user:@ben amount:10").await;
         world.later(Duration::from_secs(24 * 3600 - 60));
-        ada.runs("/bytes send user:@ben amount:10")
-            .await
-            .was_refused(expect![[r#"
+        ada.runs("/bytes send user:@ben amount:10").await.was_refused(expect![[r#"
             You gave bytes not long ago. You can give again <t:+24h:R> (<t:+24h:f>).
             -# +10 bytes, day 2"#]]);
         world.later(Duration::from_secs(120));
-        ada.runs("/bytes send user:@ben amount:10")
-            .await
-            .replied(expect!["<@ada> gave <@ben> **10 bytes**."]);
+        ada.runs("/bytes send user:@ben amount:10").await.replied(expect!["<@ada> gave <@ben> **10 bytes**."]);
     });
 }
 
@@ -231,9 +207,7 @@ fn newcomers_wait_when_the_guild_asks_for_it() {
     story(async |world| {
         world.actor("olive").runs("/bytes-admin config membership:3").await;
         let nova = world.newcomer("nova");
-        nova.runs("/bytes send user:@ben amount:10")
-            .await
-            .was_refused(expect![[r#"
+        nova.runs("/bytes send user:@ben amount:10").await.was_refused(expect![[r#"
             You are new here. You can give bytes <t:+72h:R> (<t:+72h:f>).
             -# +10 bytes, day 1"#]]);
         world.days_later(4);
@@ -249,19 +223,11 @@ fn public_answers_speak_the_guilds_language() {
         let olive = world.actor("olive");
         let setup = olive.runs("/setup").await;
         olive.selects(&setup, "Language", &["de"]).await;
-        let sent = world
-            .actor("ada")
-            .speaking("es-ES")
-            .runs("/bytes send user:@ben amount:1000")
-            .await;
+        let sent = world.actor("ada").speaking("es-ES").runs("/bytes send user:@ben amount:1000").await;
         sent.was_refused(expect![[r#"
             Tienes **110 bytes**, no es suficiente.
             -# +10 bytes, día 1"#]]);
-        let sent = world
-            .actor("ada")
-            .speaking("es-ES")
-            .runs("/bytes send user:@ben amount:5")
-            .await;
+        let sent = world.actor("ada").speaking("es-ES").runs("/bytes send user:@ben amount:5").await;
         sent.replied(expect!["<@ada> hat <@ben> **5 Bytes** gegeben."]);
     });
 }

@@ -17,13 +17,7 @@ struct Cost([u64; 5]);
 
 impl Cost {
     fn of(end: &End) -> Cost {
-        Cost([
-            end.rows_read,
-            end.rows_written,
-            end.statements,
-            end.trips,
-            end.trips_to_answer,
-        ])
+        Cost([end.rows_read, end.rows_written, end.statements, end.trips, end.trips_to_answer])
     }
 
     fn read(self) -> u64 {
@@ -50,11 +44,7 @@ impl Measured {
     }
 
     fn of(&self, act: &str) -> Cost {
-        self.0
-            .iter()
-            .find(|(known, _)| *known == act)
-            .unwrap_or_else(|| panic!("{act:?} was not measured"))
-            .1
+        self.0.iter().find(|(known, _)| *known == act).unwrap_or_else(|| panic!("{act:?} was not measured")).1
     }
 }
 
@@ -76,16 +66,9 @@ fn no_act_costs_more_than_is_written_down() {
 
 async fn measure(world: &World) -> Measured {
     // What other stories left would be counted by the ticks, which look at every guild.
-    for table in [
-        "ledger",
-        "accounts",
-        "pairs",
-        "jobs",
-        "role_wishes",
-        "bytes_audits",
-        "bytes_imports",
-        "pending_replies",
-    ] {
+    for table in
+        ["ledger", "accounts", "pairs", "jobs", "role_wishes", "bytes_audits", "bytes_imports", "pending_replies"]
+    {
         world.db(&format!("DELETE FROM {table}"), &[]).await;
     }
     let mut measured = Measured::default();
@@ -105,23 +88,11 @@ async fn measure(world: &World) -> Measured {
     ada.runs("/bytes send user:@max amount:1").await;
     measured.said("`/bytes send`", &ada.runs("/bytes send user:@max amount:1").await);
     world.days_later(1);
-    measured.said(
-        "`/bytes send` that claims",
-        &ada.runs("/bytes send user:@max amount:1").await,
-    );
-    measured.said(
-        "`/bytes send` that opens the receiver's account",
-        &ada.runs("/bytes send user:@ben amount:1").await,
-    );
+    measured.said("`/bytes send` that claims", &ada.runs("/bytes send user:@max amount:1").await);
+    measured.said("`/bytes send` that opens the receiver's account", &ada.runs("/bytes send user:@ben amount:1").await);
     let owls = world.role("Owls");
-    measured.said(
-        "`/bytes-admin reward add`",
-        &olive.runs("/bytes-admin reward add role:Owls threshold:20").await,
-    );
-    measured.said(
-        "`/bytes send` that earns a role",
-        &ada.runs("/bytes send user:@ben amount:30").await,
-    );
+    measured.said("`/bytes-admin reward add`", &olive.runs("/bytes-admin reward add role:Owls threshold:20").await);
+    measured.said("`/bytes send` that earns a role", &ada.runs("/bytes send user:@ben amount:30").await);
     assert!(world.has_role("ben", owls), "the role was earned");
     measured.said(
         "`/bytes send`, everything at once",
@@ -130,22 +101,10 @@ async fn measure(world: &World) -> Measured {
 
     measured.said("`/bytes heap`", &ada.runs("/bytes heap").await);
     measured.said("`/bytes history`", &ada.runs("/bytes history").await);
-    measured.said(
-        "`/bytes-admin grant`",
-        &olive.runs("/bytes-admin grant user:@ben amount:5").await,
-    );
-    measured.said(
-        "`/bytes-admin revoke`",
-        &olive.runs("/bytes-admin revoke user:@ben amount:5").await,
-    );
-    measured.said(
-        "`/bytes-admin config`, a change",
-        &olive.runs("/bytes-admin config daily:20").await,
-    );
-    measured.said(
-        "`/bytes-admin config`, looked at",
-        &olive.runs("/bytes-admin config").await,
-    );
+    measured.said("`/bytes-admin grant`", &olive.runs("/bytes-admin grant user:@ben amount:5").await);
+    measured.said("`/bytes-admin revoke`", &olive.runs("/bytes-admin revoke user:@ben amount:5").await);
+    measured.said("`/bytes-admin config`, a change", &olive.runs("/bytes-admin config daily:20").await);
+    measured.said("`/bytes-admin config`, looked at", &olive.runs("/bytes-admin config").await);
     ben.runs("/bytes read").await;
 
     at_work(world, &mut measured).await;
@@ -163,20 +122,13 @@ async fn at_work(world: &World, measured: &mut Measured) {
     measured.note("tick with nothing to do", &world.tick().await);
 
     let (role, user) = (world.role("Ravens").to_string(), world.id("ada").to_string());
-    let wish: [Value; 4] = [
-        world.guild.to_string().into(),
-        user.into(),
-        role.into(),
-        world.sim.clock().now().into(),
-    ];
+    let wish: [Value; 4] = [world.guild.to_string().into(), user.into(), role.into(), world.sim.clock().now().into()];
     let planned = "INSERT INTO role_wishes (guild, user, role, wanted, origin, state, set_at, due_at) VALUES (?1, ?2, ?3, 1, 'bytes', 'planned', ?4, ?4)";
     world.db(planned, &wish).await;
     minute();
     measured.note("tick that brings one role about", &world.tick().await);
 
-    let lines: String = (0..IMPORTED)
-        .map(|n| format!("{},{}\n", 100_000_000_000_000_000 + n, 50 + n))
-        .collect();
+    let lines: String = (0..IMPORTED).map(|n| format!("{},{}\n", 100_000_000_000_000_000 + n, 50 + n)).collect();
     world.sim.state(|s| s.put_file("old.csv", lines.into_bytes()));
     let preview = olive.runs("/bytes-admin import file:old.csv").await;
     measured.said("`/bytes-admin import`, preview of 100 lines", &preview);
@@ -187,13 +139,9 @@ async fn at_work(world: &World, measured: &mut Measured) {
     world.days_later(1);
     // The fold has its own night.
     let tomorrow = Value::from(world.sim.clock().now() + 86_400_000);
-    world
-        .db("UPDATE jobs SET next_at = ?1 WHERE name = 'bytes.fold'", &[tomorrow])
-        .await;
+    world.db("UPDATE jobs SET next_at = ?1 WHERE name = 'bytes.fold'", &[tomorrow]).await;
     measured.note("nightly audit of 105 accounts", &world.tick().await);
     minute();
-    world
-        .db("UPDATE jobs SET next_at = 0 WHERE name = 'bytes.nightly_audit'", &[])
-        .await;
+    world.db("UPDATE jobs SET next_at = 0 WHERE name = 'bytes.nightly_audit'", &[]).await;
     measured.note("nightly audit of 105 accounts, the night after", &world.tick().await);
 }

@@ -32,30 +32,19 @@ pub fn compare(measured: &Measured) {
             None => wrong += &format!("{act}: {:?} is not in the table\n", cost.0),
         }
     }
-    wrong.extend(
-        known
-            .keys()
-            .map(|act| format!("{act}: in the table, but not measured\n")),
-    );
+    wrong.extend(known.keys().map(|act| format!("{act}: in the table, but not measured\n")));
     assert!(
         wrong.is_empty(),
         "costs (rows read, rows written, statements, round trips, those before the answer) differ from docs/costs.md:\n{wrong}\
          Make the act cheaper, or accept the figures with\nUPDATE_EXPECT=1 cargo test --test it costs"
     );
-    assert_eq!(
-        between(&text, "day").trim(),
-        day.trim(),
-        "the day's sum in docs/costs.md; UPDATE_EXPECT=1 writes it"
-    );
+    assert_eq!(between(&text, "day").trim(), day.trim(), "the day's sum in docs/costs.md; UPDATE_EXPECT=1 writes it");
 }
 
 fn acts(measured: &Measured) -> String {
     let mut table = "| act | rows read | rows written | statements | round trips | before the answer |\n|---|---:|---:|---:|---:|---:|\n".to_owned();
     for (act, Cost([read, written, statements, trips, first])) in &measured.0 {
-        let _ = writeln!(
-            table,
-            "| {act} | {read} | {written} | {statements} | {trips} | {first} |"
-        );
+        let _ = writeln!(table, "| {act} | {read} | {written} | {statements} | {trips} | {first} |");
     }
     table
 }
@@ -81,27 +70,11 @@ fn day(measured: &Measured) -> String {
     let first_night = measured.of("nightly audit of 105 accounts");
     let idle = measured.of("tick with nothing to do");
     let rows = [
-        (
-            "day's bytes of 3,500 members",
-            authors * claim.read(),
-            authors * claim.written(),
-        ),
+        ("day's bytes of 3,500 members", authors * claim.read(), authors * claim.written()),
         ("300 transfers", transfers * send.read(), transfers * send.written()),
-        (
-            "300 looks at the leaderboard, each with an own rank beyond 1,000",
-            heaps * (heap.read() + 1_001),
-            0,
-        ),
-        (
-            "900 other commands that read",
-            (commands - transfers - heaps) * read.read(),
-            0,
-        ),
-        (
-            "1,440 ticks, 24 of them noted",
-            1_440 * idle.read(),
-            1_440 * idle.written() + 24,
-        ),
+        ("300 looks at the leaderboard, each with an own rank beyond 1,000", heaps * (heap.read() + 1_001), 0),
+        ("900 other commands that read", (commands - transfers - heaps) * read.read(), 0),
+        ("1,440 ticks, 24 of them noted", 1_440 * idle.read(), 1_440 * idle.written() + 24),
         // Sums are remembered for 14 days, so a fourteenth is written anew each night.
         (
             "nightly audit of 13,000 accounts",
@@ -115,23 +88,15 @@ fn day(measured: &Measured) -> String {
     }
     let sum = |pick: fn(&(&str, u64, u64)) -> u64| rows.iter().map(pick).sum::<u64>();
     let (read, written) = (sum(|row| row.1), sum(|row| row.2));
-    assert!(
-        read <= 1_500_000 && written <= 60_000,
-        "the day costs too much: {read} read, {written} written"
-    );
-    let _ = writeln!(
-        table,
-        "| **sum** (of at most 1,500,000 and 60,000) | **{read}** | **{written}** |"
-    );
+    assert!(read <= 1_500_000 && written <= 60_000, "the day costs too much: {read} read, {written} written");
+    let _ = writeln!(table, "| **sum** (of at most 1,500,000 and 60,000) | **{read}** | **{written}** |");
     table
 }
 
 fn between<'a>(text: &'a str, name: &str) -> &'a str {
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
     let inner = text.split_once(&open).and_then(|(_, rest)| rest.split_once(&close));
-    inner
-        .unwrap_or_else(|| panic!("docs/costs.md has no part <!-- {name} -->"))
-        .0
+    inner.unwrap_or_else(|| panic!("docs/costs.md has no part <!-- {name} -->")).0
 }
 
 fn replaced(text: &str, name: &str, with: &str) -> String {

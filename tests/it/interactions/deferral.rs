@@ -23,17 +23,9 @@ pub(super) fn was_deferred(said: &Said, expected: u64, is_ephemeral: bool) {
 
 /// The calls made with an interaction's token.
 pub(super) fn calls(world: &World, interaction: &Said) -> Vec<String> {
-    let token = interaction.exchange.request["token"]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned();
-    let own = world
-        .sim
-        .requests()
-        .into_iter()
-        .filter(|call| call.path.contains(&token));
-    own.map(|call| format!("{} {} → {}", call.method, call.route, call.status))
-        .collect()
+    let token = interaction.exchange.request["token"].as_str().unwrap_or_default().to_owned();
+    let own = world.sim.requests().into_iter().filter(|call| call.path.contains(&token));
+    own.map(|call| format!("{} {} → {}", call.method, call.route, call.status)).collect()
 }
 
 #[test]
@@ -109,13 +101,8 @@ fn a_slow_press_edits_its_message_later() {
         let before = now(&top);
         slow_database(&world).await;
         let (message, _) = heap.control("Top");
-        let hostile = ada
-            .sends_raw(
-                3,
-                json!({"custom_id": "v1:bytes:heap:1:x:y:-1", "component_type": 2}),
-                Some(message),
-            )
-            .await;
+        let hostile =
+            ada.sends_raw(3, json!({"custom_id": "v1:bytes:heap:1:x:y:-1", "component_type": 2}), Some(message)).await;
         assert_eq!(hostile.end.outcome, "refused");
         assert_eq!(now(&heap), before);
         world.db_faults(json!([])).await;
@@ -132,9 +119,7 @@ fn a_refusal_after_a_promised_update_stands_beside_the_message() {
         let data = json!({"custom_id": "v1:bytes:heap:1:::0", "component_type": 2});
         let press = world.actor("ada").sends_raw(3, data, Some(message)).await;
         was_deferred(&press, 6, false);
-        press.was_refused(expect![
-            "This deployment does not serve this server. Its operator can switch it on."
-        ]);
+        press.was_refused(expect!["This deployment does not serve this server. Its operator can switch it on."]);
         expect!["POST /webhooks/{webhook_id}/{webhook_token} → 200"].assert_eq(&calls(&world, &press).join("\n"));
         assert_eq!(world.sim.state(|s| s.messages[&message].content.clone()), "as it is");
     });

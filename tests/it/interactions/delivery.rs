@@ -70,10 +70,7 @@ fn the_days_bytes_are_paid_once() {
         expect!["(ephemeral) You claimed today's bytes <t:+0m:R> with `/bytes daily`. The next day begins <t:+12h:R>."]
             .assert_eq(&answered(&world, &again.exchange));
         let rows = world
-            .db(
-                "SELECT delta FROM ledger WHERE guild = ?1 AND kind = 'daily'",
-                &[world.guild.to_string().into()],
-            )
+            .db("SELECT delta FROM ledger WHERE guild = ?1 AND kind = 'daily'", &[world.guild.to_string().into()])
             .await;
         assert_eq!(rows.len(), 1);
     });

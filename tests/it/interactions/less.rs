@@ -17,24 +17,12 @@ fn without_a_database_ping_answers_and_the_rest_says_so() {
         assert_eq!(read.end.outcome, "failed");
         let number = read.exchange.id.to_string();
         assert_eq!(read.exchange.correlation.as_deref(), Some(number.as_str()));
-        assert!(
-            read.message()["content"]
-                .as_str()
-                .is_some_and(|text| text.contains(&number)),
-            "{}",
-            read.text()
-        );
+        assert!(read.message()["content"].as_str().is_some_and(|text| text.contains(&number)), "{}", read.text());
         expect!["(ephemeral) Something went wrong on my side, and it has been noted. If it keeps happening, tell an administrator this number: `id`."].assert_eq(&read.text());
         let lines = world.log_lines().await;
-        let logged: Vec<&String> = lines
-            .iter()
-            .filter(|line| line.contains("\"error\"") && line.contains(&number))
-            .collect();
-        let deliveries = if std::env::var("TWICE").is_ok_and(|twice| twice == "1") {
-            2
-        } else {
-            1
-        };
+        let logged: Vec<&String> =
+            lines.iter().filter(|line| line.contains("\"error\"") && line.contains(&number)).collect();
+        let deliveries = if std::env::var("TWICE").is_ok_and(|twice| twice == "1") { 2 } else { 1 };
         assert_eq!(logged.len(), deliveries, "once each time: {logged:?}");
         world.expect_errors(deliveries);
     });
@@ -69,9 +57,7 @@ fn a_write_that_failed_has_not_happened() {
     story(async |world| {
         let ada = world.actor("ada");
         // A lost reading is read again, a failed write has not happened.
-        world
-            .db_faults(json!([{"kind": "lost"}, {"kind": "fail", "after": 1}]))
-            .await;
+        world.db_faults(json!([{"kind": "lost"}, {"kind": "fail", "after": 1}])).await;
         let failed = ada.runs("/bytes send user:@ben amount:50").await;
         assert_eq!(failed.end.outcome, "failed");
         world.expect_errors(1);
@@ -91,12 +77,8 @@ fn a_used_up_quota_says_when_it_returns() {
             let read = ada.speaking(locale).runs("/bytes read").await;
             assert_eq!(read.end.outcome, "without");
             let content = read.message()["content"].as_str().unwrap_or_default().to_owned();
-            let (before, stamp) = content
-                .split_once("<t:")
-                .unwrap_or_else(|| panic!("no time: {content}"));
-            let (stamp, after) = stamp
-                .split_once(":R>")
-                .unwrap_or_else(|| panic!("not relative: {content}"));
+            let (before, stamp) = content.split_once("<t:").unwrap_or_else(|| panic!("no time: {content}"));
+            let (stamp, after) = stamp.split_once(":R>").unwrap_or_else(|| panic!("not relative: {content}"));
             let seconds: i64 = stamp.parse().unwrap_or_default();
             assert!(seconds > 0 && seconds % 86_400 == 0, "midnight, UTC: {content}");
             lines.push(format!("{before}<midnight>{after}"));

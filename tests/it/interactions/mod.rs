@@ -35,11 +35,7 @@ fn now(said: &Said) -> String {
 
 /// Callback type of an answer.
 fn callback(exchange: &Exchange) -> u64 {
-    exchange
-        .response
-        .as_ref()
-        .and_then(|answer| answer["type"].as_u64())
-        .unwrap_or_default()
+    exchange.response.as_ref().and_then(|answer| answer["type"].as_u64()).unwrap_or_default()
 }
 
 /// Flags of an answer.

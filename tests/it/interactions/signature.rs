@@ -36,9 +36,7 @@ fn a_signature_that_holds_is_answered() {
         // In capitals it is the same number.
         let (timestamp, body) = (world.timestamp(), ping());
         let signature = world.sim.sign(&timestamp, &body).to_uppercase();
-        let answer = world
-            .post(&[(SIGNATURE, &signature), (TIMESTAMP, &timestamp)], &body)
-            .await;
+        let answer = world.post(&[(SIGNATURE, &signature), (TIMESTAMP, &timestamp)], &body).await;
         assert_eq!(answer.status, 200, "{}", answer.body);
     });
 }
@@ -66,13 +64,7 @@ fn malformed_headers_are_refused() {
         }
         // Even one that was signed so: without a time it could be sent again for ever.
         let untimed = world.sim.sign("", &body);
-        is_refused(
-            &world,
-            "empty timestamp",
-            &[(SIGNATURE, &untimed), (TIMESTAMP, "")],
-            &body,
-        )
-        .await;
+        is_refused(&world, "empty timestamp", &[(SIGNATURE, &untimed), (TIMESTAMP, "")], &body).await;
         nothing_happened(&world).await;
     });
 }
@@ -87,13 +79,7 @@ fn one_flipped_bit_anywhere_is_refused() {
             let digit = char::from(signature[place]).to_digit(16).unwrap_or_default() ^ 1;
             signature[place] = char::from_digit(digit, 16).unwrap_or('0') as u8;
             let signature = String::from_utf8_lossy(&signature).into_owned();
-            is_refused(
-                &world,
-                "signature",
-                &[(SIGNATURE, &signature), (TIMESTAMP, &timestamp)],
-                &body,
-            )
-            .await;
+            is_refused(&world, "signature", &[(SIGNATURE, &signature), (TIMESTAMP, &timestamp)], &body).await;
         }
         for place in 0..timestamp.len() {
             let mut other = timestamp.clone().into_bytes();
@@ -109,13 +95,7 @@ fn one_flipped_bit_anywhere_is_refused() {
             }
         }
         let longer = [body.as_slice(), b" "].concat();
-        is_refused(
-            &world,
-            "a space more",
-            &[(SIGNATURE, &good), (TIMESTAMP, &timestamp)],
-            &longer,
-        )
-        .await;
+        is_refused(&world, "a space more", &[(SIGNATURE, &good), (TIMESTAMP, &timestamp)], &longer).await;
         // The border between timestamp and body is not signed, but only digits may move over it.
         let (cut, moved) = timestamp.split_at(timestamp.len() - 1);
         let shifted = [moved.as_bytes(), &body].concat();
@@ -135,22 +115,10 @@ fn another_keys_signature_is_refused() {
         let other = simulator::Simulator::start(simulator::Options::default()).await;
         let (timestamp, body) = (world.timestamp(), writes(&world));
         let foreign = other.sign(&timestamp, &body);
-        is_refused(
-            &world,
-            "another key",
-            &[(SIGNATURE, &foreign), (TIMESTAMP, &timestamp)],
-            &body,
-        )
-        .await;
+        is_refused(&world, "another key", &[(SIGNATURE, &foreign), (TIMESTAMP, &timestamp)], &body).await;
         // One that holds, for another body.
         let reused = world.sim.sign(&timestamp, &ping());
-        is_refused(
-            &world,
-            "another body",
-            &[(SIGNATURE, &reused), (TIMESTAMP, &timestamp)],
-            &body,
-        )
-        .await;
+        is_refused(&world, "another body", &[(SIGNATURE, &reused), (TIMESTAMP, &timestamp)], &body).await;
         nothing_happened(&world).await;
         // The same body does its work as soon as the signature is right, so the silence above says something.
         let answer = world.post_signed(&body).await;
@@ -161,21 +129,11 @@ fn another_keys_signature_is_refused() {
 }
 
 async fn accounts(world: &World) -> usize {
-    world
-        .db(
-            "SELECT user FROM accounts WHERE guild = ?1",
-            &[world.guild.to_string().into()],
-        )
-        .await
-        .len()
+    world.db("SELECT user FROM accounts WHERE guild = ?1", &[world.guild.to_string().into()]).await.len()
 }
 
 /// No `end` line, no row, no account.
 async fn nothing_happened(world: &World) {
-    assert_eq!(
-        world.interaction_ends().await,
-        0,
-        "an end line for a request that was refused at the door"
-    );
+    assert_eq!(world.interaction_ends().await, 0, "an end line for a request that was refused at the door");
     assert_eq!(accounts(world).await, 0);
 }

@@ -13,19 +13,11 @@ use super::{
 use crate::world::{Said, World, story};
 
 /// Discord's answer while it has not taken the interaction's first answer yet.
-const UNKNOWN_WEBHOOK: Fault = Fault::Error {
-    status: 404,
-    code: 10015,
-};
+const UNKNOWN_WEBHOOK: Fault = Fault::Error { status: 404, code: 10015 };
 
 /// Rows that wait to be delivered for this guild.
 async fn kept(world: &World) -> Vec<Value> {
-    world
-        .db(
-            "SELECT * FROM pending_replies WHERE guild = ?1",
-            &[world.guild.to_string().into()],
-        )
-        .await
+    world.db("SELECT * FROM pending_replies WHERE guild = ?1", &[world.guild.to_string().into()]).await
 }
 
 /// An answer that was promised but could not be delivered.
@@ -46,10 +38,7 @@ fn an_answer_that_cannot_be_delivered_is_kept_for_the_tick() {
         assert!(token.len() > 20, "{token}");
         let rows = kept(&world).await;
         assert_eq!(rows.len(), 1);
-        assert!(
-            !Value::Array(rows).to_string().contains(&token),
-            "the token stands in the database in clear text"
-        );
+        assert!(!Value::Array(rows).to_string().contains(&token), "the token stands in the database in clear text");
         let before = now(&said);
         world.later(Duration::from_secs(60));
         world.tick().await;
@@ -66,14 +55,8 @@ fn an_answer_that_cannot_be_delivered_is_kept_for_the_tick() {
         .assert_eq(&now(&said));
         assert_eq!(kept(&world).await.len(), 0);
         let lines = world.log_lines().await;
-        assert!(
-            lines.iter().any(|line| line.contains(&said.exchange.id.to_string())),
-            "the log is read"
-        );
-        assert!(
-            !lines.iter().any(|line| line.contains(&token)),
-            "the token stands in the log"
-        );
+        assert!(lines.iter().any(|line| line.contains(&said.exchange.id.to_string())), "the log is read");
+        assert!(!lines.iter().any(|line| line.contains(&token)), "the token stands in the log");
     });
 }
 
@@ -136,14 +119,7 @@ fn an_edit_that_comes_much_too_early_is_kept_for_the_tick() {
 fn every_passing_failure_is_made_up_for() {
     story(async |world| {
         let olive = world.actor("olive");
-        for fault in [
-            Fault::Reset,
-            Fault::Status(502),
-            Fault::RateLimited {
-                retry_after: 60.0,
-                global: false,
-            },
-        ] {
+        for fault in [Fault::Reset, Fault::Status(502), Fault::RateLimited { retry_after: 60.0, global: false }] {
             world.sim.fail_next("PATCH", "@original", fault.clone(), 1);
             world.expect_errors(1);
             let said = olive.runs("/status").await;
@@ -160,15 +136,7 @@ fn every_passing_failure_is_made_up_for() {
 #[test]
 fn a_short_wait_is_sat_out() {
     story(async |world| {
-        world.sim.fail_next(
-            "PATCH",
-            "@original",
-            Fault::RateLimited {
-                retry_after: 0.2,
-                global: false,
-            },
-            1,
-        );
+        world.sim.fail_next("PATCH", "@original", Fault::RateLimited { retry_after: 0.2, global: false }, 1);
         let said = world.actor("olive").runs("/status").await;
         assert_eq!(kept(&world).await.len(), 0);
         assert!(now(&said).starts_with("(ephemeral) # "), "{}", now(&said));

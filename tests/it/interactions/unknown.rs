@@ -15,10 +15,7 @@ async fn says(actor: &Actor, kind: Kind, expected: Expect) {
         assert_eq!(said.end.outcome, "refused", "{locale}");
         assert_eq!(said.trips().0, 0, "{locale}: nothing to look up");
         let text = answered(&actor.world, &said.exchange);
-        let text = text
-            .strip_prefix("(ephemeral) ")
-            .unwrap_or_else(|| panic!("others can read it: {text}"))
-            .to_owned();
+        let text = text.strip_prefix("(ephemeral) ").unwrap_or_else(|| panic!("others can read it: {text}")).to_owned();
         match locale {
             "es-419" => assert_eq!(Some(&text), lines.last(), "Spanish is Spanish"),
             "ja" => assert_eq!(Some(&text), lines.first(), "English where there is no translation"),
@@ -33,11 +30,7 @@ fn command(data: Value) -> Kind {
 }
 
 fn press(custom_id: &str) -> Kind {
-    Kind::Raw {
-        kind: 3,
-        data: json!({"custom_id": custom_id, "component_type": 2}),
-        message: None,
-    }
+    Kind::Raw { kind: 3, data: json!({"custom_id": custom_id, "component_type": 2}), message: None }
 }
 
 #[test]
@@ -75,10 +68,7 @@ fn unknown_commands() {
         ] {
             let said = ada.sends(data.clone()).await;
             let text = answered(&world, &said.exchange);
-            assert!(
-                text.starts_with("(ephemeral) I don't know this command."),
-                "{data}: {text}"
-            );
+            assert!(text.starts_with("(ephemeral) I don't know this command."), "{data}: {text}");
         }
     });
 }
@@ -118,11 +108,7 @@ fn unknown_controls() {
         for custom_id in hostile.into_iter().chain(more) {
             for kind in [3, 5] {
                 let said = ada
-                    .sends_raw(
-                        kind,
-                        json!({"custom_id": custom_id, "component_type": 2, "components": []}),
-                        None,
-                    )
+                    .sends_raw(kind, json!({"custom_id": custom_id, "component_type": 2, "components": []}), None)
                     .await;
                 let text = answered(&world, &said.exchange);
                 assert_eq!(
@@ -206,29 +192,13 @@ fn direct_messages() {
         let mut lines = Vec::new();
         for (locale, data) in ["en-US", "de", "es-ES"].into_iter().flat_map(|locale| {
             let slash = json!({"id": "1", "name": "bytes", "type": 1, "options": [{"name": "read", "type": 1}]});
-            [
-                (locale, slash),
-                (locale, json!({"custom_id": "v1:bytes:show:1", "component_type": 2})),
-            ]
+            [(locale, slash), (locale, json!({"custom_id": "v1:bytes:show:1", "component_type": 2}))]
         }) {
             let kind = if data["custom_id"].is_null() { 2 } else { 3 };
-            let kind = Kind::Raw {
-                kind,
-                data,
-                message: None,
-            };
+            let kind = Kind::Raw { kind, data, message: None };
             let locale = Some(locale.to_owned());
-            let exchange = world
-                .sim
-                .interact(Interaction {
-                    guild: None,
-                    channel,
-                    user: ada,
-                    locale,
-                    kind,
-                    id: None,
-                })
-                .await;
+            let exchange =
+                world.sim.interact(Interaction { guild: None, channel, user: ada, locale, kind, id: None }).await;
             assert!(exchange.wrong.is_empty(), "{:?}", exchange.wrong);
             let end = world.ended(&exchange.id.to_string(), 1).await;
             assert_eq!((end.outcome.as_str(), end.trips), ("refused", 0));

@@ -13,12 +13,8 @@ async fn stored(world: &World) -> Vec<String> {
     assert!(tables.len() > 5, "{tables:?}");
     let mut found = Vec::new();
     for table in tables.iter().filter_map(|row| row["name"].as_str()) {
-        let rows = world
-            .db(
-                &format!("SELECT * FROM {table} WHERE guild = ?1"),
-                &[world.guild.to_string().into()],
-            )
-            .await;
+        let rows =
+            world.db(&format!("SELECT * FROM {table} WHERE guild = ?1"), &[world.guild.to_string().into()]).await;
         if !rows.is_empty() {
             found.push(table.to_owned());
         }
@@ -38,27 +34,14 @@ async fn is_not_served(world: &World) {
         (ephemeral) Diese Installation bedient diesen Server nicht. Der Betreiber kann ihn freischalten.
         (ephemeral) Esta instalación no atiende este servidor. Su operador puede activarlo."#]]
     .assert_eq(&sentences.join("\n"));
-    for command in [
-        "/bytes send user:@ben amount:5",
-        "/bytes daily",
-        "/bytes heap",
-        "/bytes history",
-        "/bytes awards",
-    ] {
+    for command in ["/bytes send user:@ben amount:5", "/bytes daily", "/bytes heap", "/bytes history", "/bytes awards"]
+    {
         let said = ada.runs(command).await;
-        assert_eq!(
-            (said.end.outcome.as_str(), said.text()),
-            ("without", sentences[0].clone()),
-            "{command}"
-        );
+        assert_eq!((said.end.outcome.as_str(), said.text()), ("without", sentences[0].clone()), "{command}");
     }
     for command in ["/bytes-admin grant user:@ben amount:5", "/bytes-admin config"] {
         let said = olive.runs(command).await;
-        assert_eq!(
-            (said.end.outcome.as_str(), said.text()),
-            ("without", sentences[0].clone()),
-            "{command}"
-        );
+        assert_eq!((said.end.outcome.as_str(), said.text()), ("without", sentences[0].clone()), "{command}");
     }
     assert_eq!(stored(world).await, Vec::<String>::new());
     // What needs no guild is served.
@@ -80,14 +63,10 @@ fn a_guild_that_is_not_named_is_not_served() {
 
 #[test]
 fn a_malformed_list_of_guilds_serves_nobody() {
-    story_with(
-        &json!({"GUILDS": "1213094097321984001, everyone"}),
-        true,
-        async |world| {
-            is_not_served(&world).await;
-            assert_eq!(faults(&world).await, json!(["GUILDS"]));
-        },
-    );
+    story_with(&json!({"GUILDS": "1213094097321984001, everyone"}), true, async |world| {
+        is_not_served(&world).await;
+        assert_eq!(faults(&world).await, json!(["GUILDS"]));
+    });
 }
 
 async fn faults(world: &World) -> Value {
@@ -111,12 +90,7 @@ fn a_key_of_small_order_lets_nobody_in() {
     let identity = format!("01{}", "00".repeat(31));
     story_with(&json!({ "DISCORD_PUBLIC_KEY": identity }), true, async |world| {
         let signature = format!("01{}", "00".repeat(63));
-        let answer = world
-            .post(
-                &[("x-signature-ed25519", &signature), ("x-signature-timestamp", "1")],
-                &ping(),
-            )
-            .await;
+        let answer = world.post(&[("x-signature-ed25519", &signature), ("x-signature-timestamp", "1")], &ping()).await;
         assert_eq!(answer.status, 503, "{}", answer.body);
         assert_eq!(faults(&world).await, json!(["DISCORD_PUBLIC_KEY"]));
     });

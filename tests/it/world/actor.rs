@@ -16,20 +16,13 @@ pub struct Actor {
 impl Actor {
     /// The same person with their client set to another language.
     pub fn speaking(&self, locale: &str) -> Actor {
-        Actor {
-            locale: Some(locale.to_owned()),
-            ..self.clone()
-        }
+        Actor { locale: Some(locale.to_owned()), ..self.clone() }
     }
 
     /// Types a command that their client lets them send.
     pub async fn runs(&self, command: &str) -> Said {
         let said = self.does(Kind::Command(command.to_owned())).await;
-        assert!(
-            said.exchange.id != 0,
-            "the client would not send {command:?}: {:?}",
-            said.exchange.wrong
-        );
+        assert!(said.exchange.id != 0, "the client would not send {command:?}: {:?}", said.exchange.wrong);
         said
     }
 
@@ -52,20 +45,10 @@ impl Actor {
 
     /// The choices for the option being typed.
     pub async fn types(&self, command: &str, focused: &str) -> Vec<String> {
-        let kind = Kind::Autocomplete {
-            command: command.to_owned(),
-            focused: focused.to_owned(),
-        };
+        let kind = Kind::Autocomplete { command: command.to_owned(), focused: focused.to_owned() };
         let said = self.does(kind).await;
-        let choices = said
-            .exchange
-            .choices
-            .clone()
-            .unwrap_or_else(|| panic!("no choices: {:?}", said.exchange));
-        choices
-            .iter()
-            .map(|choice| choice["name"].as_str().unwrap_or_default().to_owned())
-            .collect()
+        let choices = said.exchange.choices.clone().unwrap_or_else(|| panic!("no choices: {:?}", said.exchange));
+        choices.iter().map(|choice| choice["name"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
     /// Presses the button with this label on an answer.
@@ -78,12 +61,7 @@ impl Actor {
     pub async fn selects(&self, on: &Said, placeholder: &str, values: &[&str]) -> Said {
         let (message, custom_id) = on.control(placeholder);
         let values = values.iter().map(|value| (*value).to_owned()).collect();
-        self.does(Kind::Select {
-            message,
-            custom_id,
-            values,
-        })
-        .await
+        self.does(Kind::Select { message, custom_id, values }).await
     }
 
     pub async fn does(&self, kind: Kind) -> Said {

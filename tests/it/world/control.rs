@@ -54,16 +54,9 @@ impl World {
     pub(super) async fn run_cron(&self, at: u64) -> End {
         self.read_logs(0).await;
         let before = self.ends.borrow().iter().filter(|end| end.kind == "cron").count();
-        self.control("/scheduled", &json!({ "cron": "* * * * *", "time": at }))
-            .await;
+        self.control("/scheduled", &json!({ "cron": "* * * * *", "time": at })).await;
         for _ in 0..50 {
-            let end = self
-                .ends
-                .borrow()
-                .iter()
-                .filter(|end| end.kind == "cron")
-                .nth(before)
-                .cloned();
+            let end = self.ends.borrow().iter().filter(|end| end.kind == "cron").nth(before).cloned();
             if let Some(end) = end {
                 return end;
             }
@@ -75,13 +68,7 @@ impl World {
     /// Waits for the `count`th `end` line of an event.
     pub async fn ended(&self, correlation: &str, count: usize) -> End {
         for _ in 0..40 {
-            let end = self
-                .ends
-                .borrow()
-                .iter()
-                .filter(|end| end.correlation == correlation)
-                .nth(count - 1)
-                .cloned();
+            let end = self.ends.borrow().iter().filter(|end| end.correlation == correlation).nth(count - 1).cloned();
             if let Some(end) = end {
                 return end;
             }
@@ -93,17 +80,9 @@ impl World {
     /// Reads what the Worker has logged, waiting up to so many milliseconds for a line.
     pub(super) async fn read_logs(&self, wait: u64) {
         let request = self.with_runtime(|runtime| {
-            runtime
-                .http
-                .get(format!("{}/logs?after={}&wait={wait}", runtime.control, runtime.logs))
+            runtime.http.get(format!("{}/logs?after={}&wait={wait}", runtime.control, runtime.logs))
         });
-        let answer: Value = request
-            .send()
-            .await
-            .expect("the control port answers")
-            .json()
-            .await
-            .expect("JSON");
+        let answer: Value = request.send().await.expect("the control port answers").json().await.expect("JSON");
         if let Some(runtime) = self.runtime.borrow_mut().as_mut() {
             runtime.logs = answer["next"].as_u64().unwrap_or(runtime.logs);
         }

@@ -15,10 +15,7 @@ pub struct Answer {
 
 impl Answer {
     pub fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default()
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
     /// The body as JSON, `null` when it is none.
@@ -37,14 +34,7 @@ impl World {
     pub async fn post_signed(&self, body: &[u8]) -> Answer {
         let timestamp = self.timestamp();
         let signature = self.sim.sign(&timestamp, body);
-        self.post(
-            &[
-                ("x-signature-ed25519", &signature),
-                ("x-signature-timestamp", &timestamp),
-            ],
-            body,
-        )
-        .await
+        self.post(&[("x-signature-ed25519", &signature), ("x-signature-timestamp", &timestamp)], body).await
     }
 
     /// Sends a body to `/interactions` with these headers.
@@ -55,33 +45,19 @@ impl World {
     /// Any request.
     pub async fn fetch(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
         let request = self.with_runtime(|runtime| runtime.http.request(method, format!("{}{path}", runtime.worker)));
-        let request = headers
-            .iter()
-            .fold(request, |request, (name, value)| request.header(*name, *value));
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         let answer = request.body(body).send().await.expect("the Worker answers");
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
         let body = answer.bytes().await.expect("the answer is whole");
-        Answer {
-            status,
-            headers,
-            body: String::from_utf8_lossy(&body).into_owned(),
-        }
+        Answer { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
     }
 
     /// Everything that the Worker of this runtime has logged so far.
     pub async fn log_lines(&self) -> Vec<String> {
         let request = self.with_runtime(|runtime| runtime.http.get(format!("{}/logs?after=0", runtime.control)));
-        let answer: Value = request
-            .send()
-            .await
-            .expect("the control port answers")
-            .json()
-            .await
-            .expect("JSON");
+        let answer: Value = request.send().await.expect("the control port answers").json().await.expect("JSON");
         let lines = answer["logs"].as_array().into_iter().flatten();
-        lines
-            .map(|line| line["message"].as_str().unwrap_or_default().to_owned())
-            .collect()
+        lines.map(|line| line["message"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
     /// Waits until so many error lines of this story were logged.
@@ -99,10 +75,6 @@ impl World {
     /// How many `end` lines of interactions this story has seen.
     pub async fn interaction_ends(&self) -> usize {
         self.read_logs(0).await;
-        self.ends
-            .borrow()
-            .iter()
-            .filter(|end| end.kind == "interaction")
-            .count()
+        self.ends.borrow().iter().filter(|end| end.kind == "interaction").count()
     }
 }

@@ -97,20 +97,12 @@ impl World {
                 }
             }
             let bot_role = s.add_bot_to(guild, BOT);
-            let moderators = s.add_role(
-                guild,
-                "Moderators",
-                permission::MODERATE_MEMBERS | permission::BAN_MEMBERS,
-            );
+            let moderators = s.add_role(guild, "Moderators", permission::MODERATE_MEMBERS | permission::BAN_MEMBERS);
             s.give_role(guild, cast["max"], moderators);
             let general = s.add_channel(guild, "general");
             let mods = s.add_channel(guild, "mods");
             let mut names: BTreeMap<Id, String> = cast.iter().map(|(name, id)| (*id, (*name).to_owned())).collect();
-            names.extend([
-                (guild, "guild".to_owned()),
-                (general, "#general".to_owned()),
-                (mods, "#mods".to_owned()),
-            ]);
+            names.extend([(guild, "guild".to_owned()), (general, "#general".to_owned()), (mods, "#mods".to_owned())]);
             ((guild, general, mods, bot_role, cast, names), 0)
         });
         let (guild, general, mods, bot_role, cast, names) = parts;
@@ -135,10 +127,7 @@ impl World {
     }
 
     fn into_runtime(self) -> Runtime {
-        self.runtime
-            .borrow_mut()
-            .take()
-            .expect("the world still has its runtime")
+        self.runtime.borrow_mut().take().expect("the world still has its runtime")
     }
 
     fn with_runtime<R>(&self, f: impl FnOnce(&Runtime) -> R) -> R {
@@ -147,12 +136,7 @@ impl World {
 
     /// Somebody of the cast: olive (owner), max (moderator), ada, ben, cleo (members) or stranger.
     pub fn actor(&self, name: &'static str) -> Actor {
-        Actor {
-            world: self.clone(),
-            id: self.cast[name],
-            channel: self.general,
-            locale: None,
-        }
+        Actor { world: self.clone(), id: self.cast[name], channel: self.general, locale: None }
     }
 
     pub fn id(&self, name: &str) -> Id {
@@ -164,12 +148,7 @@ impl World {
         let (id, guild) = (self.sim.state(|s| s.add_user(name)), self.guild);
         self.sim.state(|s| s.add_member(guild, id));
         self.name(id, name);
-        Actor {
-            world: self.clone(),
-            id,
-            channel: self.general,
-            locale: None,
-        }
+        Actor { world: self.clone(), id, channel: self.general, locale: None }
     }
 
     /// A role without permissions that the bot can give.
@@ -208,8 +187,7 @@ impl World {
 
     pub fn has_role(&self, user: &str, role: Id) -> bool {
         let (guild, id) = (self.guild, self.cast[user]);
-        self.sim
-            .state(|s| s.member(guild, id).is_some_and(|member| member.roles.contains(&role)))
+        self.sim.state(|s| s.member(guild, id).is_some_and(|member| member.roles.contains(&role)))
     }
 
     fn name(&self, id: Id, name: &str) {
@@ -252,9 +230,7 @@ impl World {
     /// The next message of the bot in a channel that is no answer to an interaction.
     pub fn next_message(&self, channel: Id) -> String {
         let events = self.unread();
-        let event = events
-            .iter()
-            .find(|event| is_own_message(event) && event.channel == Some(channel));
+        let event = events.iter().find(|event| is_own_message(event) && event.channel == Some(channel));
         let event = event.unwrap_or_else(|| panic!("no unread message in {}", self.show(&channel.to_string())));
         *self.read.borrow_mut() = event.seq;
         self.show_message(event.message.as_ref().unwrap_or(&Value::Null))
@@ -262,18 +238,11 @@ impl World {
 
     fn unread(&self) -> Vec<Event> {
         let after = *self.read.borrow();
-        self.sim
-            .events(after)
-            .into_iter()
-            .filter(|event| event.guild == Some(self.guild))
-            .collect()
+        self.sim.events(after).into_iter().filter(|event| event.guild == Some(self.guild)).collect()
     }
 }
 
 fn is_own_message(event: &Event) -> bool {
-    let by_bot = event
-        .message
-        .as_ref()
-        .is_some_and(|message| message["author"]["bot"] == true);
+    let by_bot = event.message.as_ref().is_some_and(|message| message["author"]["bot"] == true);
     event.kind == EventKind::MessageCreated && event.interaction.is_none() && by_bot
 }

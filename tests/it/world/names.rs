@@ -26,9 +26,7 @@ impl World {
 
     fn name_of(&self, digits: &str, is_time: bool) -> String {
         if is_time {
-            return digits
-                .parse()
-                .map_or_else(|_| digits.to_owned(), |seconds: i64| self.distance(seconds * 1_000));
+            return digits.parse().map_or_else(|_| digits.to_owned(), |seconds: i64| self.distance(seconds * 1_000));
         }
         let id = digits.parse().ok().filter(|_| digits.len() >= 17);
         let known = id.and_then(|id| self.names.borrow().get(&id).cloned());

@@ -19,11 +19,7 @@ static POOL: Mutex<Vec<Runtime>> = Mutex::new(Vec::new());
 pub fn tokio() -> &'static tokio::runtime::Runtime {
     static TOKIO: OnceLock<tokio::runtime::Runtime> = OnceLock::new();
     TOKIO.get_or_init(|| {
-        tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .build()
-            .expect("tokio starts")
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("tokio starts")
     })
 }
 
@@ -53,9 +49,7 @@ impl Runtime {
 
     /// Back into the pool. A story that failed never comes here, and its runtime ends with it.
     pub fn give_back(self) {
-        POOL.lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .push(self);
+        POOL.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(self);
     }
 
     /// A new runtime whose variables are the usual ones and those given, `null` for none.
@@ -66,12 +60,9 @@ impl Runtime {
     pub async fn started(vars: &Value, migrate: bool) -> Runtime {
         let root = root();
         let openapi = root.join("../shared/discord/openapi.json");
-        let sim = Simulator::start(Options {
-            openapi: openapi.exists().then_some(openapi),
-            port: 0,
-            webhook_limits: true,
-        })
-        .await;
+        let sim =
+            Simulator::start(Options { openapi: openapi.exists().then_some(openapi), port: 0, webhook_limits: true })
+                .await;
         let origin = sim.origin();
         let mut all = json!({
             "DISCORD_PUBLIC_KEY": sim.public_key(),
@@ -95,44 +86,22 @@ impl Runtime {
             .map(|(k, v)| (k.clone(), v.clone()))
             .collect();
         let (mut node, mut stdin) = spawn(&root);
-        writeln!(
-            stdin,
-            "{}",
-            json!({ "vars": present, "secrets": {}, "migrate": migrate, "root": root })
-        )
-        .expect("the runtime program listens");
+        writeln!(stdin, "{}", json!({ "vars": present, "secrets": {}, "migrate": migrate, "root": root }))
+            .expect("the runtime program listens");
         let ready = ready(&mut node);
         let (worker, control) = (text(&ready, "worker"), text(&ready, "control"));
         sim.set_worker(&worker);
-        let runtime = Runtime {
-            sim,
-            control,
-            worker,
-            http: reqwest::Client::new(),
-            logs: 0,
-            node,
-            _stdin: stdin,
-        };
+        let runtime = Runtime { sim, control, worker, http: reqwest::Client::new(), logs: 0, node, _stdin: stdin };
         runtime.register().await;
         runtime
     }
 
     /// Registers the crate's commands with the simulated Discord, as `scripts/register` does.
     async fn register(&self) {
-        let commands: Vec<Value> = FEATURES
-            .iter()
-            .flat_map(|feature| feature.commands)
-            .map(|command| command.registration())
-            .collect();
-        let address = format!(
-            "{}/applications/{}/commands",
-            self.sim.api_base(),
-            self.sim.application_id()
-        );
-        let put = self
-            .http
-            .put(address)
-            .header("authorization", format!("Bot {}", self.sim.bot_token()));
+        let commands: Vec<Value> =
+            FEATURES.iter().flat_map(|feature| feature.commands).map(|command| command.registration()).collect();
+        let address = format!("{}/applications/{}/commands", self.sim.api_base(), self.sim.application_id());
+        let put = self.http.put(address).header("authorization", format!("Bot {}", self.sim.bot_token()));
         let answer = put
             .header("user-agent", "DiscordBot (tests, 1)")
             .json(&commands)
@@ -140,11 +109,7 @@ impl Runtime {
             .await
             .expect("the simulator answers");
         let status = answer.status();
-        assert!(
-            status.is_success(),
-            "registration: {status} {}",
-            answer.text().await.unwrap_or_default()
-        );
+        assert!(status.is_success(), "registration: {status} {}", answer.text().await.unwrap_or_default());
     }
 }
 
@@ -170,10 +135,7 @@ fn spawn(root: &Path) -> (Child, ChildStdin) {
         .stderr(Stdio::null())
         .spawn()
         .unwrap_or_else(|error| {
-            panic!(
-                "cannot start {}: {error}. Run scripts/test, which sets the tools up.",
-                node.display()
-            )
+            panic!("cannot start {}: {error}. Run scripts/test, which sets the tools up.", node.display())
         });
     let stdin = node.stdin.take().expect("piped");
     (node, stdin)

@@ -18,12 +18,7 @@ impl Said {
     /// Waits for the `end` line, so that deferred answers and acts are there.
     pub async fn of(world: World, exchange: Exchange) -> Said {
         if exchange.id == 0 {
-            return Said {
-                world,
-                exchange,
-                end: End::default(),
-                shown: None,
-            };
+            return Said { world, exchange, end: End::default(), shown: None };
         }
         assert!(
             exchange.wrong.is_empty(),
@@ -38,29 +33,20 @@ impl Said {
             awaited.iter().filter(|(known, _)| *known == correlation).count()
         };
         let end = world.ended(&correlation, count).await;
-        let mut said = Said {
-            world,
-            exchange,
-            end,
-            shown: None,
-        };
+        let mut said = Said { world, exchange, end, shown: None };
         said.shown = said.seen();
         said
     }
 
     fn message_id(&self) -> Option<Id> {
         // After a deferred update it is the message on which the control stands.
-        let pressed = self.exchange.request["message"]["id"]
-            .as_str()
-            .and_then(|id| id.parse().ok());
+        let pressed = self.exchange.request["message"]["id"].as_str().and_then(|id| id.parse().ok());
         self.exchange.message.or(pressed)
     }
 
     /// The message as everybody, or the one who asked, sees it now.
     pub fn message(&self) -> Value {
-        let id = self
-            .message_id()
-            .unwrap_or_else(|| panic!("no message: {:?}", self.exchange.response));
+        let id = self.message_id().unwrap_or_else(|| panic!("no message: {:?}", self.exchange.response));
         self.world.sim.state(|s| {
             let message = s.messages.get(&id).unwrap_or_else(|| panic!("the message is gone"));
             message.json(s)
@@ -69,9 +55,7 @@ impl Said {
 
     /// As text, with ids and times under stable names.
     pub fn text(&self) -> String {
-        self.shown
-            .clone()
-            .unwrap_or_else(|| panic!("nothing was to be seen: {:?}", self.exchange.response))
+        self.shown.clone().unwrap_or_else(|| panic!("nothing was to be seen: {:?}", self.exchange.response))
     }
 
     fn seen(&self) -> Option<String> {
@@ -109,9 +93,7 @@ impl Said {
             self.text()
         );
         let text = self.text();
-        text.strip_prefix("(ephemeral) ")
-            .unwrap_or_else(|| panic!("others can read the refusal: {text}"))
-            .to_owned()
+        text.strip_prefix("(ephemeral) ").unwrap_or_else(|| panic!("others can read the refusal: {text}")).to_owned()
     }
 
     /// D1 round trips, all of them and those before the answer.
@@ -129,13 +111,8 @@ impl Said {
                 .iter()
                 .any(|key| control[*key].as_str().is_some_and(|text| text.starts_with(label)))
         };
-        let control = controls
-            .find(fits)
-            .unwrap_or_else(|| panic!("no control {label:?} on {}", self.text()));
-        let id = message["id"]
-            .as_str()
-            .and_then(|id| id.parse().ok())
-            .expect("a message has an id");
+        let control = controls.find(fits).unwrap_or_else(|| panic!("no control {label:?} on {}", self.text()));
+        let id = message["id"].as_str().and_then(|id| id.parse().ok()).expect("a message has an id");
         (id, control["custom_id"].as_str().unwrap_or_default().to_owned())
     }
 }

@@ -39,10 +39,7 @@ impl World {
     /// The last message that an interaction made, its answer or a follow-up.
     pub fn last_message_of(&self, interaction: Id) -> String {
         let events = self.sim.events(0);
-        let made = events
-            .iter()
-            .rev()
-            .filter(|event| event.interaction == Some(interaction));
+        let made = events.iter().rev().filter(|event| event.interaction == Some(interaction));
         let message = made
             .filter_map(|event| event.message_id)
             .find_map(|id| self.sim.state(|s| s.messages.get(&id).map(|message| message.json(s))));

@@ -31,12 +31,7 @@ impl World {
             "pending_replies WHERE guild",
             "bytes_imports WHERE due_at IS NOT NULL AND guild",
         ] {
-            let rows = self
-                .db(
-                    &format!("SELECT * FROM {pending} = ?1"),
-                    &[self.guild.to_string().into()],
-                )
-                .await;
+            let rows = self.db(&format!("SELECT * FROM {pending} = ?1"), &[self.guild.to_string().into()]).await;
             assert!(rows.is_empty(), "pending work: {rows:#?}");
         }
         self.sim.clear_faults();

@@ -28,10 +28,7 @@ pub fn text(value: &str) -> Value {
 }
 
 pub fn stmt(file: &str, function: &str, values: Vec<Value>) -> Bound {
-    Bound {
-        sql: found::statement(file, function),
-        values,
-    }
+    Bound { sql: found::statement(file, function), values }
 }
 
 /// A database in which acts are tried.
@@ -47,9 +44,7 @@ impl Tried {
         let transaction = self.0.transaction().expect("a transaction");
         for statement in statements {
             let mut prepared = transaction.prepare(statement.sql).expect("it prepares");
-            let mut rows = prepared
-                .query(rusqlite::params_from_iter(statement.values.iter()))
-                .expect("it binds");
+            let mut rows = prepared.query(rusqlite::params_from_iter(statement.values.iter())).expect("it binds");
             while rows.next().map_err(|error| error.to_string())?.is_some() {}
         }
         transaction.commit().map_err(|error| error.to_string())
@@ -63,23 +58,15 @@ impl Tried {
     pub fn is_refused(&mut self, statements: &[Bound], constraint: &str) {
         let before = self.everything();
         let refused = self.batch(statements).expect_err("the batch ran");
-        assert!(
-            refused.contains(constraint),
-            "refused by {refused:?} instead of {constraint:?}"
-        );
+        assert!(refused.contains(constraint), "refused by {refused:?} instead of {constraint:?}");
         assert_eq!(self.everything(), before, "a refused batch changed something");
     }
 
     pub fn number(&self, sql: &str) -> i64 {
-        self.0
-            .query_row(sql, [], |row| row.get(0))
-            .unwrap_or_else(|error| panic!("{sql}: {error}"))
+        self.0.query_row(sql, [], |row| row.get(0)).unwrap_or_else(|error| panic!("{sql}: {error}"))
     }
 
     pub fn everything(&self) -> Vec<(String, Vec<String>)> {
-        tables(&self.0)
-            .into_iter()
-            .map(|table| (table.clone(), rows(&self.0, &table)))
-            .collect()
+        tables(&self.0).into_iter().map(|table| (table.clone(), rows(&self.0, &table))).collect()
     }
 }

@@ -9,13 +9,7 @@ const JOBS: &str = "jobs/sql.rs";
 fn settings_moved() {
     let mut tried = Tried::new();
     tried.does(&[stmt(SETTINGS, "insert_settings", vec![text("1"), text("{}")])]);
-    let change = |seen| {
-        [stmt(
-            SETTINGS,
-            "set_settings",
-            vec![text("1"), number(seen), text(r#"{"a":1}"#)],
-        )]
-    };
+    let change = |seen| [stmt(SETTINGS, "set_settings", vec![text("1"), number(seen), text(r#"{"a":1}"#)])];
     tried.does(&change(1));
     tried.is_refused(&change(1), "CHECK constraint failed: settings_moved");
     tried.does(&change(2));
@@ -33,14 +27,7 @@ fn settings_are_made_once_and_are_json() {
 
 fn audit_entry(action: &str) -> Bound {
     let nothing = rusqlite::types::Value::Null;
-    let mut values = vec![
-        text("1"),
-        number(5),
-        text("300"),
-        text(action),
-        text("99"),
-        text("command"),
-    ];
+    let mut values = vec![text("1"), number(5), text("300"), text(action), text("99"), text("command")];
     values.extend([nothing.clone(), nothing.clone(), nothing]);
     stmt("audit/sql.rs", "insert_entry", values)
 }
@@ -55,13 +42,7 @@ fn an_event_tells_each_act_once() {
 #[test]
 fn a_lease_is_held_by_one_tick() {
     let mut tried = Tried::new();
-    let lease = |now| {
-        [stmt(
-            JOBS,
-            "set_lease",
-            vec![text("bytes.import"), number(now), number(now + 100)],
-        )]
-    };
+    let lease = |now| [stmt(JOBS, "set_lease", vec![text("bytes.import"), number(now), number(now + 100)])];
     tried.does(&lease(1_000));
     tried.is_refused(&lease(1_050), "NOT NULL constraint failed: jobs.lease_until");
     tried.does(&lease(1_100));
@@ -71,15 +52,8 @@ fn a_lease_is_held_by_one_tick() {
 fn a_newer_wish_replaces_an_older_one_and_not_the_other_way_round() {
     let mut tried = Tried::new();
     let wish = |wanted, at| {
-        let values = vec![
-            text("1"),
-            text("10"),
-            text("400"),
-            number(wanted),
-            text("bytes"),
-            number(at),
-            number(at + 1),
-        ];
+        let values =
+            vec![text("1"), text("10"), text("400"), number(wanted), text("bytes"), number(at), number(at + 1)];
         [stmt("roles/sql.rs", "set_wish", values)]
     };
     tried.does(&wish(1, 2_000));

@@ -28,19 +28,12 @@ struct Moving {
 
 impl Clock {
     pub(crate) fn start() -> Clock {
-        let started_ms = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default()
-            .as_millis() as u64;
+        let started_ms = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis() as u64;
         Clock {
             inner: Arc::new(Inner {
                 started: Instant::now(),
                 started_ms,
-                moving: Mutex::new(Moving {
-                    ahead: Duration::ZERO,
-                    last_id: 0,
-                    last_old: 0,
-                }),
+                moving: Mutex::new(Moving { ahead: Duration::ZERO, last_id: 0, last_old: 0 }),
             }),
         }
     }
@@ -137,11 +130,7 @@ fn civil(days: i64) -> (i64, i64, i64) {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_index = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_index + 2) / 5 + 1;
-    let month = if month_index < 10 {
-        month_index + 3
-    } else {
-        month_index - 9
-    };
+    let month = if month_index < 10 { month_index + 3 } else { month_index - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     (year, month, day)
 }

@@ -141,10 +141,7 @@ pub(crate) struct EventLog {
 
 impl EventLog {
     pub(crate) fn new() -> EventLog {
-        EventLog {
-            list: Vec::new(),
-            seen: Arc::new(watch::Sender::new(0)),
-        }
+        EventLog { list: Vec::new(), seen: Arc::new(watch::Sender::new(0)) }
     }
 
     pub(crate) fn push(&mut self, mut event: Event, at: u64) {

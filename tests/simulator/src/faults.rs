@@ -39,12 +39,7 @@ struct Armed {
 
 impl Faults {
     pub(crate) fn arm(&mut self, method: &str, path_contains: &str, fault: Fault, times: u32) {
-        self.set.push(Armed {
-            method: method.to_uppercase(),
-            path_contains: path_contains.to_owned(),
-            fault,
-            times,
-        });
+        self.set.push(Armed { method: method.to_uppercase(), path_contains: path_contains.to_owned(), fault, times });
     }
 
     /// The fault for a call, used up by one; the first armed goes first.

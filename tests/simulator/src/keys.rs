@@ -8,9 +8,7 @@ pub(crate) struct Keys {
 
 impl Keys {
     pub(crate) fn make() -> Keys {
-        Keys {
-            key: SigningKey::from_bytes(&rand::random()),
-        }
+        Keys { key: SigningKey::from_bytes(&rand::random()) }
     }
 
     pub(crate) fn public_hex(&self) -> String {

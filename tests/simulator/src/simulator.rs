@@ -31,11 +31,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options {
-            openapi: None,
-            port: 0,
-            webhook_limits: true,
-        }
+        Options { openapi: None, port: 0, webhook_limits: true }
     }
 }
 
@@ -104,10 +100,7 @@ impl Simulator {
             client: client(),
             judged: watch::Sender::new(0),
             called: watch::Sender::new(0),
-            worker: Mutex::new(Worker {
-                url: String::new(),
-                client: client(),
-            }),
+            worker: Mutex::new(Worker { url: String::new(), client: client() }),
         };
         let simulator = Simulator { inner: Arc::new(inner) };
         let app = more(&simulator).merge(rest::server::router(simulator.clone()));
@@ -152,10 +145,7 @@ impl Simulator {
 
     /// Where interactions are sent: the Worker's address without a path. Connections to the one before are dropped.
     pub fn set_worker(&self, url: &str) {
-        let worker = Worker {
-            url: url.trim_end_matches('/').to_owned(),
-            client: client(),
-        };
+        let worker = Worker { url: url.trim_end_matches('/').to_owned(), client: client() };
         *self.inner.worker.lock().unwrap_or_else(PoisonError::into_inner) = worker;
     }
 
@@ -187,9 +177,7 @@ impl Simulator {
         let simulator = self.clone();
         // In a task of its own: Discord goes on with an interaction also when nobody watches any more.
         let exchange = tokio::spawn(async move { interact::run(&simulator, interaction).await });
-        exchange
-            .await
-            .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
+        exchange.await.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
     }
 
     /// The rules that the application broke.
@@ -212,12 +200,7 @@ impl Simulator {
     }
 
     pub(crate) fn problem(&self, place: impl Into<String>, what: impl Into<String>, guild: Option<Id>) {
-        let problem = Problem {
-            place: place.into(),
-            what: what.into(),
-            guild,
-            at: self.inner.clock.now(),
-        };
+        let problem = Problem { place: place.into(), what: what.into(), guild, at: self.inner.clock.now() };
         self.records(|records| records.problems.push(problem));
     }
 

@@ -9,10 +9,6 @@ pub(crate) struct Worker {
 
 /// A client for loopback addresses: straight there, and no redirect followed, as Discord follows none.
 pub(crate) fn client() -> reqwest::Client {
-    let builder = reqwest::Client::builder()
-        .no_proxy()
-        .redirect(reqwest::redirect::Policy::none());
-    builder
-        .build()
-        .expect("a client without TLS needs nothing that could be missing")
+    let builder = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
+    builder.build().expect("a client without TLS needs nothing that could be missing")
 }

@@ -86,13 +86,7 @@ pub const KEEP: Press = press("keep", |ctx| {
 });
 
 const fn press(action: &'static str, run: fn(Ctx) -> crate::app::Work<Done>) -> Press {
-    Press {
-        action,
-        audience: Audience::Admins,
-        answer: Answer::Update,
-        budget: Budget::new(20, 0, 8),
-        run,
-    }
+    Press { action, audience: Audience::Admins, answer: Answer::Update, budget: Budget::new(20, 0, 8), run }
 }
 
 /// One account with what is needed to decide on it.
@@ -110,10 +104,7 @@ struct Seen {
 }
 
 async fn known(ctx: &Ctx, user: UserId, cause: &str) -> Result<Known> {
-    let facts = vec![
-        sql::find_accounts(ctx.guild, user, user),
-        sql::find_entry(ctx.guild, user, cause),
-    ];
+    let facts = vec![sql::find_accounts(ctx.guild, user, user), sql::find_entry(ctx.guild, user, cause)];
     let (settings, rows) = settings::read(ctx, facts).await?;
     let first = |place: usize| rows.get(place).map(Rows::first::<Account>).transpose();
     Ok(Known {
@@ -124,21 +115,13 @@ async fn known(ctx: &Ctx, user: UserId, cause: &str) -> Result<Known> {
 }
 
 fn recorded(ctx: &Ctx, action: &str, origin: Origin, user: UserId, delta: i64) -> Stmt {
-    let entry = audit::Entry {
-        action,
-        origin,
-        subject: Some(user.to_string()),
-        before: None,
-        after: Some(delta.to_string()),
-    };
+    let entry =
+        audit::Entry { action, origin, subject: Some(user.to_string()), before: None, after: Some(delta.to_string()) };
     audit::record(ctx, entry)
 }
 
 fn reason(ctx: &Ctx) -> Option<String> {
-    ctx.args
-        .text("reason")
-        .map(words::plain)
-        .filter(|reason| !reason.is_empty())
+    ctx.args.text("reason").map(words::plain).filter(|reason| !reason.is_empty())
 }
 
 async fn grant(ctx: Ctx) -> Result<Done> {
@@ -238,15 +221,7 @@ async fn take(ctx: &Ctx, origin: Origin, user: UserId, amount: Amount, cause: &s
         let taken = amount.min(there);
         let statements = vec![
             recorded(ctx, "bytes.revoke", origin, user, -taken.get()),
-            sql::insert_entry(
-                ctx.guild,
-                user,
-                ctx.now,
-                cause,
-                -taken.get(),
-                "revoke",
-                reason(ctx).as_deref(),
-            ),
+            sql::insert_entry(ctx.guild, user, ctx.now, cause, -taken.get(), "revoke", reason(ctx).as_deref()),
             sql::revoke(ctx.guild, user, taken, ctx.now),
         ];
         let message = Message::text(text::revoked(ctx.lang, user, taken, account.balance - taken.get()));
@@ -270,18 +245,12 @@ fn shortfall(ctx: &Ctx, user: UserId, amount: Amount, there: Amount, cause: &str
 }
 
 fn target(ctx: &Ctx) -> Result<(UserId, Vec<RoleId>, Amount)> {
-    let target = ctx
-        .args
-        .user("user")
-        .ok_or_else(|| Error::Internal("no user option".to_owned()))?;
+    let target = ctx.args.user("user").ok_or_else(|| Error::Internal("no user option".to_owned()))?;
     if target.is_bot {
         return Err(Error::Refused(text::bots_have_none(ctx.lang).to_owned()));
     }
-    let amount = ctx
-        .args
-        .integer("amount")
-        .and_then(Amount::new)
-        .ok_or_else(|| Error::Internal("no amount".to_owned()))?;
+    let amount =
+        ctx.args.integer("amount").and_then(Amount::new).ok_or_else(|| Error::Internal("no amount".to_owned()))?;
     Ok((target.id, target.roles, amount))
 }
 
@@ -298,24 +267,12 @@ async fn start_audit(ctx: Ctx) -> Result<Done> {
     let last: Option<AuditRow> = rows.first().map(|rows| rows.first()).transpose()?.flatten();
     let runs = last.as_ref().is_some_and(|audit| audit.finished_at.is_none());
     if !runs {
-        let entry = audit::Entry {
-            action: "bytes.audit",
-            origin: Origin::Command,
-            subject: None,
-            before: None,
-            after: None,
-        };
-        let started = vec![
-            audit::record(&ctx, entry),
-            sql::insert_audit(ctx.guild, ctx.actor.id, ctx.now),
-        ];
+        let entry =
+            audit::Entry { action: "bytes.audit", origin: Origin::Command, subject: None, before: None, after: None };
+        let started = vec![audit::record(&ctx, entry), sql::insert_audit(ctx.guild, ctx.actor.id, ctx.now)];
         if act::commit(&ctx, started).await?.is_none() {
             return Err(Error::Refused(text::already_done(ctx.lang).to_owned()));
         }
     }
-    shared::done(Reply::Ephemeral(Message::text(text::audit_state(
-        ctx.lang,
-        last.as_ref(),
-        !runs,
-    ))))
+    shared::done(Reply::Ephemeral(Message::text(text::audit_state(ctx.lang, last.as_ref(), !runs))))
 }

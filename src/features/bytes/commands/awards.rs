@@ -50,11 +50,7 @@ async fn awards(ctx: Ctx) -> Result<Done> {
     let settings = &facts.bytes;
     if settings.rewards.is_empty() {
         let message = Message::text(text::no_rewards(ctx.lang));
-        return shared::done(Reply::Ephemeral(shared::with_claim(
-            ctx.lang,
-            message,
-            facts.claim.as_ref(),
-        )));
+        return shared::done(Reply::Ephemeral(shared::with_claim(ctx.lang, message, facts.claim.as_ref())));
     }
     let member: MemberRoles = match ctx.discord.read(rest::get_member(ctx.guild, user)).await {
         Ok(member) => member,
@@ -72,9 +68,5 @@ async fn awards(ctx: Ctx) -> Result<Done> {
     }
     let outcomes = roles::bring_about(&ctx.db, &ctx.discord, ctx.guild, wishes, ctx.now).await?;
     let embed = text::awards(ctx.lang, settings, user, &account, &outcomes);
-    shared::done(Reply::Ephemeral(shared::with_claim(
-        ctx.lang,
-        Message::embed(embed),
-        facts.claim.as_ref(),
-    )))
+    shared::done(Reply::Ephemeral(shared::with_claim(ctx.lang, Message::embed(embed), facts.claim.as_ref())))
 }

@@ -26,29 +26,14 @@ use crate::{
 use super::shared;
 
 const MEASURES: &[Choice] = &[
-    Choice {
-        value: "received",
-        label: text::specs::measure_received,
-    },
-    Choice {
-        value: "received_net",
-        label: text::specs::measure_net,
-    },
-    Choice {
-        value: "highest",
-        label: text::specs::measure_highest,
-    },
+    Choice { value: "received", label: text::specs::measure_received },
+    Choice { value: "received_net", label: text::specs::measure_net },
+    Choice { value: "highest", label: text::specs::measure_highest },
 ];
 
 const STACKINGS: &[Choice] = &[
-    Choice {
-        value: "all",
-        label: text::specs::stack_all,
-    },
-    Choice {
-        value: "highest_only",
-        label: text::specs::stack_highest,
-    },
+    Choice { value: "all", label: text::specs::stack_all },
+    Choice { value: "highest_only", label: text::specs::stack_highest },
 ];
 
 pub const CONFIG: Sub = Sub {

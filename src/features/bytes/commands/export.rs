@@ -45,18 +45,10 @@ async fn export(ctx: Ctx) -> Result<Done> {
     let mut after = String::new();
     for round in 0..PARTS {
         let part = sql::export_part(ctx.guild, &after, PART);
-        let rows = if round == 0 {
-            settings::read(&ctx, vec![part]).await?.1
-        } else {
-            ctx.db.batch(vec![part]).await?
-        };
+        let rows =
+            if round == 0 { settings::read(&ctx, vec![part]).await?.1 } else { ctx.db.batch(vec![part]).await? };
         let part: Option<Part> = rows.first().map(|rows| rows.first()).transpose()?.flatten();
-        let Some(Part {
-            lines: Some(lines),
-            count: lines_here,
-            last: Some(last),
-        }) = part
-        else {
+        let Some(Part { lines: Some(lines), count: lines_here, last: Some(last) }) = part else {
             break;
         };
         csv.push_str(&lines);
@@ -70,12 +62,7 @@ async fn export(ctx: Ctx) -> Result<Done> {
     if count == 0 {
         return shared::done(Reply::Ephemeral(Message::text(text::nothing_to_export(ctx.lang))));
     }
-    let file = File {
-        name: format!("bytes-{}.csv", ctx.now.utc_date()),
-        content_type: "text/csv",
-        bytes: csv.into_bytes(),
-    };
-    shared::done(Reply::Ephemeral(
-        Message::text(text::exported(ctx.lang, count)).file(file),
-    ))
+    let file =
+        File { name: format!("bytes-{}.csv", ctx.now.utc_date()), content_type: "text/csv", bytes: csv.into_bytes() };
+    shared::done(Reply::Ephemeral(Message::text(text::exported(ctx.lang, count)).file(file)))
 }

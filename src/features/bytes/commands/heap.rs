@@ -70,10 +70,7 @@ struct RankRow {
 
 fn statements(ctx: &Ctx, size: i64) -> Vec<Stmt> {
     // One row more than is shown tells whether there is a next page.
-    vec![
-        sql::list_ranked(ctx.guild, size + 1),
-        sql::find_rank(ctx.guild, ctx.actor.id, RANKS + 1),
-    ]
+    vec![sql::list_ranked(ctx.guild, size + 1), sql::find_rank(ctx.guild, ctx.actor.id, RANKS + 1)]
 }
 
 async fn first(ctx: Ctx) -> Result<Done> {
@@ -86,16 +83,8 @@ async fn first(ctx: Ctx) -> Result<Done> {
 
 async fn page(ctx: Ctx) -> Result<Done> {
     let expired = || Error::Refused(shared_text::unknown_control(ctx.lang).to_owned());
-    let size = ctx
-        .args
-        .control_number(0)
-        .filter(|size| (1..=LARGEST_PAGE).contains(size))
-        .ok_or_else(expired)?;
-    let rank = ctx
-        .args
-        .control_number(3)
-        .filter(|rank| *rank >= 0)
-        .ok_or_else(expired)?;
+    let size = ctx.args.control_number(0).filter(|size| (1..=LARGEST_PAGE).contains(size)).ok_or_else(expired)?;
+    let rank = ctx.args.control_number(3).filter(|rank| *rank >= 0).ok_or_else(expired)?;
     let list = match (ctx.args.control_number(1), ctx.args.control_id(2)) {
         (Some(balance), Some(user)) if rank > 0 => sql::list_ranked_after(ctx.guild, balance, user, size + 1),
         _ => sql::list_ranked(ctx.guild, size + 1),
@@ -107,14 +96,7 @@ async fn page(ctx: Ctx) -> Result<Done> {
 async fn show(ctx: Ctx) -> Result<Done> {
     let size = ctx.args.control_number(0).unwrap_or(PAGE_SIZE).clamp(1, LARGEST_PAGE);
     let (settings, rows) = settings::read(&ctx, vec![sql::list_ranked(ctx.guild, size + 1)]).await?;
-    shared::done(Reply::Public(leaderboard(
-        &ctx,
-        shared::public_lang(&settings),
-        &rows,
-        size,
-        0,
-        false,
-    )?))
+    shared::done(Reply::Public(leaderboard(&ctx, shared::public_lang(&settings), &rows, size, 0, false)?))
 }
 
 /// The rows after rank `above`; `own` adds the asker's rank and the controls.
@@ -142,12 +124,7 @@ fn leaderboard(ctx: &Ctx, lang: Lang, rows: &[Rows], size: i64, above: i64, own:
 }
 
 fn control(size: i64, after: Option<(i64, UserId)>, rank: i64) -> String {
-    let (balance, user) = after.map_or((String::new(), String::new()), |(balance, user)| {
-        (balance.to_string(), user.to_string())
-    });
-    custom_id::encode(
-        "bytes",
-        "heap",
-        &[&size.to_string(), &balance, &user, &rank.to_string()],
-    )
+    let (balance, user) =
+        after.map_or((String::new(), String::new()), |(balance, user)| (balance.to_string(), user.to_string()));
+    custom_id::encode("bytes", "heap", &[&size.to_string(), &balance, &user, &rank.to_string()])
 }

@@ -94,19 +94,11 @@ async fn page(ctx: Ctx) -> Result<Done> {
 }
 
 async fn show(ctx: Ctx) -> Result<Done> {
-    let user = ctx
-        .args
-        .control_id(0)
-        .ok_or_else(|| Error::Refused(shared_text::unknown_control(ctx.lang).to_owned()))?;
+    let user =
+        ctx.args.control_id(0).ok_or_else(|| Error::Refused(shared_text::unknown_control(ctx.lang).to_owned()))?;
     let (settings, rows) = settings::read(&ctx, vec![entries(&ctx, user, END_OF_TIME, "")]).await?;
     allowed(&ctx, &settings, user)?;
-    shared::done(Reply::Public(listing(
-        shared::public_lang(&settings),
-        user,
-        &rows,
-        false,
-        false,
-    )?))
+    shared::done(Reply::Public(listing(shared::public_lang(&settings), user, &rows, false, false)?))
 }
 
 fn listing(lang: Lang, user: UserId, rows: &[Rows], controls: bool, turned: bool) -> Result<Message> {
@@ -118,23 +110,15 @@ fn listing(lang: Lang, user: UserId, rows: &[Rows], controls: bool, turned: bool
         return Ok(message);
     }
     let who = user.to_string();
-    let last = entries.last().map_or((String::new(), String::new()), |entry| {
-        (entry.at.to_string(), entry.cause.clone())
-    });
-    let newest = button(
-        ButtonStyle::Secondary,
-        text::newest(lang),
-        custom_id::encode("bytes", "history", &[&who]),
-    );
+    let last =
+        entries.last().map_or((String::new(), String::new()), |entry| (entry.at.to_string(), entry.cause.clone()));
+    let newest = button(ButtonStyle::Secondary, text::newest(lang), custom_id::encode("bytes", "history", &[&who]));
     let older = button(
         ButtonStyle::Secondary,
         text::older(lang),
         custom_id::encode("bytes", "history", &[&who, &last.0, &last.1]),
     );
-    let show = button(
-        ButtonStyle::Secondary,
-        text::show_here(lang),
-        custom_id::encode("bytes", "history-show", &[&who]),
-    );
+    let show =
+        button(ButtonStyle::Secondary, text::show_here(lang), custom_id::encode("bytes", "history-show", &[&who]));
     Ok(message.with(row(vec![newest.disabled(!turned), older.disabled(!has_more), show])))
 }

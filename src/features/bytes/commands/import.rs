@@ -62,10 +62,7 @@ struct Known {
 
 async fn preview(ctx: Ctx) -> Result<Done> {
     let lang = ctx.lang;
-    let attachment = ctx
-        .args
-        .attachment("file")
-        .ok_or_else(|| Error::Refused(text::no_file(lang).to_owned()))?;
+    let attachment = ctx.args.attachment("file").ok_or_else(|| Error::Refused(text::no_file(lang).to_owned()))?;
     let body = guard::fetch(&attachment.url, LARGEST, &ctx.config, &ctx.meter, &ctx.own_host)
         .await
         .map_err(|why| Error::Refused(text::unfetched(lang, &why, LARGEST)))?;
@@ -81,16 +78,8 @@ async fn preview(ctx: Ctx) -> Result<Done> {
     let known: Option<Known> = rows.first().map(|rows| rows.first()).transpose()?.flatten();
     let (known, held) = known.map_or((0, 0), |row| (row.known, row.held));
     let buttons = vec![
-        button(
-            ButtonStyle::Success,
-            text::import_start(lang),
-            custom_id::encode("bytes", "import", &[&id]),
-        ),
-        button(
-            ButtonStyle::Secondary,
-            text::cancel(lang),
-            custom_id::encode("bytes", "import-cancel", &[&id]),
-        ),
+        button(ButtonStyle::Success, text::import_start(lang), custom_id::encode("bytes", "import", &[&id])),
+        button(ButtonStyle::Secondary, text::cancel(lang), custom_id::encode("bytes", "import-cancel", &[&id])),
     ];
     let embed = text::import_preview(lang, &file, known, held);
     shared::done(Reply::Ephemeral(Message::embed(embed).with(row(buttons))))
@@ -116,9 +105,7 @@ async fn start(ctx: Ctx) -> Result<Done> {
 
 async fn cancel(ctx: Ctx) -> Result<Done> {
     let id = import_id(&ctx)?;
-    ctx.db
-        .batch(vec![sql::set_import_state(ctx.guild, &id, "cancelled", None)])
-        .await?;
+    ctx.db.batch(vec![sql::set_import_state(ctx.guild, &id, "cancelled", None)]).await?;
     shared::done(Reply::Update(Message::text(text::import_cancelled(ctx.lang))))
 }
 
@@ -128,6 +115,5 @@ fn import_id(ctx: &Ctx) -> Result<String> {
         .control
         .first()
         .filter(|id| crate::base::ids::parse::<twilight_model::id::marker::InteractionMarker>(id).is_some());
-    id.cloned()
-        .ok_or_else(|| Error::Refused(shared_text::unknown_control(ctx.lang).to_owned()))
+    id.cloned().ok_or_else(|| Error::Refused(shared_text::unknown_control(ctx.lang).to_owned()))
 }

@@ -24,14 +24,7 @@ pub const COMMANDS: &[Command] = &[
         name: "bytes",
         about: text::bytes,
         audience: Audience::Everyone,
-        shape: Shape::Many(&[
-            read::READ,
-            send::SEND,
-            read::DAILY,
-            heap::HEAP,
-            history::HISTORY,
-            awards::AWARDS,
-        ]),
+        shape: Shape::Many(&[read::READ, send::SEND, read::DAILY, heap::HEAP, history::HISTORY, awards::AWARDS]),
     },
     Command {
         name: "bytes-admin",

@@ -72,10 +72,8 @@ async fn read(ctx: Ctx) -> Result<Done> {
 }
 
 async fn show(ctx: Ctx) -> Result<Done> {
-    let user = ctx
-        .args
-        .control_id(0)
-        .ok_or_else(|| Error::Refused(crate::app::text::unknown_control(ctx.lang).to_owned()))?;
+    let user =
+        ctx.args.control_id(0).ok_or_else(|| Error::Refused(crate::app::text::unknown_control(ctx.lang).to_owned()))?;
     let facts = visit(&ctx, user).await?;
     let message = described(&facts, user, shared::public_lang(&facts.settings))?;
     shared::visited(&ctx, &facts, Reply::Public(message))
@@ -102,26 +100,11 @@ fn described(facts: &Facts, user: UserId, lang: Lang) -> Result<Message> {
     let Some(account) = &facts.other else {
         return Ok(Message::text(text::no_account(lang, user)));
     };
-    let wishes: Vec<WishRow> = facts
-        .rows
-        .first()
-        .map(|rows| rows.all())
-        .transpose()?
-        .unwrap_or_default();
-    let failed: Vec<RoleId> = wishes
-        .iter()
-        .filter(|wish| wish.wanted == 1 && wish.state == "failed")
-        .map(|wish| wish.role)
-        .collect();
+    let wishes: Vec<WishRow> = facts.rows.first().map(|rows| rows.all()).transpose()?.unwrap_or_default();
+    let failed: Vec<RoleId> =
+        wishes.iter().filter(|wish| wish.wanted == 1 && wish.state == "failed").map(|wish| wish.role).collect();
     let earned = logic::wanted(&facts.bytes, account);
-    Ok(Message::embed(text::account(
-        lang,
-        &facts.bytes,
-        user,
-        account,
-        &earned,
-        &failed,
-    )))
+    Ok(Message::embed(text::account(lang, &facts.bytes, user, account, &earned, &failed)))
 }
 
 #[derive(Deserialize)]
@@ -131,10 +114,7 @@ struct ClaimedRow {
 }
 
 async fn daily(ctx: Ctx) -> Result<Done> {
-    let facts = act::visit(&ctx, ctx.actor.id, || {
-        vec![sql::find_last_claim(ctx.guild, ctx.actor.id)]
-    })
-    .await?;
+    let facts = act::visit(&ctx, ctx.actor.id, || vec![sql::find_last_claim(ctx.guild, ctx.actor.id)]).await?;
     let next = logic::next_day(&facts.bytes.boundary, ctx.now);
     if let Some(claim) = &facts.claim {
         let balance = facts.other.as_ref().map_or(0, |account| account.balance);
@@ -143,10 +123,5 @@ async fn daily(ctx: Ctx) -> Result<Done> {
     }
     let row: Option<ClaimedRow> = facts.rows.first().map(|rows| rows.first()).transpose()?.flatten();
     let (at, by) = row.map_or((None, None), |row| (Some(Time::from_millis(row.at)), row.reason));
-    shared::done(Reply::Ephemeral(Message::text(text::daily_taken(
-        ctx.lang,
-        at,
-        by.as_deref(),
-        next,
-    ))))
+    shared::done(Reply::Ephemeral(Message::text(text::daily_taken(ctx.lang, at, by.as_deref(), next))))
 }

@@ -31,10 +31,7 @@ use super::shared;
 /// Rewards of a guild at most.
 const MOST: usize = 20;
 
-const GROUP: Group = Group {
-    name: "reward",
-    about: text::specs::reward,
-};
+const GROUP: Group = Group { name: "reward", about: text::specs::reward };
 
 pub const ADD: Sub = Sub {
     group: Some(&GROUP),
@@ -80,11 +77,7 @@ pub const LIST: Sub = Sub {
 };
 
 async fn add(ctx: Ctx) -> Result<Done> {
-    let role = ctx
-        .args
-        .role("role")
-        .ok_or_else(|| Error::Refused(text::unknown_role(ctx.lang).to_owned()))?
-        .clone();
+    let role = ctx.args.role("role").ok_or_else(|| Error::Refused(text::unknown_role(ctx.lang).to_owned()))?.clone();
     let threshold = ctx.args.integer("threshold").and_then(Amount::new).unwrap_or_default();
     refuse_unfit(&ctx, &role).await?;
     let changed = settings::update(&ctx, Origin::Command, "bytes rewards", |before| {
@@ -93,10 +86,7 @@ async fn add(ctx: Ctx) -> Result<Done> {
         if bytes.rewards.len() >= MOST {
             return Err(Error::Refused(text::too_many_rewards(ctx.lang, MOST)));
         }
-        bytes.rewards.push(Reward {
-            role: role.id,
-            threshold,
-        });
+        bytes.rewards.push(Reward { role: role.id, threshold });
         bytes.rewards.sort_by_key(|reward| (reward.threshold, reward.role));
         Ok(before.with(&bytes))
     })
@@ -105,11 +95,7 @@ async fn add(ctx: Ctx) -> Result<Done> {
 }
 
 async fn remove(ctx: Ctx) -> Result<Done> {
-    let role = ctx
-        .args
-        .role("role")
-        .map(|role| role.id)
-        .or_else(|| crate::base::ids::parse(ctx.args.text("role")?));
+    let role = ctx.args.role("role").map(|role| role.id).or_else(|| crate::base::ids::parse(ctx.args.text("role")?));
     let changed = settings::update(&ctx, Origin::Command, "bytes rewards", |before| {
         let mut bytes: BytesSettings = before.section();
         let count = bytes.rewards.len();
@@ -161,16 +147,8 @@ async fn refuse_unfit(ctx: &Ctx, role: &Role) -> Result<()> {
     let own: OwnUser = ctx.discord.read(rest::get_own_user()).await?;
     let member: OwnMember = ctx.discord.read(rest::get_member(ctx.guild, own.id)).await?;
     let guild: Guild = ctx.discord.read(rest::get_guild(ctx.guild)).await?;
-    let top = guild
-        .roles
-        .iter()
-        .filter(|r| member.roles.contains(&r.id))
-        .map(|r| (r.position, r.id));
+    let top = guild.roles.iter().filter(|r| member.roles.contains(&r.id)).map(|r| (r.position, r.id));
     let top = top.reduce(|a, b| if permission::is_above(a, b) { a } else { b });
     let gives = top.is_some_and(|top| permission::is_above(top, (role.position, role.id)));
-    if gives {
-        Ok(())
-    } else {
-        Err(Error::Refused(text::role_above_mine(lang, role.id)))
-    }
+    if gives { Ok(()) } else { Err(Error::Refused(text::role_above_mine(lang, role.id))) }
 }

@@ -51,10 +51,7 @@ struct Net {
 }
 
 async fn send(ctx: Ctx) -> Result<Done> {
-    let target = ctx
-        .args
-        .user("user")
-        .ok_or_else(|| Error::Internal("no user option".to_owned()))?;
+    let target = ctx.args.user("user").ok_or_else(|| Error::Internal("no user option".to_owned()))?;
     let cause = ctx.cause.to_string();
     let request = Request {
         from: ctx.actor.id,
@@ -62,21 +59,15 @@ async fn send(ctx: Ctx) -> Result<Done> {
         to_is_bot: target.is_bot,
         to_is_member: target.is_member,
         amount: ctx.args.integer("amount").unwrap_or_default(),
-        reason: ctx
-            .args
-            .text("reason")
-            .map(words::plain)
-            .filter(|reason| !reason.is_empty()),
+        reason: ctx.args.text("reason").map(words::plain).filter(|reason| !reason.is_empty()),
         joined: ctx.actor.joined,
     };
     // What our own earlier round would have said: a batch whose outcome was lost is sent again by
     // the platform, and the second time finds its own cause.
     let mut tried: Option<Done> = None;
     for _ in 0..ROUNDS {
-        let more = vec![
-            sql::exists_cause(ctx.guild, ctx.actor.id, &cause),
-            sql::find_net(ctx.guild, ctx.actor.id, target.id),
-        ];
+        let more =
+            vec![sql::exists_cause(ctx.guild, ctx.actor.id, &cause), sql::find_net(ctx.guild, ctx.actor.id, target.id)];
         let facts = act::facts(&ctx, target.id, more).await?;
         if facts.rows.first().is_some_and(|seen| !seen.is_empty()) {
             return tried.ok_or_else(|| Error::Refused(text::already_done(ctx.lang).to_owned()));
@@ -88,9 +79,7 @@ async fn send(ctx: Ctx) -> Result<Done> {
             Err(refusal) => {
                 let claim = act::claim_alone(&ctx, &facts).await?;
                 let sentence = text::refusal(ctx.lang, &refusal);
-                let line = claim
-                    .map(|claim| format!("\n{}", text::claim_line(ctx.lang, &claim)))
-                    .unwrap_or_default();
+                let line = claim.map(|claim| format!("\n{}", text::claim_line(ctx.lang, &claim))).unwrap_or_default();
                 return Err(Error::Refused(sentence + &line));
             }
         };
@@ -132,9 +121,5 @@ fn write(
 
 fn said(facts: &Facts, transfer: &Transfer, claim: Option<&Claim>) -> Reply {
     let lang = shared::public_lang(&facts.settings);
-    Reply::Public(shared::with_claim(
-        lang,
-        Message::text(text::sent(lang, transfer)),
-        claim,
-    ))
+    Reply::Public(shared::with_claim(lang, Message::text(text::sent(lang, transfer)), claim))
 }

@@ -20,21 +20,13 @@ use crate::{
 pub fn with_claim(lang: Lang, message: Message, claim: Option<&Claim>) -> Message {
     let Some(claim) = claim else { return message };
     let line = text::claim_line(lang, claim);
-    let content = if message.content.is_empty() {
-        line
-    } else {
-        format!("{}\n{line}", message.content)
-    };
+    let content = if message.content.is_empty() { line } else { format!("{}\n{line}", message.content) };
     Message { content, ..message }
 }
 
 /// An ephemeral answer with *Show here*, which posts the same for everyone.
 pub fn shown_to_one(lang: Lang, message: Message, show: &str, args: &[&str]) -> Reply {
-    let button = button(
-        ButtonStyle::Secondary,
-        text::show_here(lang),
-        custom_id::encode("bytes", show, args),
-    );
+    let button = button(ButtonStyle::Secondary, text::show_here(lang), custom_id::encode("bytes", show, args));
     Reply::Ephemeral(message.with(row(vec![button])))
 }
 

@@ -28,17 +28,11 @@ const STALE: i64 = 14 * DAY;
 /// Differences that are named in one message.
 const NAMED: usize = 10;
 
-pub const NIGHTLY: Job = Job {
-    name: "bytes.nightly_audit",
-    schedule: Schedule::Nightly { hour: 3 },
-    run: |ctx| Box::pin(nightly(ctx)),
-};
+pub const NIGHTLY: Job =
+    Job { name: "bytes.nightly_audit", schedule: Schedule::Nightly { hour: 3 }, run: |ctx| Box::pin(nightly(ctx)) };
 
-pub const FULL: Job = Job {
-    name: "bytes.full_audit",
-    schedule: Schedule::WhenDue(sql::list_due_audits),
-    run: |ctx| Box::pin(full(ctx)),
-};
+pub const FULL: Job =
+    Job { name: "bytes.full_audit", schedule: Schedule::WhenDue(sql::list_due_audits), run: |ctx| Box::pin(full(ctx)) };
 
 /// An account beside what its ledger says.
 #[derive(Clone, Deserialize)]
@@ -58,33 +52,17 @@ struct Cursor {
 async fn nightly(ctx: JobCtx) -> Result<Slice> {
     let cursor: Cursor = serde_json::from_str(&ctx.cursor).unwrap_or_default();
     let since = ctx.now.plus(-WINDOW);
-    let rows = ctx
-        .db
-        .batch(vec![sql::list_changed(&cursor.guild, &cursor.user, since, ACCOUNTS)])
-        .await?;
+    let rows = ctx.db.batch(vec![sql::list_changed(&cursor.guild, &cursor.user, since, ACCOUNTS)]).await?;
     let accounts: Vec<Checked> = rows.first().map(|rows| rows.all()).transpose()?.unwrap_or_default();
     let Some(last) = accounts.last() else {
         return Ok(Slice::default());
     };
-    let next = Cursor {
-        guild: last.guild.to_string(),
-        user: last.user.to_string(),
-    };
+    let next = Cursor { guild: last.guild.to_string(), user: last.user.to_string() };
     let (stale, upto) = (ctx.now.plus(-STALE), ctx.now.plus(-CLOSED));
-    let range = sql::set_audited(
-        (&cursor.guild, &cursor.user),
-        (&next.guild, &next.user),
-        since,
-        stale,
-        upto,
-    );
+    let range = sql::set_audited((&cursor.guild, &cursor.user), (&next.guild, &next.user), since, stale, upto);
     ctx.db.batch(vec![range]).await?;
 
-    let wrong: Vec<Checked> = accounts
-        .iter()
-        .filter(|account| account.balance != account.expected)
-        .cloned()
-        .collect();
+    let wrong: Vec<Checked> = accounts.iter().filter(|account| account.balance != account.expected).cloned().collect();
     let mut guilds: Vec<GuildId> = wrong.iter().map(|account| account.guild).collect();
     guilds.dedup();
     for guild in guilds.into_iter().take(NAMED) {
@@ -93,11 +71,7 @@ async fn nightly(ctx: JobCtx) -> Result<Slice> {
     }
     let complete = (accounts.len() as i64) < ACCOUNTS;
     let cursor = (!complete).then(|| serde_json::to_string(&next).unwrap_or_default());
-    Ok(Slice {
-        rows: accounts.len() as i64,
-        cursor,
-        until_next_night: false,
-    })
+    Ok(Slice { rows: accounts.len() as i64, cursor, until_next_night: false })
 }
 
 #[derive(Deserialize)]
@@ -109,44 +83,18 @@ struct AuditRow {
 }
 
 async fn full(ctx: JobCtx) -> Result<Slice> {
-    let Some(row) = ctx
-        .due
-        .as_ref()
-        .map(|due| due.first::<AuditRow>())
-        .transpose()?
-        .flatten()
-    else {
+    let Some(row) = ctx.due.as_ref().map(|due| due.first::<AuditRow>()).transpose()?.flatten() else {
         return Ok(Slice::default());
     };
-    let rows = ctx
-        .db
-        .batch(vec![sql::list_whole(row.guild, &row.cursor, ACCOUNTS)])
-        .await?;
+    let rows = ctx.db.batch(vec![sql::list_whole(row.guild, &row.cursor, ACCOUNTS)]).await?;
     let accounts: Vec<Checked> = rows.first().map(|rows| rows.all()).transpose()?.unwrap_or_default();
-    let wrong: Vec<&Checked> = accounts
-        .iter()
-        .filter(|account| account.balance != account.expected)
-        .collect();
+    let wrong: Vec<&Checked> = accounts.iter().filter(|account| account.balance != account.expected).collect();
     let complete = (accounts.len() as i64) < ACCOUNTS;
-    let cursor = accounts
-        .last()
-        .map_or(row.cursor.clone(), |account| account.user.to_string());
-    let (finished, due) = if complete {
-        (Some(ctx.now), None)
-    } else {
-        (None, Some(ctx.now))
-    };
+    let cursor = accounts.last().map_or(row.cursor.clone(), |account| account.user.to_string());
+    let (finished, due) = if complete { (Some(ctx.now), None) } else { (None, Some(ctx.now)) };
     let (checked, differ) = (accounts.len() as i64, wrong.len() as i64);
     ctx.db
-        .batch(vec![sql::set_audit_progress(
-            row.guild,
-            &row.cursor,
-            &cursor,
-            checked,
-            differ,
-            finished,
-            due,
-        )])
+        .batch(vec![sql::set_audit_progress(row.guild, &row.cursor, &cursor, checked, differ, finished, due)])
         .await?;
     if !wrong.is_empty() {
         tell(&ctx, row.guild, &wrong).await?;
@@ -155,18 +103,11 @@ async fn full(ctx: JobCtx) -> Result<Slice> {
         let (all, differ) = (row.checked + checked, row.wrong + differ);
         say(&ctx, row.guild, |lang| text::audit_finished(lang, all, differ)).await?;
     }
-    Ok(Slice {
-        rows: checked,
-        ..Slice::default()
-    })
+    Ok(Slice { rows: checked, ..Slice::default() })
 }
 
 async fn tell(ctx: &JobCtx, guild: GuildId, wrong: &[&Checked]) -> Result<()> {
-    let named: Vec<(UserId, i64, i64)> = wrong
-        .iter()
-        .take(NAMED)
-        .map(|a| (a.user, a.balance, a.expected))
-        .collect();
+    let named: Vec<(UserId, i64, i64)> = wrong.iter().take(NAMED).map(|a| (a.user, a.balance, a.expected)).collect();
     say(ctx, guild, |lang| text::audit_differs(lang, &named, wrong.len())).await
 }
 

@@ -20,11 +20,8 @@ const ACCOUNTS: i64 = 30;
 /// Entries a night: every deleted one is two rows written of the day's 100,000.
 const ENTRIES: i64 = 3_500;
 
-pub const FOLD: Job = Job {
-    name: "bytes.fold",
-    schedule: Schedule::Nightly { hour: 4 },
-    run: |ctx| Box::pin(fold(ctx)),
-};
+pub const FOLD: Job =
+    Job { name: "bytes.fold", schedule: Schedule::Nightly { hour: 4 }, run: |ctx| Box::pin(fold(ctx)) };
 
 #[derive(Default, Deserialize, Serialize)]
 struct Cursor {
@@ -53,42 +50,22 @@ async fn fold(ctx: JobCtx) -> Result<Slice> {
     if cursor.night != night {
         (cursor.night, cursor.folded) = (night, 0);
     }
-    let rows = ctx
-        .db
-        .batch(vec![sql::find_account_after(&cursor.guild, &cursor.user, ACCOUNTS)])
-        .await?;
+    let rows = ctx.db.batch(vec![sql::find_account_after(&cursor.guild, &cursor.user, ACCOUNTS)]).await?;
     let upto: Option<Account> = rows.first().map(|rows| rows.first()).transpose()?.flatten();
     let complete = upto.is_none();
     // Behind every snowflake, which are digits.
-    let (guild, user) = upto.map_or(("~".to_owned(), "~".to_owned()), |a| {
-        (a.guild.to_string(), a.user.to_string())
-    });
+    let (guild, user) = upto.map_or(("~".to_owned(), "~".to_owned()), |a| (a.guild.to_string(), a.user.to_string()));
     let before = month_start(ctx.now, MONTHS);
-    let range = (
-        (cursor.guild.as_str(), cursor.user.as_str()),
-        (guild.as_str(), user.as_str()),
-    );
+    let range = ((cursor.guild.as_str(), cursor.user.as_str()), (guild.as_str(), user.as_str()));
     let rows = ctx
         .db
-        .batch(vec![
-            sql::insert_carried(range.0, range.1, before),
-            sql::delete_folded(range.0, range.1, before),
-        ])
+        .batch(vec![sql::insert_carried(range.0, range.1, before), sql::delete_folded(range.0, range.1, before)])
         .await?;
     let gone: Vec<Gone> = rows.get(1).map(|rows| rows.all()).transpose()?.unwrap_or_default();
 
     let rows = gone.len() as i64;
-    let next = Cursor {
-        guild,
-        user,
-        folded: cursor.folded + rows,
-        night,
-    };
+    let next = Cursor { guild, user, folded: cursor.folded + rows, night };
     let enough = next.folded >= ENTRIES;
     let cursor = (!complete).then(|| serde_json::to_string(&next).unwrap_or_default());
-    Ok(Slice {
-        rows,
-        cursor,
-        until_next_night: enough,
-    })
+    Ok(Slice { rows, cursor, until_next_night: enough })
 }

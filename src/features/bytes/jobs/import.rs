@@ -18,11 +18,8 @@ use crate::{
 /// Lines a slice; the database does the work, the Worker only cuts the text.
 const LINES: usize = 1_000;
 
-pub const IMPORT: Job = Job {
-    name: "bytes.import",
-    schedule: Schedule::WhenDue(sql::list_due_imports),
-    run: |ctx| Box::pin(import(ctx)),
-};
+pub const IMPORT: Job =
+    Job { name: "bytes.import", schedule: Schedule::WhenDue(sql::list_due_imports), run: |ctx| Box::pin(import(ctx)) };
 
 #[derive(Deserialize)]
 struct Row {
@@ -52,16 +49,9 @@ async fn import(ctx: JobCtx) -> Result<Slice> {
     };
     let earned = logic::earned_by_balance(&bytes, &slice);
     let next = (row.next_line + LINES as i64).min(row.lines);
-    let (state, due) = if next >= row.lines {
-        ("done", None)
-    } else {
-        ("running", Some(ctx.now))
-    };
+    let (state, due) = if next >= row.lines { ("done", None) } else { ("running", Some(ctx.now)) };
     let done = slice.len() as i64;
-    let slice = slice
-        .iter()
-        .map(|(user, balance)| serde_json::json!([user, balance]))
-        .collect();
+    let slice = slice.iter().map(|(user, balance)| serde_json::json!([user, balance])).collect();
     let slice = serde_json::Value::Array(slice).to_string();
     let cause = format!("import:{}", row.id);
     let mut statements = vec![
@@ -70,20 +60,13 @@ async fn import(ctx: JobCtx) -> Result<Slice> {
         sql::import_entries(row.guild, &slice, ctx.now, &cause),
         sql::import_balances(row.guild, &slice, ctx.now),
     ];
-    statements.extend(
-        earned
-            .iter()
-            .map(|(role, users)| roles::plan_many(row.guild, users, *role, "bytes", ctx.now)),
-    );
+    statements.extend(earned.iter().map(|(role, users)| roles::plan_many(row.guild, users, *role, "bytes", ctx.now)));
     match ctx.db.batch(statements).await {
         // Another tick did this slice.
         Err(DbError::Violated(_)) => Ok(Slice::default()),
         written => {
             written?;
-            Ok(Slice {
-                rows: done,
-                ..Slice::default()
-            })
+            Ok(Slice { rows: done, ..Slice::default() })
         }
     }
 }

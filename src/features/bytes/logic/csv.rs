@@ -31,17 +31,12 @@ pub enum CsvFault {
 
 impl CsvFile {
     pub fn sum(&self) -> i64 {
-        self.rows
-            .iter()
-            .fold(0_i64, |sum, (_, amount)| sum.saturating_add(amount.get()))
+        self.rows.iter().fold(0_i64, |sum, (_, amount)| sum.saturating_add(amount.get()))
     }
 
     /// As it is kept until it is worked off: one `user,balance` a line.
     pub fn normal(&self) -> String {
-        self.rows
-            .iter()
-            .map(|(user, amount)| format!("{user},{}\n", amount.get()))
-            .collect()
+        self.rows.iter().map(|(user, amount)| format!("{user},{}\n", amount.get())).collect()
     }
 }
 
@@ -60,11 +55,7 @@ pub fn read_csv(bytes: &[u8]) -> CsvFile {
     let mut file = CsvFile::default();
     let mut seen = BTreeSet::new();
     for (place, record) in reader.records().enumerate() {
-        let line = record
-            .as_ref()
-            .ok()
-            .and_then(|r| r.position())
-            .map_or(place as u64 + 1, csv::Position::line);
+        let line = record.as_ref().ok().and_then(|r| r.position()).map_or(place as u64 + 1, csv::Position::line);
         let read = record.map_err(|_| CsvFault::Unreadable).and_then(|record| row(&record));
         let is_header = place == 0 && read == Err(CsvFault::User);
         match read {
@@ -83,11 +74,7 @@ fn row(record: &csv::StringRecord) -> Result<(UserId, Amount), CsvFault> {
     };
     let user = ids::parse(user).ok_or(CsvFault::User)?;
     let digits = !balance.is_empty() && balance.bytes().all(|b| b.is_ascii_digit());
-    let balance = digits
-        .then(|| balance.parse().ok())
-        .flatten()
-        .and_then(Amount::new)
-        .ok_or(CsvFault::Balance)?;
+    let balance = digits.then(|| balance.parse().ok()).flatten().and_then(Amount::new).ok_or(CsvFault::Balance)?;
     Ok((user, balance))
 }
 
@@ -105,12 +92,8 @@ mod tests {
 
     #[test]
     fn common_forms_are_read() {
-        for text in [
-            "1,5\n2,7\n",
-            "user,balance\r\n1,5\r\n2,7",
-            "\u{FEFF}id;bytes\n1;5\n2;7\n",
-            "\"1\", 5 ,note\n2,7",
-        ] {
+        for text in ["1,5\n2,7\n", "user,balance\r\n1,5\r\n2,7", "\u{FEFF}id;bytes\n1;5\n2;7\n", "\"1\", 5 ,note\n2,7"]
+        {
             let file = read_csv(text.as_bytes());
             assert_eq!(file.faults, [], "{text:?}");
             assert_eq!((file.normal().as_str(), file.sum()), ("1,5\n2,7\n", 12), "{text:?}");
@@ -122,10 +105,7 @@ mod tests {
         let file = read_csv(b"1,5\nx,5\n2\n3,-1\n1,6\n4,1.5\n5,9007199254740992\n6,\n");
         let faults: Vec<_> = file.faults.iter().map(|(line, what)| (*line, *what)).collect();
         use CsvFault::{Balance, Columns, Twice, User};
-        assert_eq!(
-            faults,
-            [(2, User), (3, Columns), (4, Balance), (5, Twice), (6, Balance)]
-        );
+        assert_eq!(faults, [(2, User), (3, Columns), (4, Balance), (5, Twice), (6, Balance)]);
         assert_eq!(file.more_faults, 2);
         assert_eq!(read_csv(b"").rows, []);
         assert_eq!(read_csv(b"\xff\xfe,1\n1,1").faults, [(1, CsvFault::Unreadable)]);

@@ -27,37 +27,21 @@ pub fn next_day(boundary: &Boundary, at: Time) -> Time {
 pub fn boundary_moved(boundary: &Boundary, zone: Zone, now: Time) -> Boundary {
     let in_force = match &boundary.before {
         Some(before) if now < boundary.from => before.clone(),
-        _ => Before {
-            zone: boundary.zone.clone(),
-            shift: boundary.shift,
-        },
+        _ => Before { zone: boundary.zone.clone(), shift: boundary.shift },
     };
     if in_force.zone == zone {
         // Moved back before it ever counted, or not moved at all.
-        return Boundary {
-            zone,
-            shift: in_force.shift,
-            from: Time::default(),
-            before: None,
-        };
+        return Boundary { zone, shift: in_force.shift, from: Time::default(), before: None };
     }
     let from = zone.next_day_starts(now);
     let last_day_before = in_force.zone.day(from.plus(-1)) + in_force.shift;
     let shift = last_day_before + 1 - zone.day(from);
-    Boundary {
-        zone,
-        shift,
-        from,
-        before: Some(in_force),
-    }
+    Boundary { zone, shift, from, before: Some(in_force) }
 }
 
 /// The last step of the ladder that a streak reached.
 pub fn step(ladder: &[Step], streak: i64) -> Option<&Step> {
-    ladder
-        .iter()
-        .filter(|step| step.days <= streak)
-        .max_by_key(|step| step.days)
+    ladder.iter().filter(|step| step.days <= streak).max_by_key(|step| step.days)
 }
 
 /// What a day pays at a streak.
@@ -110,13 +94,7 @@ mod tests {
     const NOON: Time = Time::from_millis(20_000 * DAY + 12 * HOUR);
 
     fn account(last_day: Day, streak: i64) -> Account {
-        Account {
-            balance: 50,
-            highest: 50,
-            last_day,
-            streak,
-            ..Account::default()
-        }
+        Account { balance: 50, highest: 50, last_day, streak, ..Account::default() }
     }
 
     fn streak_and_amount(claim: Option<Claim>) -> Option<(i64, i64)> {
@@ -134,68 +112,35 @@ mod tests {
     fn a_day_is_paid_once_and_days_only_go_forward() {
         let settings = BytesSettings::default();
         assert_eq!(claim(&settings, Some(&account(20_000, 3)), NOON), None);
-        assert_eq!(
-            claim(&settings, Some(&account(20_001, 3)), NOON),
-            None,
-            "a late event of an earlier day"
-        );
-        assert_eq!(
-            streak_and_amount(claim(&settings, Some(&account(19_999, 3)), NOON)),
-            Some((4, 10))
-        );
+        assert_eq!(claim(&settings, Some(&account(20_001, 3)), NOON), None, "a late event of an earlier day");
+        assert_eq!(streak_and_amount(claim(&settings, Some(&account(19_999, 3)), NOON)), Some((4, 10)));
     }
 
     #[test]
     fn the_ladder_pays_from_the_day_it_is_reached() {
         let settings = BytesSettings::default();
-        for (streak, pays) in [
-            (7, 10),
-            (8, 20),
-            (15, 20),
-            (16, 40),
-            (32, 160),
-            (64, 2_560),
-            (1_000, 2_560),
-        ] {
+        for (streak, pays) in [(7, 10), (8, 20), (15, 20), (16, 40), (32, 160), (64, 2_560), (1_000, 2_560)] {
             assert_eq!(payout(&settings, streak).get(), pays, "day {streak}");
         }
-        let gentle = BytesSettings {
-            cap: Some(Amount::of(320)),
-            ..settings
-        };
+        let gentle = BytesSettings { cap: Some(Amount::of(320)), ..settings };
         assert_eq!(payout(&gentle, 64).get(), 320);
     }
 
     #[test]
     fn a_full_account_keeps_its_streak() {
-        let full = Account {
-            balance: money::MAX - 3,
-            ..account(19_999, 3)
-        };
-        assert_eq!(
-            streak_and_amount(claim(&BytesSettings::default(), Some(&full), NOON)),
-            Some((4, 3))
-        );
+        let full = Account { balance: money::MAX - 3, ..account(19_999, 3) };
+        assert_eq!(streak_and_amount(claim(&BytesSettings::default(), Some(&full), NOON)), Some((4, 3)));
     }
 
     #[test]
     fn grace_days_keep_a_streak() {
         let mut settings = BytesSettings::default();
         let two_missed = account(19_997, 9);
-        assert_eq!(
-            streak_and_amount(claim(&settings, Some(&two_missed), NOON)),
-            Some((1, 10))
-        );
+        assert_eq!(streak_and_amount(claim(&settings, Some(&two_missed), NOON)), Some((1, 10)));
         settings.grace = 2;
-        assert_eq!(
-            streak_and_amount(claim(&settings, Some(&two_missed), NOON)),
-            Some((10, 20))
-        );
+        assert_eq!(streak_and_amount(claim(&settings, Some(&two_missed), NOON)), Some((10, 20)));
         settings.grace = 1;
-        assert_eq!(
-            streak_and_amount(claim(&settings, Some(&two_missed), NOON)),
-            Some((1, 10))
-        );
+        assert_eq!(streak_and_amount(claim(&settings, Some(&two_missed), NOON)), Some((1, 10)));
     }
 
     /// Claims once an hour over ten days around a move and gives the days that were paid.
@@ -218,20 +163,10 @@ mod tests {
 
     #[test]
     fn a_moved_boundary_pays_the_first_claim_after_it_and_keeps_the_streak() {
-        for (zone, hour) in [
-            ("+05:00", 19),
-            ("-05:00", 5),
-            ("+14:00", 10),
-            ("-14:00", 14),
-            ("Europe/Berlin", 22),
-        ] {
+        for (zone, hour) in [("+05:00", 19), ("-05:00", 5), ("+14:00", 10), ("-14:00", 14), ("Europe/Berlin", 22)] {
             let paid = claims_around_a_move(zone);
             let streaks: Vec<i64> = paid.iter().map(|(_, streak)| *streak).collect();
-            assert_eq!(
-                streaks,
-                (1..=paid.len() as i64).collect::<Vec<_>>(),
-                "{zone}: the streak never breaks"
-            );
+            assert_eq!(streaks, (1..=paid.len() as i64).collect::<Vec<_>>(), "{zone}: the streak never breaks");
             let hours: Vec<i64> = paid.iter().map(|(at, _)| at.millis() % DAY / HOUR).collect();
             assert!(hours.iter().skip(6).all(|h| *h == hour), "{zone}: {hours:?}");
             assert!((10..=11).contains(&paid.len()), "{zone}: {} days in ten", paid.len());

@@ -9,19 +9,12 @@ use crate::{
 /// The roles that an account has earned.
 pub fn wanted(settings: &BytesSettings, account: &Account) -> Vec<RoleId> {
     let figure = account.figure(settings.measure);
-    let earned: Vec<&Reward> = settings
-        .rewards
-        .iter()
-        .filter(|reward| reward.threshold.get() <= figure)
-        .collect();
+    let earned: Vec<&Reward> = settings.rewards.iter().filter(|reward| reward.threshold.get() <= figure).collect();
     match settings.stacking {
         Stacking::All => earned.iter().map(|reward| reward.role).collect(),
-        Stacking::HighestOnly => earned
-            .iter()
-            .max_by_key(|reward| reward.threshold)
-            .map(|reward| reward.role)
-            .into_iter()
-            .collect(),
+        Stacking::HighestOnly => {
+            earned.iter().max_by_key(|reward| reward.threshold).map(|reward| reward.role).into_iter().collect()
+        }
     }
 }
 
@@ -34,11 +27,7 @@ pub fn wishes(settings: &BytesSettings, account: &Account, user: UserId, held: &
         let should = wanted.contains(&reward.role);
         let already_listed = wishes.iter().any(|wish| wish.role == reward.role);
         if should != held.contains(&reward.role) && !already_listed {
-            wishes.push(Wish {
-                user,
-                role: reward.role,
-                wanted: should,
-            });
+            wishes.push(Wish { user, role: reward.role, wanted: should });
         }
     }
     wishes
@@ -49,19 +38,10 @@ pub fn earned_by_balance(settings: &BytesSettings, balances: &[(UserId, i64)]) -
     if settings.measure != Measure::Highest {
         return Vec::new();
     }
-    let earned = |balance: i64| {
-        wanted(
-            settings,
-            &Account {
-                highest: balance,
-                ..Account::default()
-            },
-        )
-    };
+    let earned = |balance: i64| wanted(settings, &Account { highest: balance, ..Account::default() });
     let mut by_role: Vec<(RoleId, Vec<UserId>)> = Vec::new();
-    for (user, role) in balances
-        .iter()
-        .flat_map(|(user, balance)| earned(*balance).into_iter().map(move |role| (*user, role)))
+    for (user, role) in
+        balances.iter().flat_map(|(user, balance)| earned(*balance).into_iter().map(move |role| (*user, role)))
     {
         match by_role.iter_mut().find(|(known, _)| *known == role) {
             Some((_, users)) => users.push(user),
@@ -88,10 +68,7 @@ mod tests {
     use crate::base::money::Amount;
 
     fn settings(stacking: Stacking) -> BytesSettings {
-        let reward = |role, threshold| Reward {
-            role: RoleId::new(role),
-            threshold: Amount::of(threshold),
-        };
+        let reward = |role, threshold| Reward { role: RoleId::new(role), threshold: Amount::of(threshold) };
         BytesSettings {
             rewards: vec![reward(1, 10), reward(2, 20), reward(3, 30)],
             stacking,
@@ -100,11 +77,7 @@ mod tests {
     }
 
     fn received(received: i64) -> Account {
-        Account {
-            received,
-            highest: 1_000,
-            ..Account::default()
-        }
+        Account { received, highest: 1_000, ..Account::default() }
     }
 
     fn changes(settings: &BytesSettings, account: &Account, held: &[u64]) -> Vec<(u64, bool)> {
@@ -115,14 +88,8 @@ mod tests {
 
     #[test]
     fn all_reached_roles_or_the_highest() {
-        assert_eq!(
-            changes(&settings(Stacking::All), &received(20), &[]),
-            [(1, true), (2, true)]
-        );
-        assert_eq!(
-            changes(&settings(Stacking::HighestOnly), &received(20), &[1]),
-            [(1, false), (2, true)]
-        );
+        assert_eq!(changes(&settings(Stacking::All), &received(20), &[]), [(1, true), (2, true)]);
+        assert_eq!(changes(&settings(Stacking::HighestOnly), &received(20), &[1]), [(1, false), (2, true)]);
         assert_eq!(
             changes(&settings(Stacking::All), &received(5), &[2, 77]),
             [(2, false)],
@@ -133,30 +100,20 @@ mod tests {
 
     #[test]
     fn balances_that_were_set_earn_where_the_highest_counts() {
-        let balances: Vec<(UserId, i64)> = [(1, 5), (2, 20), (3, 30)]
-            .map(|(user, balance)| (UserId::new(user), balance))
-            .into();
+        let balances: Vec<(UserId, i64)> =
+            [(1, 5), (2, 20), (3, 30)].map(|(user, balance)| (UserId::new(user), balance)).into();
         let roles = |settings: &BytesSettings| -> Vec<(u64, usize)> {
-            earned_by_balance(settings, &balances)
-                .iter()
-                .map(|(role, users)| (role.get(), users.len()))
-                .collect()
+            earned_by_balance(settings, &balances).iter().map(|(role, users)| (role.get(), users.len())).collect()
         };
         assert_eq!(roles(&settings(Stacking::All)), []);
-        let by_highest = |stacking| BytesSettings {
-            measure: Measure::Highest,
-            ..settings(stacking)
-        };
+        let by_highest = |stacking| BytesSettings { measure: Measure::Highest, ..settings(stacking) };
         assert_eq!(roles(&by_highest(Stacking::All)), [(1, 2), (2, 2), (3, 1)]);
         assert_eq!(roles(&by_highest(Stacking::HighestOnly)), [(2, 1), (3, 1)]);
     }
 
     #[test]
     fn the_measure_decides() {
-        let by_highest = BytesSettings {
-            measure: Measure::Highest,
-            ..settings(Stacking::All)
-        };
+        let by_highest = BytesSettings { measure: Measure::Highest, ..settings(Stacking::All) };
         assert_eq!(wanted(&by_highest, &received(0)).len(), 3);
         assert_eq!(
             next_reward(&settings(Stacking::All), &received(12)).map(|(r, missing)| (r.role.get(), missing)),

@@ -52,11 +52,7 @@ pub fn ladder_of_text(text: &str) -> Result<Vec<Step>, Unfit> {
 /// As it is typed.
 pub fn ladder_text(ladder: &[Step]) -> String {
     let steps = ladder.iter().map(|step| {
-        let name = if step.name.is_empty() {
-            String::new()
-        } else {
-            format!("{} ", step.name)
-        };
+        let name = if step.name.is_empty() { String::new() } else { format!("{} ", step.name) };
         format!("{} {name}x{}", step.days, step.factor)
     });
     steps.collect::<Vec<_>>().join(", ")
@@ -73,10 +69,7 @@ mod tests {
         assert_eq!(ladder_text(&ladder), "8 CHAR x2, 16 SHORT x4, 32 INT x16, 64 LONG x256");
         assert_eq!(ladder_of_text(&ladder_text(&ladder)), Ok(ladder));
         assert_eq!(ladder_of_text("none"), Ok(Vec::new()));
-        assert_eq!(
-            ladder_of_text("30 x3, 7+ ×2").map(|l| ladder_text(&l)),
-            Ok("7 x2, 30 x3".to_owned())
-        );
+        assert_eq!(ladder_of_text("30 x3, 7+ ×2").map(|l| ladder_text(&l)), Ok("7 x2, 30 x3".to_owned()));
     }
 
     #[test]

@@ -64,27 +64,19 @@ pub fn decide(
     if !request.to_is_member {
         return Err(Refusal::NotAMember);
     }
-    let amount = Amount::new(request.amount)
-        .filter(|amount| *amount > Amount::ZERO)
-        .ok_or(Refusal::Amount)?;
+    let amount = Amount::new(request.amount).filter(|amount| *amount > Amount::ZERO).ok_or(Refusal::Amount)?;
     if amount > settings.transfer_maximum {
-        return Err(Refusal::OverMaximum {
-            maximum: settings.transfer_maximum,
-        });
+        return Err(Refusal::OverMaximum { maximum: settings.transfer_maximum });
     }
     let allowed_from = request.joined.map(|joined| joined.plus(settings.membership_days * DAY));
     if let Some(from) = allowed_from.filter(|from| *from > now) {
         return Err(Refusal::TooNew { from });
     }
     if settings.cooldown_hours > 0 && sender.next_transfer_at > now.millis() {
-        return Err(Refusal::Cooldown {
-            until: Time::from_millis(sender.next_transfer_at),
-        });
+        return Err(Refusal::Cooldown { until: Time::from_millis(sender.next_transfer_at) });
     }
     if sender.balance < amount.get() {
-        return Err(Refusal::NotEnough {
-            balance: sender.balance,
-        });
+        return Err(Refusal::NotEnough { balance: sender.balance });
     }
     let opening = receiver.is_none().then_some(settings.starting);
     let held = receiver.map_or(settings.starting.get(), |account| account.balance);
@@ -133,91 +125,28 @@ mod tests {
     }
 
     fn with(balance: i64) -> Account {
-        Account {
-            balance,
-            ..Account::default()
-        }
+        Account { balance, ..Account::default() }
     }
 
     #[test]
     fn each_refusal_is_named() {
-        let settings = BytesSettings {
-            membership_days: 2,
-            ..BytesSettings::default()
-        };
+        let settings = BytesSettings { membership_days: 2, ..BytesSettings::default() };
         let decide = |settings: &BytesSettings, account: Account, request| {
             super::decide(settings, &account, Some(&with(0)), request, NOW).unwrap_err()
         };
-        assert_eq!(
-            decide(
-                &settings,
-                with(50),
-                Request {
-                    to: UserId::new(1),
-                    ..request(5)
-                }
-            ),
-            Refusal::Self_
-        );
-        assert_eq!(
-            decide(
-                &settings,
-                with(50),
-                Request {
-                    to_is_bot: true,
-                    ..request(5)
-                }
-            ),
-            Refusal::Bot
-        );
-        assert_eq!(
-            decide(
-                &settings,
-                with(50),
-                Request {
-                    to_is_member: false,
-                    ..request(5)
-                }
-            ),
-            Refusal::NotAMember
-        );
+        assert_eq!(decide(&settings, with(50), Request { to: UserId::new(1), ..request(5) }), Refusal::Self_);
+        assert_eq!(decide(&settings, with(50), Request { to_is_bot: true, ..request(5) }), Refusal::Bot);
+        assert_eq!(decide(&settings, with(50), Request { to_is_member: false, ..request(5) }), Refusal::NotAMember);
         for amount in [0, -1, i64::MIN, 9_007_199_254_740_992, i64::MAX] {
-            assert_eq!(
-                decide(&settings, with(50), request(amount)),
-                Refusal::Amount,
-                "{amount}"
-            );
+            assert_eq!(decide(&settings, with(50), request(amount)), Refusal::Amount, "{amount}");
         }
-        assert_eq!(
-            decide(&settings, with(5_000), request(1_001)),
-            Refusal::OverMaximum {
-                maximum: Amount::of(1_000)
-            }
-        );
-        assert_eq!(
-            decide(&settings, with(50), request(51)),
-            Refusal::NotEnough { balance: 50 }
-        );
-        let newcomer = Request {
-            joined: Some(NOW.plus(-DAY)),
-            ..request(5)
-        };
-        assert_eq!(
-            decide(&settings, with(50), newcomer),
-            Refusal::TooNew { from: NOW.plus(DAY) }
-        );
-        let cooling = Account {
-            next_transfer_at: NOW.plus(HOUR).millis(),
-            ..with(50)
-        };
-        assert_eq!(
-            decide(&settings, cooling.clone(), request(5)),
-            Refusal::Cooldown { until: NOW.plus(HOUR) }
-        );
-        let no_cooldown = BytesSettings {
-            cooldown_hours: 0,
-            ..settings
-        };
+        assert_eq!(decide(&settings, with(5_000), request(1_001)), Refusal::OverMaximum { maximum: Amount::of(1_000) });
+        assert_eq!(decide(&settings, with(50), request(51)), Refusal::NotEnough { balance: 50 });
+        let newcomer = Request { joined: Some(NOW.plus(-DAY)), ..request(5) };
+        assert_eq!(decide(&settings, with(50), newcomer), Refusal::TooNew { from: NOW.plus(DAY) });
+        let cooling = Account { next_transfer_at: NOW.plus(HOUR).millis(), ..with(50) };
+        assert_eq!(decide(&settings, cooling.clone(), request(5)), Refusal::Cooldown { until: NOW.plus(HOUR) });
+        let no_cooldown = BytesSettings { cooldown_hours: 0, ..settings };
         assert!(super::decide(&no_cooldown, &cooling, None, request(5), NOW).is_ok());
     }
 
@@ -241,10 +170,7 @@ mod tests {
 
     #[test]
     fn amounts_hold_at_the_far_end() {
-        let settings = BytesSettings {
-            transfer_maximum: Amount::new(money::MAX).unwrap(),
-            ..BytesSettings::default()
-        };
+        let settings = BytesSettings { transfer_maximum: Amount::new(money::MAX).unwrap(), ..BytesSettings::default() };
         let all = decide(&settings, &with(money::MAX), Some(&with(0)), request(money::MAX), NOW).unwrap();
         assert_eq!(sent(Some(&with(0)), &all, 0).balance, money::MAX);
         let full = decide(&settings, &with(money::MAX), Some(&with(1)), request(money::MAX), NOW);

@@ -1,8 +1,22 @@
 //! Every sentence about bytes.
 
-mod admin;
-mod answers;
+mod accounts;
+mod awards;
+mod config;
+mod economy;
+mod files;
+mod heap;
+mod rewards;
+mod shared;
 pub mod specs;
+mod transfers;
 
-pub use admin::*;
-pub use answers::*;
+pub use accounts::*;
+pub use awards::*;
+pub use config::*;
+pub use economy::*;
+pub use files::*;
+pub use heap::*;
+pub use rewards::*;
+pub use shared::*;
+pub use transfers::*;

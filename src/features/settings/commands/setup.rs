@@ -45,19 +45,10 @@ pub const CHOOSE: Press = press("choose", |ctx| Box::pin(choose(ctx)));
 pub const ANSWER: Press = press("answer", |ctx| Box::pin(answer(ctx)));
 pub const RECOMMENDED: Press = press("recommended", |ctx| Box::pin(recommended(ctx)));
 pub const AGAIN: Press = press("again", |ctx| Box::pin(again(ctx)));
-pub const STEPS: Press = Press {
-    answer: Answer::Update,
-    ..press("steps", |ctx| Box::pin(steps(ctx)))
-};
+pub const STEPS: Press = Press { answer: Answer::Update, ..press("steps", |ctx| Box::pin(steps(ctx))) };
 
 const fn press(action: &'static str, run: fn(Ctx) -> crate::app::Work<Done>) -> Press {
-    Press {
-        action,
-        audience: Audience::Admins,
-        answer: Answer::SlowUpdate,
-        budget: BUDGET,
-        run,
-    }
+    Press { action, audience: Audience::Admins, answer: Answer::SlowUpdate, budget: BUDGET, run }
 }
 
 pub fn control(action: &str, args: &[&str]) -> String {
@@ -65,37 +56,23 @@ pub fn control(action: &str, args: &[&str]) -> String {
 }
 
 fn questions(ctx: &Ctx) -> Vec<&'static Question> {
-    ctx.features
-        .iter()
-        .filter_map(|feature| feature.setup.as_ref()?.question.as_ref())
-        .collect()
+    ctx.features.iter().filter_map(|feature| feature.setup.as_ref()?.question.as_ref()).collect()
 }
 
 /// The first page as it stands now.
 pub async fn page(ctx: &Ctx, lang: Lang) -> Result<Message> {
     let (settings, _) = store::read(ctx, Vec::new()).await?;
     let findings = check_up(ctx, lang, &settings).await;
-    Ok(Message {
-        components: controls(ctx, lang, &settings),
-        ..Message::embed(text::setup(lang, &findings))
-    })
+    Ok(Message { components: controls(ctx, lang, &settings), ..Message::embed(text::setup(lang, &findings)) })
 }
 
 /// Everything that features look at, with its cure.
 pub async fn check_up(ctx: &Ctx, lang: Lang, settings: &Settings) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = ctx
-        .config
-        .faults
-        .iter()
-        .map(|name| Finding::bad(text::malformed(lang, name)))
-        .collect();
-    let needed = [
-        ("DISCORD_TOKEN", ctx.config.token.is_some()),
-        ("ENCRYPTION_KEY", ctx.config.encryption_key.is_some()),
-    ];
-    let missing = needed
-        .iter()
-        .filter(|(name, set)| !set && !ctx.config.faults.contains(name));
+    let mut findings: Vec<Finding> =
+        ctx.config.faults.iter().map(|name| Finding::bad(text::malformed(lang, name))).collect();
+    let needed =
+        [("DISCORD_TOKEN", ctx.config.token.is_some()), ("ENCRYPTION_KEY", ctx.config.encryption_key.is_some())];
+    let missing = needed.iter().filter(|(name, set)| !set && !ctx.config.faults.contains(name));
     findings.extend(missing.map(|(name, _)| Finding::bad(text::missing(lang, name))));
     if ctx.config.token.is_none() {
         return findings;
@@ -118,49 +95,25 @@ pub async fn check_up(ctx: &Ctx, lang: Lang, settings: &Settings) -> Vec<Finding
 
 fn controls(ctx: &Ctx, lang: Lang, settings: &Settings) -> Vec<Component> {
     let general: General = settings.section();
-    let languages = Lang::ALL.iter().map(|option| {
-        (
-            option.code().to_owned(),
-            option.own_name().to_owned(),
-            *option == general.language,
-        )
-    });
+    let languages = Lang::ALL
+        .iter()
+        .map(|option| (option.code().to_owned(), option.own_name().to_owned(), *option == general.language));
     let channel = general.admin_channel.map(SelectDefaultValue::Channel);
     let role = general.moderator_role.map(SelectDefaultValue::Role);
     let answers = questions(ctx).into_iter().flat_map(|question| {
         let current = (question.current)(settings);
         question.answers.iter().map(move |(value, label)| {
-            let style = if current == Some(*value) {
-                ButtonStyle::Primary
-            } else {
-                ButtonStyle::Secondary
-            };
+            let style = if current == Some(*value) { ButtonStyle::Primary } else { ButtonStyle::Secondary };
             button(style, label(lang), control("answer", &[question.name, value]))
         })
     });
     vec![
-        row(vec![select(
-            control("choose", &["language"]),
-            text::language(lang),
-            languages.collect(),
-        )]),
-        row(vec![channel_select(
-            control("choose", &["channel"]),
-            text::admin_channel(lang),
-            channel,
-        )]),
-        row(vec![role_select(
-            control("choose", &["role"]),
-            text::moderator_role(lang),
-            role,
-        )]),
+        row(vec![select(control("choose", &["language"]), text::language(lang), languages.collect())]),
+        row(vec![channel_select(control("choose", &["channel"]), text::admin_channel(lang), channel)]),
+        row(vec![role_select(control("choose", &["role"]), text::moderator_role(lang), role)]),
         row(answers.collect()),
         row(vec![
-            button(
-                ButtonStyle::Success,
-                text::use_recommended(lang),
-                control("recommended", &[]),
-            ),
+            button(ButtonStyle::Success, text::use_recommended(lang), control("recommended", &[])),
             button(ButtonStyle::Secondary, text::check_again(lang), control("again", &[])),
             button(ButtonStyle::Secondary, text::features(lang), control("steps", &[])),
             button(ButtonStyle::Secondary, text::versions(lang), control("versions", &[])),
@@ -197,15 +150,8 @@ async fn answer(ctx: Ctx) -> Result<Done> {
     let [name, value] = ctx.args.control.as_slice() else {
         return Err(expired(&ctx));
     };
-    let question = questions(&ctx)
-        .into_iter()
-        .find(|question| question.name == name)
-        .ok_or_else(|| expired(&ctx))?;
-    let (value, _) = question
-        .answers
-        .iter()
-        .find(|(known, _)| known == value)
-        .ok_or_else(|| expired(&ctx))?;
+    let question = questions(&ctx).into_iter().find(|question| question.name == name).ok_or_else(|| expired(&ctx))?;
+    let (value, _) = question.answers.iter().find(|(known, _)| known == value).ok_or_else(|| expired(&ctx))?;
     changed(&ctx, name, |before| Ok((question.set)(before, value))).await
 }
 
@@ -214,10 +160,7 @@ async fn recommended(ctx: Ctx) -> Result<Done> {
     changed(&ctx, "recommended", |before| {
         let mut settings = before.clone();
         if !settings.has::<General>() {
-            settings = settings.with(&General {
-                language: ctx.lang,
-                ..General::default()
-            });
+            settings = settings.with(&General { language: ctx.lang, ..General::default() });
         }
         for question in questions(&ctx) {
             if (question.current)(&settings).is_none() {
@@ -237,9 +180,8 @@ async fn again(ctx: Ctx) -> Result<Done> {
 async fn steps(ctx: Ctx) -> Result<Done> {
     let (settings, _) = store::read(&ctx, Vec::new()).await?;
     let steps = ctx.features.iter().filter_map(|feature| feature.setup.as_ref());
-    let lines: Vec<(&'static str, String)> = steps
-        .map(|step| ((step.title)(ctx.lang), (step.summary)(ctx.lang, &settings)))
-        .collect();
+    let lines: Vec<(&'static str, String)> =
+        steps.map(|step| ((step.title)(ctx.lang), (step.summary)(ctx.lang, &settings))).collect();
     let back = button(ButtonStyle::Secondary, text::back(ctx.lang), control("again", &[]));
     Ok(Reply::Update(Message::embed(text::steps(ctx.lang, &lines)).with(row(vec![back]))).into())
 }

@@ -50,10 +50,7 @@ fn of_channel(
     settings: &crate::app::Settings,
     channel: ChannelId,
 ) -> twilight_model::channel::message::Embed {
-    let watching: Vec<String> = ctx
-        .features
-        .iter()
-        .filter_map(|feature| (feature.watches)(ctx.lang, settings, channel))
-        .collect();
+    let watching: Vec<String> =
+        ctx.features.iter().filter_map(|feature| (feature.watches)(ctx.lang, settings, channel)).collect();
     text::of_channel(ctx.lang, channel, &watching)
 }

@@ -56,53 +56,27 @@ async fn list(ctx: Ctx) -> Result<Done> {
 async fn listing(ctx: &Ctx, note: Option<String>) -> Result<Message> {
     let (settings, rows) = store::read(ctx, vec![sql::list_versions(ctx.guild, LISTED)]).await?;
     let versions: Vec<Version> = rows.first().map(|rows| rows.all()).transpose()?.unwrap_or_default();
-    let message = Message {
-        content: note.unwrap_or_default(),
-        ..Message::embed(text::version_list(ctx.lang, &versions))
-    };
-    let back = row(vec![button(
-        ButtonStyle::Secondary,
-        text::back(ctx.lang),
-        control("again", &[]),
-    )]);
+    let message =
+        Message { content: note.unwrap_or_default(), ..Message::embed(text::version_list(ctx.lang, &versions)) };
+    let back = row(vec![button(ButtonStyle::Secondary, text::back(ctx.lang), control("again", &[]))]);
     let earlier: Vec<(String, String, bool)> = versions
         .iter()
         .filter(|version| version.version != settings.version)
-        .map(|version| {
-            (
-                version.version.to_string(),
-                text::version_label(ctx.lang, version),
-                false,
-            )
-        })
+        .map(|version| (version.version.to_string(), text::version_label(ctx.lang, version), false))
         .collect();
     if earlier.is_empty() {
         return Ok(message.with(back));
     }
-    Ok(message
-        .with(row(vec![select(
-            control("put-back", &[]),
-            text::put_back(ctx.lang),
-            earlier,
-        )]))
-        .with(back))
+    Ok(message.with(row(vec![select(control("put-back", &[]), text::put_back(ctx.lang), earlier)])).with(back))
 }
 
 async fn put_back(ctx: Ctx) -> Result<Done> {
     let expired = || Error::Refused(shared_text::unknown_control(ctx.lang).to_owned());
-    let number: i64 = ctx
-        .args
-        .chosen()
-        .first()
-        .and_then(|text| text.parse().ok())
-        .ok_or_else(expired)?;
+    let number: i64 = ctx.args.chosen().first().and_then(|text| text.parse().ok()).ok_or_else(expired)?;
     let rows = ctx.db.batch(vec![sql::find_version(ctx.guild, number)]).await?;
     let version: Option<Version> = rows.first().map(|rows| rows.first()).transpose()?.flatten();
     let version = version.ok_or_else(expired)?;
     let what = format!("version {number}");
-    store::update(&ctx, Origin::Button, &what, |before| {
-        Ok(Settings::stored(before.version, &version.json))
-    })
-    .await?;
+    store::update(&ctx, Origin::Button, &what, |before| Ok(Settings::stored(before.version, &version.json))).await?;
     Ok(Reply::Update(listing(&ctx, Some(text::was_put_back(ctx.lang, number))).await?).into())
 }

@@ -28,22 +28,10 @@ fn every_payload_gets_what_the_table_says() {
             }
             failures
         };
-        let failures = tokio::time::timeout(LIMIT, walk)
-            .await
-            .expect("all cases within the limit");
-        assert!(
-            failures.is_empty(),
-            "{} of {}:\n{}",
-            failures.len(),
-            cases.len(),
-            failures.join("\n")
-        );
+        let failures = tokio::time::timeout(LIMIT, walk).await.expect("all cases within the limit");
+        assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), cases.len(), failures.join("\n"));
         let answer = world.post_signed(&ping()).await;
-        assert_eq!(
-            (answer.status, answer.json()),
-            (200, json!({"type": 1})),
-            "it still answers"
-        );
+        assert_eq!((answer.status, answer.json()), (200, json!({"type": 1})), "it still answers");
     });
 }
 

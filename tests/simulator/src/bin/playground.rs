@@ -30,10 +30,7 @@ fn fail(reason: &str) -> ! {
 
 /// Returns at the end of a piped input: whoever started this is gone. A terminal or a file means nothing.
 async fn parent_gone() {
-    let kind = std::io::stdin()
-        .as_fd()
-        .try_clone_to_owned()
-        .and_then(|fd| File::from(fd).metadata());
+    let kind = std::io::stdin().as_fd().try_clone_to_owned().and_then(|fd| File::from(fd).metadata());
     if !kind.is_ok_and(|meta| meta.file_type().is_fifo() || meta.file_type().is_socket()) {
         return std::future::pending().await;
     }

@@ -9,10 +9,7 @@ use crate::state::talk::Draft;
 use crate::state::{Answer, OpenModal, Origin, Sent, State};
 
 pub(super) fn run(state: &mut State, sent: &Sent, exchange: &mut Exchange) {
-    let earlier = state
-        .interactions
-        .get(&sent.id)
-        .map_or(Answer::Failed, |sent| sent.answer);
+    let earlier = state.interactions.get(&sent.id).map_or(Answer::Failed, |sent| sent.answer);
     if is_answered(earlier) {
         // A second answer to the same interaction changes nothing; what the first did is reported again.
         exchange.message = state.interactions.get(&sent.id).and_then(|sent| sent.original);
@@ -82,10 +79,7 @@ pub(crate) fn origin(sent: &Sent) -> Origin {
         kind: sent.kind,
         user: sent.user,
         command: sent.command.clone(),
-        command_type: sent.payload["data"]["type"]
-            .as_u64()
-            .filter(|_| sent.kind == 2)
-            .map(|kind| kind as u8),
+        command_type: sent.payload["data"]["type"].as_u64().filter(|_| sent.kind == 2).map(|kind| kind as u8),
         original: None,
         interacted: sent.source.filter(|_| sent.kind == 3),
         owners: payload::owners(sent.guild),
@@ -94,12 +88,7 @@ pub(crate) fn origin(sent: &Sent) -> Origin {
 
 fn open(state: &mut State, sent: &Sent, data: &Value, exchange: &mut Exchange) {
     exchange.modal = Some(data.clone());
-    let modal = OpenModal {
-        opened_by: sent.id,
-        channel: sent.channel,
-        form: data.clone(),
-        source: sent.source,
-    };
+    let modal = OpenModal { opened_by: sent.id, channel: sent.channel, form: data.clone(), source: sent.source };
     state.modals.insert(sent.user, modal);
     let event = Event::new(EventKind::ModalOpened).data(data.clone());
     state.happened(placed(event, sent));
@@ -118,10 +107,5 @@ fn set_original(state: &mut State, sent: &Sent) {
 }
 
 fn placed(event: Event, sent: &Sent) -> Event {
-    event
-        .guild(sent.guild)
-        .channel(sent.channel)
-        .user(sent.user)
-        .only_for(sent.user)
-        .interaction(sent.id)
+    event.guild(sent.guild).channel(sent.channel).user(sent.user).only_for(sent.user).interaction(sent.id)
 }

@@ -19,11 +19,7 @@ pub(super) fn assign(
     let cut = pieces(text, &names)?;
     let by_name = |name: &str| specs.iter().position(|spec| spec["name"] == name);
     let named: Vec<usize> = cut.iter().filter_map(|piece| by_name(piece.name.as_deref()?)).collect();
-    let mut free = (0..specs.len())
-        .filter(|index| !named.contains(index))
-        .collect::<Vec<_>>()
-        .into_iter()
-        .peekable();
+    let mut free = (0..specs.len()).filter(|index| !named.contains(index)).collect::<Vec<_>>().into_iter().peekable();
     let mut given: Vec<(usize, String)> = Vec::new();
     let mut put = |index: usize, value: String| match given.iter().any(|(other, _)| *other == index) {
         true => Err(format!("option {} is given twice", names.get(index).unwrap_or(&"?"))),
@@ -35,9 +31,7 @@ pub(super) fn assign(
     let mut cut = cut.into_iter().peekable();
     while let Some(piece) = cut.next() {
         let Some(index) = piece.name.as_deref().and_then(by_name) else {
-            let index = free
-                .next()
-                .ok_or_else(|| format!("{} is one value too many", piece.value))?;
+            let index = free.next().ok_or_else(|| format!("{} is one value too many", piece.value))?;
             let mut value = piece.value.clone();
             // Words left over at the last free option belong to it when it is a text.
             if free.peek().is_none() && takes_words(&specs[index]) && !piece.quoted {

@@ -79,18 +79,10 @@ fn find(state: &State, interaction: &Interaction, text: &str) -> Result<Found, S
     let mut path: Vec<Value> = Vec::new();
     loop {
         let level = path.last().unwrap_or(&command);
-        let inner: Vec<&Value> = level["options"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter(|one| is_nesting(one))
-            .collect();
+        let inner: Vec<&Value> =
+            level["options"].as_array().into_iter().flatten().filter(|one| is_nesting(one)).collect();
         if inner.is_empty() {
-            return Ok(Found {
-                command,
-                path,
-                rest: rest.to_owned(),
-            });
+            return Ok(Found { command, path, rest: rest.to_owned() });
         }
         let (name, after) = word(rest);
         let found = inner.into_iter().find(|one| one["name"] == name).cloned();
@@ -118,10 +110,7 @@ pub(super) fn parse(state: &mut State, interaction: &Interaction, text: &str) ->
     }
     for (index, spec) in specs.iter().enumerate() {
         if spec["required"] == true && !given.iter().any(|(given, _)| *given == index) {
-            wrong.push(format!(
-                "option {} is required",
-                spec["name"].as_str().unwrap_or_default()
-            ));
+            wrong.push(format!("option {} is required", spec["name"].as_str().unwrap_or_default()));
         }
     }
     match wrong.is_empty() {

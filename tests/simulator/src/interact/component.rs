@@ -65,10 +65,7 @@ pub(super) fn chosen(
     let min = select["min_values"].as_u64().unwrap_or(1) as usize;
     let max = select["max_values"].as_u64().unwrap_or(1) as usize;
     if !(min..=max).contains(&values.len()) {
-        return Err(format!(
-            "select {custom_id} takes {min} to {max} values, not {}",
-            values.len()
-        ));
+        return Err(format!("select {custom_id} takes {min} to {max} values, not {}", values.len()));
     }
     let mut out = Vec::new();
     for value in values {
@@ -99,10 +96,7 @@ fn one(
     match kind {
         kind::STRING_SELECT => {
             let options = select["options"].as_array()?;
-            options
-                .iter()
-                .any(|option| option["value"] == value)
-                .then(|| value.to_owned())
+            options.iter().any(|option| option["value"] == value).then(|| value.to_owned())
         }
         kind::USER_SELECT => user(resolved),
         kind::ROLE_SELECT => role(resolved),

@@ -62,10 +62,7 @@ fn text(field: &Value, given: &Value) -> Result<Value, String> {
     let max = field["max_length"].as_u64().unwrap_or(4_000);
     let left_empty = length == 0 && !required;
     if !left_empty && !(min..=max).contains(&length) {
-        return Err(format!(
-            "field {} takes {min} to {max} characters, not {length}",
-            name(field)
-        ));
+        return Err(format!("field {} takes {min} to {max} characters, not {length}", name(field)));
     }
     Ok(json!(text))
 }
@@ -100,9 +97,7 @@ fn files(state: &mut State, field: &Value, given: &Value, resolved: &mut Resolve
     let mut ids = Vec::new();
     for text in &list {
         let bare = text.strip_prefix("file:").unwrap_or(text);
-        let file = state
-            .upload_for_option(bare)
-            .ok_or_else(|| format!("no file {bare} was put"))?;
+        let file = state.upload_for_option(bare).ok_or_else(|| format!("no file {bare} was put"))?;
         resolved.attachment(&file);
         ids.push(file.id.to_string());
     }
@@ -117,9 +112,6 @@ fn counted(field: &Value, count: usize, most: u64) -> Result<(), String> {
     let left_empty = count == 0 && (!required || min == 0);
     match left_empty || (min..=max).contains(&(count as u64)) {
         true => Ok(()),
-        false => Err(format!(
-            "field {} takes {min} to {max} values, not {count}",
-            name(field)
-        )),
+        false => Err(format!("field {} takes {min} to {max} values, not {count}", name(field))),
     }
 }

@@ -18,10 +18,7 @@ pub(super) fn run(simulator: &Simulator, sent: &Sent, answer: &Value) -> Vec<Str
         return vec!["the answer has no callback type".into()];
     };
     if !allowed(sent).contains(&callback) {
-        return vec![format!(
-            "callback type {callback} is not allowed for interaction type {}",
-            sent.kind
-        )];
+        return vec![format!("callback type {callback} is not allowed for interaction type {}", sent.kind)];
     }
     let mut wrong = simulator.state(|state| limits(state, sent, callback, &answer["data"]));
     if let Some(openapi) = &simulator.inner.openapi {
@@ -100,27 +97,18 @@ fn choices(sent: &Sent, data: &Value) -> Vec<String> {
         let fits = match wanted {
             Some(4) => choice["value"].as_i64().is_some_and(|value| value.abs() <= 1 << 53),
             Some(10) => choice["value"].is_number(),
-            _ => choice["value"]
-                .as_str()
-                .is_some_and(|value| (1..=100).contains(&value.chars().count())),
+            _ => choice["value"].as_str().is_some_and(|value| (1..=100).contains(&value.chars().count())),
         };
         if !fits {
-            findings.add(
-                &format!("{path}.value"),
-                "BASE_TYPE_BAD_TYPE",
-                "Not a value for this option",
-            );
+            findings.add(&format!("{path}.value"), "BASE_TYPE_BAD_TYPE", "Not a value for this option");
         }
     }
     findings.list.iter().map(ToString::to_string).collect()
 }
 
 fn focused_type(level: &Value) -> Option<u64> {
-    level["options"]
-        .as_array()?
-        .iter()
-        .find_map(|option| match option["focused"] == true {
-            true => option["type"].as_u64(),
-            false => focused_type(option),
-        })
+    level["options"].as_array()?.iter().find_map(|option| match option["focused"] == true {
+        true => option["type"].as_u64(),
+        false => focused_type(option),
+    })
 }

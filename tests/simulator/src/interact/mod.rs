@@ -133,10 +133,7 @@ pub(crate) async fn run(simulator: &Simulator, interaction: Interaction) -> Exch
     let sent = match prepared {
         Ok(sent) => sent,
         Err(wrong) => {
-            return Exchange {
-                wrong,
-                ..Exchange::default()
-            };
+            return Exchange { wrong, ..Exchange::default() };
         }
     };
     let reply = send::run(simulator, &sent).await;

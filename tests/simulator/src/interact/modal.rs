@@ -17,11 +17,7 @@ pub(super) fn submit(
     custom_id: &str,
     values: &Map<String, Value>,
 ) -> Result<(Value, Option<Id>), Vec<String>> {
-    let open = state
-        .modals
-        .get(&interaction.user)
-        .filter(|open| open.form["custom_id"] == custom_id)
-        .cloned();
+    let open = state.modals.get(&interaction.user).filter(|open| open.form["custom_id"] == custom_id).cloned();
     let open = open.ok_or_else(|| vec![format!("no modal {custom_id} is open for user {}", interaction.user)])?;
     let mut rows = open.form["components"].as_array().cloned().unwrap_or_default();
     let mut next = 1;
@@ -41,12 +37,7 @@ pub(super) fn submit(
         };
         match row["type"].as_u64() {
             Some(kind::ROW) => {
-                let inner: Vec<Value> = row["components"]
-                    .as_array()
-                    .into_iter()
-                    .flatten()
-                    .map(&mut fill)
-                    .collect();
+                let inner: Vec<Value> = row["components"].as_array().into_iter().flatten().map(&mut fill).collect();
                 components.push(json!({"type": kind::ROW, "id": row["id"], "components": inner}));
             }
             Some(kind::LABEL) => {
@@ -56,12 +47,8 @@ pub(super) fn submit(
             _ => components.push(json!({"type": row["type"], "id": row["id"]})),
         }
     }
-    wrong.extend(
-        values
-            .keys()
-            .filter(|name| !used.contains(name))
-            .map(|name| format!("the modal has no field {name}")),
-    );
+    wrong
+        .extend(values.keys().filter(|name| !used.contains(name)).map(|name| format!("the modal has no field {name}")));
     if !wrong.is_empty() {
         return Err(wrong);
     }

@@ -37,9 +37,7 @@ pub(super) fn value(
         option::CHANNEL => channel(state, interaction, spec, text, resolved).map_err(wrong),
         option::ATTACHMENT => {
             let bare = text.strip_prefix("file:").unwrap_or(text);
-            let file = state
-                .upload_for_option(bare)
-                .ok_or_else(|| wrong(format!("no file {bare} was put")))?;
+            let file = state.upload_for_option(bare).ok_or_else(|| wrong(format!("no file {bare} was put")))?;
             resolved.attachment(&file);
             Ok(json!(file.id.to_string()))
         }
@@ -85,17 +83,10 @@ fn choice(spec: &Value, text: &str) -> Option<Result<Value, String>> {
         Value::String(value) => value.clone(),
         value => value.to_string(),
     };
-    let by_name = choices.iter().find(|choice| {
-        choice["name"]
-            .as_str()
-            .is_some_and(|name| name.eq_ignore_ascii_case(text))
-    });
+    let by_name =
+        choices.iter().find(|choice| choice["name"].as_str().is_some_and(|name| name.eq_ignore_ascii_case(text)));
     let found = by_name.or_else(|| choices.iter().find(|choice| shown(choice) == text));
-    Some(
-        found
-            .map(|choice| choice["value"].clone())
-            .ok_or_else(|| format!("{text} is none of the choices")),
-    )
+    Some(found.map(|choice| choice["value"].clone()).ok_or_else(|| format!("{text} is none of the choices")))
 }
 
 fn string(spec: &Value, text: &str) -> Result<Value, String> {

@@ -23,10 +23,7 @@ pub(super) fn build(state: &State, interaction: &Interaction, id: Id, token: &st
         return out;
     }
     let user = state.users.get(&interaction.user);
-    let locale = interaction
-        .locale
-        .clone()
-        .or_else(|| user.map(|user| user.locale.clone()));
+    let locale = interaction.locale.clone().or_else(|| user.map(|user| user.locale.clone()));
     out["locale"] = json!(locale.unwrap_or_else(|| "en-US".into()));
     out["entitlements"] = json!([]);
     out["attachment_size_limit"] = json!(ATTACHMENT_SIZE_LIMIT);

@@ -48,80 +48,40 @@ pub(super) fn run(state: &mut State, interaction: &Interaction) -> Result<Sent, 
 fn parts(state: &mut State, interaction: &Interaction) -> Result<Parts, Vec<String>> {
     let one = |reason: String| vec![reason];
     match &interaction.kind {
-        Kind::Ping => Ok(Parts {
-            kind: 1,
-            ..Parts::default()
-        }),
-        Kind::Raw { kind, data, message } => Ok(Parts {
-            kind: *kind,
-            data: Some(data.clone()),
-            command: None,
-            source: *message,
-        }),
+        Kind::Ping => Ok(Parts { kind: 1, ..Parts::default() }),
+        Kind::Raw { kind, data, message } => {
+            Ok(Parts { kind: *kind, data: Some(data.clone()), command: None, source: *message })
+        }
         Kind::CommandData(data) => {
             let command = Some(command::full_name(data));
-            Ok(Parts {
-                kind: 2,
-                data: Some(data.clone()),
-                command,
-                source: None,
-            })
+            Ok(Parts { kind: 2, data: Some(data.clone()), command, source: None })
         }
         Kind::Command(text) => {
             present(state, interaction).map_err(one)?;
             let data = command::parse(state, interaction, text)?;
-            Ok(Parts {
-                kind: 2,
-                command: Some(command::full_name(&data)),
-                data: Some(data),
-                source: None,
-            })
+            Ok(Parts { kind: 2, command: Some(command::full_name(&data)), data: Some(data), source: None })
         }
         Kind::Autocomplete { command: text, focused } => {
             present(state, interaction).map_err(one)?;
             let data = command::parse_partial(state, interaction, text, focused)?;
-            Ok(Parts {
-                kind: 4,
-                command: Some(command::full_name(&data)),
-                data: Some(data),
-                source: None,
-            })
+            Ok(Parts { kind: 4, command: Some(command::full_name(&data)), data: Some(data), source: None })
         }
         Kind::UserCommand { name, target } => context(state, interaction, USER, name, *target).map_err(one),
         Kind::MessageCommand { name, target } => context(state, interaction, MESSAGE, name, *target).map_err(one),
         Kind::Click { message, custom_id } => {
             present(state, interaction).map_err(one)?;
             let data = component::click(state, interaction, *message, custom_id).map_err(one)?;
-            Ok(Parts {
-                kind: 3,
-                data: Some(data),
-                command: None,
-                source: Some(*message),
-            })
+            Ok(Parts { kind: 3, data: Some(data), command: None, source: Some(*message) })
         }
-        Kind::Select {
-            message,
-            custom_id,
-            values,
-        } => {
+        Kind::Select { message, custom_id, values } => {
             present(state, interaction).map_err(one)?;
             let data = component::select(state, interaction, *message, custom_id, values).map_err(one)?;
-            Ok(Parts {
-                kind: 3,
-                data: Some(data),
-                command: None,
-                source: Some(*message),
-            })
+            Ok(Parts { kind: 3, data: Some(data), command: None, source: Some(*message) })
         }
         Kind::Modal { custom_id, values } => {
             present(state, interaction).map_err(one)?;
             let (data, source) = modal::submit(state, interaction, custom_id, values)?;
-            Ok(Parts {
-                kind: 5,
-                data: Some(data),
-                command: None,
-                source,
-            })
+            Ok(Parts { kind: 5, data: Some(data), command: None, source })
         }
     }
 }
@@ -132,12 +92,7 @@ fn context(state: &mut State, interaction: &Interaction, kind: u64, name: &str, 
     let command = command.ok_or_else(|| format!("no such command is registered: {name}"))?;
     usable(state, interaction, &command)?;
     let data = command::on_target(state, interaction, &command, kind, target)?;
-    Ok(Parts {
-        kind: 2,
-        data: Some(data),
-        command: Some(name.to_owned()),
-        source: None,
-    })
+    Ok(Parts { kind: 2, data: Some(data), command: Some(name.to_owned()), source: None })
 }
 
 /// Whether the person can be in this place at all.
@@ -156,10 +111,7 @@ fn present(state: &State, interaction: &Interaction) -> Result<(), String> {
         return Err(format!("channel {} is not in this place", interaction.channel));
     }
     match state.permissions(interaction.channel, interaction.user) & VIEW_CHANNEL {
-        0 => Err(format!(
-            "user {} does not see channel {}",
-            interaction.user, interaction.channel
-        )),
+        0 => Err(format!("user {} does not see channel {}", interaction.user, interaction.channel)),
         _ => Ok(()),
     }
 }
@@ -177,20 +129,13 @@ pub(super) fn usable(state: &State, interaction: &Interaction, command: &Value) 
     }
     let Some(guild) = interaction.guild else { return Ok(()) };
     if state.member(guild, state.bot_id).is_none() {
-        return Err(format!(
-            "{name} is not offered here: the application is not in the guild"
-        ));
+        return Err(format!("{name} is not offered here: the application is not in the guild"));
     }
     let may = state.permissions(interaction.channel, interaction.user);
     if may & USE_APPLICATION_COMMANDS == 0 {
-        return Err(format!(
-            "user {} may not use application commands here",
-            interaction.user
-        ));
+        return Err(format!("user {} may not use application commands here", interaction.user));
     }
-    let wanted = command["default_member_permissions"]
-        .as_str()
-        .and_then(|bits| bits.parse::<u64>().ok());
+    let wanted = command["default_member_permissions"].as_str().and_then(|bits| bits.parse::<u64>().ok());
     let allowed = match wanted {
         None => true,
         Some(0) => may & crate::permission::ADMINISTRATOR != 0,
@@ -198,9 +143,6 @@ pub(super) fn usable(state: &State, interaction: &Interaction, command: &Value) 
     };
     match allowed {
         true => Ok(()),
-        false => Err(format!(
-            "{name} is not offered to user {}: default_member_permissions",
-            interaction.user
-        )),
+        false => Err(format!("{name} is not offered to user {}: default_member_permissions", interaction.user)),
     }
 }

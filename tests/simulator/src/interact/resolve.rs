@@ -64,9 +64,7 @@ impl Resolved {
 
 /// `<@5>`, `<@!5>` or bare digits give the id.
 fn marked(text: &str, opening: &[&str]) -> Option<Id> {
-    let inner = opening
-        .iter()
-        .find_map(|mark| text.strip_prefix(mark)?.strip_suffix('>'));
+    let inner = opening.iter().find_map(|mark| text.strip_prefix(mark)?.strip_suffix('>'));
     inner.unwrap_or(text).parse().ok()
 }
 
@@ -79,9 +77,7 @@ pub(super) fn user(state: &State, interaction: &Interaction, text: &str) -> Opti
     let fits = |candidate: &str| candidate.eq_ignore_ascii_case(name);
     let known = |id: &Id| {
         let user = state.users.get(id)?;
-        let nick = interaction
-            .guild
-            .and_then(|guild| state.member(guild, *id)?.nick.as_deref());
+        let nick = interaction.guild.and_then(|guild| state.member(guild, *id)?.nick.as_deref());
         (fits(&user.username) || fits(user.display_name()) || nick.is_some_and(fits)).then_some(*id)
     };
     match interaction.guild.and_then(|guild| state.guilds.get(&guild)) {
@@ -107,13 +103,7 @@ pub(super) fn channel(state: &State, interaction: &Interaction, text: &str) -> O
     let name = text.strip_prefix('#').unwrap_or(text);
     let id = match marked(text, &["<#"]) {
         Some(id) => guild.channels.get(&id)?.id,
-        None => {
-            guild
-                .channels
-                .values()
-                .find(|channel| channel.name.eq_ignore_ascii_case(name))?
-                .id
-        }
+        None => guild.channels.values().find(|channel| channel.name.eq_ignore_ascii_case(name))?.id,
     };
     (state.permissions(id, interaction.user) & VIEW_CHANNEL != 0).then_some(id)
 }

@@ -22,10 +22,7 @@ pub(super) struct RawReply {
 pub(super) async fn run(simulator: &Simulator, sent: &Sent) -> RawReply {
     let worker = simulator.worker();
     if worker.url.is_empty() {
-        return RawReply {
-            wrong: vec!["no Worker is set".into()],
-            ..RawReply::default()
-        };
+        return RawReply { wrong: vec!["no Worker is set".into()], ..RawReply::default() };
     }
     let body = sent.payload.to_string();
     let timestamp = (simulator.clock().now() / 1_000).to_string();
@@ -40,14 +37,10 @@ pub(super) async fn run(simulator: &Simulator, sent: &Sent) -> RawReply {
     let started = Instant::now();
     let mut reply = match tokio::time::timeout(PATIENCE, exchange(simulator, sent, request)).await {
         Ok(Ok(reply)) => reply,
-        Ok(Err(error)) => RawReply {
-            wrong: vec![format!("the Worker gave no answer: {error}")],
-            ..RawReply::default()
-        },
-        Err(_) => RawReply {
-            wrong: vec!["no answer within 3 seconds".into()],
-            ..RawReply::default()
-        },
+        Ok(Err(error)) => {
+            RawReply { wrong: vec![format!("the Worker gave no answer: {error}")], ..RawReply::default() }
+        }
+        Err(_) => RawReply { wrong: vec!["no answer within 3 seconds".into()], ..RawReply::default() },
     };
     reply.ms = started.elapsed().as_secs_f64() * 1_000.0;
     reply
@@ -67,18 +60,9 @@ async fn exchange(
             sent.answer = Answer::Judging;
         }
     });
-    let header = |name: &str| {
-        response
-            .headers()
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .map(str::to_owned)
-    };
-    let mut reply = RawReply {
-        status: response.status().as_u16(),
-        correlation: header("x-correlation-id"),
-        ..RawReply::default()
-    };
+    let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let mut reply =
+        RawReply { status: response.status().as_u16(), correlation: header("x-correlation-id"), ..RawReply::default() };
     let kind = header("content-type").unwrap_or_default();
     let bytes = response.bytes().await?;
     match serde_json::from_slice(&bytes) {
@@ -89,9 +73,7 @@ async fn exchange(
         reply.wrong.push(format!("status {} instead of 200", reply.status));
     }
     if !kind.to_ascii_lowercase().starts_with("application/json") {
-        reply
-            .wrong
-            .push(format!("content-type {kind:?} instead of application/json"));
+        reply.wrong.push(format!("content-type {kind:?} instead of application/json"));
     }
     Ok(reply)
 }

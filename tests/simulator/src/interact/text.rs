@@ -42,11 +42,7 @@ pub(super) fn pieces(text: &str, names: &[&str]) -> Result<Vec<Piece>, String> {
                 (value.to_owned(), false, after)
             }
         };
-        out.push(Piece {
-            name: name.map(str::to_owned),
-            value,
-            quoted,
-        });
+        out.push(Piece { name: name.map(str::to_owned), value, quoted });
         rest = after.trim_start();
     }
     Ok(out)
@@ -66,24 +62,16 @@ fn leading_name<'a>(text: &str, names: &[&'a str]) -> Result<Option<&'a str>, St
     }
     let looks = name.starts_with(|c: char| c.is_alphabetic()) && !value.starts_with("//") && name != "file";
     match looks {
-        true => Err(format!(
-            "unknown option {name}: (put the value into quotes if it is text)"
-        )),
+        true => Err(format!("unknown option {name}: (put the value into quotes if it is text)")),
         false => Ok(None),
     }
 }
 
 /// Where the next known `name:` begins, or the end.
 fn next_name(text: &str, names: &[&str]) -> usize {
-    let starts = text
-        .char_indices()
-        .filter(|(_, c)| c.is_whitespace())
-        .map(|(at, c)| at + c.len_utf8());
-    let named = |at: &usize| {
-        names
-            .iter()
-            .any(|name| text[*at..].strip_prefix(name).is_some_and(|rest| rest.starts_with(':')))
-    };
+    let starts = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8());
+    let named =
+        |at: &usize| names.iter().any(|name| text[*at..].strip_prefix(name).is_some_and(|rest| rest.starts_with(':')));
     starts.into_iter().find(named).unwrap_or(text.len())
 }
 
@@ -122,22 +110,12 @@ mod tests {
     fn names_quotes_and_words() {
         assert_eq!(
             cut(r#"user:@ben amount:50 reason:"two \"words\"""#),
-            [
-                named("user", "@ben"),
-                named("amount", "50"),
-                named("reason", "two \"words\"")
-            ]
+            [named("user", "@ben"), named("amount", "50"), named("reason", "two \"words\"")]
         );
         assert_eq!(cut("reason:a long story"), [named("reason", "a long story")]);
-        assert_eq!(
-            cut("reason:a long amount:5"),
-            [named("reason", "a long"), named("amount", "5")]
-        );
+        assert_eq!(cut("reason:a long amount:5"), [named("reason", "a long"), named("amount", "5")]);
         assert_eq!(cut("@ben 50"), [(None, "@ben".into()), (None, "50".into())]);
-        assert_eq!(
-            cut("reason:see http://x/y now"),
-            [named("reason", "see http://x/y now")]
-        );
+        assert_eq!(cut("reason:see http://x/y now"), [named("reason", "see http://x/y now")]);
         assert_eq!(cut("user: @ben"), [named("user", "@ben")]);
     }
 

@@ -36,10 +36,7 @@ fn one(findings: &mut Findings, path: &str, command: &Value, kind: u64) {
         options(findings, path, command, Level::Command);
     } else {
         findings.required_text(&at(path, "name"), &command["name"], 1, 32);
-        for (name, value) in [
-            ("description", &command["description"]),
-            ("options", &command["options"]),
-        ] {
+        for (name, value) in [("description", &command["description"]), ("options", &command["options"])] {
             if value.as_str().is_some_and(|text| !text.is_empty()) || value.is_array() {
                 let message = "Context menu commands cannot have this field";
                 findings.add(&at(path, name), "APPLICATION_COMMAND_INVALID_FIELD", message);
@@ -66,11 +63,7 @@ fn options(findings: &mut Findings, path: &str, holder: &Value, level: Level) {
     let nested = |value: &Value| matches!(value["type"].as_u64(), Some(option::SUBCOMMAND | option::GROUP));
     if list.iter().any(nested) && !list.iter().all(nested) {
         let message = "Sub-command and sub-command group option types are mutually exclusive to all other types";
-        findings.add(
-            &at(path, "options"),
-            "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
-            message,
-        );
+        findings.add(&at(path, "options"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message);
     }
     let mut seen = HashSet::new();
     let mut optional = false;
@@ -125,11 +118,7 @@ fn leaf(findings: &mut Findings, path: &str, value: &Value) {
         }
         if !seen.insert(choice["name"].as_str()) {
             let message = "Choice names must be unique";
-            findings.add(
-                &at(&path, "name"),
-                "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_EXISTS",
-                message,
-            );
+            findings.add(&at(&path, "name"), "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_EXISTS", message);
         }
     }
     for (name, max) in [("min_length", 6_000), ("max_length", 6_000)] {
@@ -139,10 +128,7 @@ fn leaf(findings: &mut Findings, path: &str, value: &Value) {
         }
     }
     for name in ["min_value", "max_value"] {
-        if value[name]
-            .as_f64()
-            .is_some_and(|number| number.abs() > 9_007_199_254_740_992.0)
-        {
+        if value[name].as_f64().is_some_and(|number| number.abs() > 9_007_199_254_740_992.0) {
             let message = "The value must be between -2^53 and 2^53";
             findings.add(&at(path, name), "NUMBER_TYPE_MAX", message);
         }
@@ -183,11 +169,7 @@ pub fn is_name(name: &str) -> bool {
 pub fn size(holder: &Value) -> usize {
     let length = |value: &Value| value.as_str().map_or(0, |text| text.chars().count());
     let longest = |name: &str, localized: &str| {
-        localizations(&holder[localized])
-            .map(length)
-            .max()
-            .unwrap_or(0)
-            .max(length(&holder[name]))
+        localizations(&holder[localized]).map(length).max().unwrap_or(0).max(length(&holder[name]))
     };
     let own = longest("name", "name_localizations") + longest("description", "description_localizations");
     let value = match &holder["value"] {

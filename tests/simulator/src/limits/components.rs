@@ -115,10 +115,7 @@ fn row(findings: &mut Findings, path: &str, row: &Value, seen: &mut Seen) {
     seen.components += 1;
     let inner = row["components"].as_array().map_or(&[][..], Vec::as_slice);
     findings.count(&at(path, "components"), inner.len(), 1, 5);
-    let selects = inner
-        .iter()
-        .filter(|one| one["type"].as_u64().is_some_and(is_select))
-        .count();
+    let selects = inner.iter().filter(|one| one["type"].as_u64().is_some_and(is_select)).count();
     if selects > 0 && inner.len() > 1 {
         let message = "The specified components exceed the maximum width of an action row.";
         findings.add(path, "COMPONENT_LAYOUT_WIDTH_EXCEEDED", message);
@@ -132,11 +129,7 @@ fn row(findings: &mut Findings, path: &str, row: &Value, seen: &mut Seen) {
                 custom_id(findings, &path, component, seen);
                 select(findings, &path, component);
             }
-            _ => findings.add(
-                &at(&path, "type"),
-                "UNION_TYPE_CHOICES",
-                "Not a component for a row of a message.",
-            ),
+            _ => findings.add(&at(&path, "type"), "UNION_TYPE_CHOICES", "Not a component for a row of a message."),
         }
     }
 }
@@ -147,11 +140,7 @@ fn custom_id(findings: &mut Findings, path: &str, component: &Value, seen: &mut 
     if let Some(id) = component["custom_id"].as_str()
         && !seen.custom_ids.insert(id.to_owned())
     {
-        findings.add(
-            &path,
-            "COMPONENT_CUSTOM_ID_DUPLICATED",
-            "Component custom id cannot be duplicated",
-        );
+        findings.add(&path, "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated");
     }
 }
 
@@ -172,19 +161,11 @@ fn button(findings: &mut Findings, path: &str, button: &Value, seen: &mut Seen) 
             findings.url(&at(path, "url"), &button["url"], &["http://", "https://", "discord://"]);
             if !button["custom_id"].is_null() {
                 let message = "A custom id and url cannot both be specified";
-                findings.add(
-                    &at(path, "custom_id"),
-                    "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE",
-                    message,
-                );
+                findings.add(&at(path, "custom_id"), "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE", message);
             }
         }
         Some(6) => return,
-        _ => findings.add(
-            &at(path, "style"),
-            "BASE_TYPE_CHOICES",
-            "Value must be one of (1, 2, 3, 4, 5, 6).",
-        ),
+        _ => findings.add(&at(path, "style"), "BASE_TYPE_CHOICES", "Value must be one of (1, 2, 3, 4, 5, 6)."),
     }
     if bare {
         let message = "A button must have a label or an emoji";
@@ -197,11 +178,7 @@ pub(crate) fn select(findings: &mut Findings, path: &str, select: &Value) {
     let min = select["min_values"].as_u64().unwrap_or(1);
     let max = select["max_values"].as_u64().unwrap_or(1);
     if min > 25 {
-        findings.add(
-            &at(path, "min_values"),
-            "NUMBER_TYPE_MAX",
-            "int value should be less than or equal to 25.",
-        );
+        findings.add(&at(path, "min_values"), "NUMBER_TYPE_MAX", "int value should be less than or equal to 25.");
     }
     if !(1..=25).contains(&max) || max < min {
         let message = "max_values must be between 1 and 25 and not below min_values.";
@@ -234,10 +211,6 @@ pub(crate) fn select(findings: &mut Findings, path: &str, select: &Value) {
     let chosen = options.iter().filter(|option| option["default"] == true).count();
     if chosen > max as usize {
         let message = "More options are default than max_values allows.";
-        findings.add(
-            &at(path, "options"),
-            "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES",
-            message,
-        );
+        findings.add(&at(path, "options"), "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES", message);
     }
 }

@@ -22,11 +22,7 @@ pub(crate) fn check(findings: &mut Findings, path: &str, embeds: &Value) {
         total += one(findings, &at(path, index), embed);
     }
     if total > TOTAL {
-        findings.add(
-            path,
-            "MAX_EMBED_SIZE_EXCEEDED",
-            "Embed size exceeds maximum size of 6000",
-        );
+        findings.add(path, "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum size of 6000");
     }
 }
 
@@ -51,48 +47,26 @@ fn one(findings: &mut Findings, path: &str, embed: &Value) -> usize {
     }
     let fields = embed["fields"].as_array().map_or(&[][..], Vec::as_slice);
     if fields.len() > 25 {
-        findings.add(
-            &at(path, "fields"),
-            "BASE_TYPE_MAX_LENGTH",
-            "Must be 25 or fewer in length.",
-        );
+        findings.add(&at(path, "fields"), "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.");
     }
     for (index, field) in fields.iter().enumerate() {
         let path = at(path, format!("fields.{index}"));
         findings.required_text(&at(&path, "name"), &field["name"], 1, 256);
         findings.required_text(&at(&path, "value"), &field["value"], 1, 1_024);
     }
-    let texts = [
-        &embed["title"],
-        &embed["description"],
-        &embed["footer"]["text"],
-        &embed["author"]["name"],
-    ];
+    let texts = [&embed["title"], &embed["description"], &embed["footer"]["text"], &embed["author"]["name"]];
     let in_fields = fields.iter().flat_map(|field| [&field["name"], &field["value"]]);
-    texts
-        .into_iter()
-        .chain(in_fields)
-        .filter_map(Value::as_str)
-        .map(|text| text.chars().count())
-        .sum()
+    texts.into_iter().chain(in_fields).filter_map(Value::as_str).map(|text| text.chars().count()).sum()
 }
 
 /// Whether an embed shows anything at all.
 pub(crate) fn shows_something(embed: &Value) -> bool {
-    [
-        "title",
-        "description",
-        "image",
-        "thumbnail",
-        "footer",
-        "author",
-        "fields",
-    ]
-    .iter()
-    .any(|part| match &embed[*part] {
-        Value::Null => false,
-        Value::String(text) => !text.trim().is_empty(),
-        Value::Array(list) => !list.is_empty(),
-        _ => true,
+    ["title", "description", "image", "thumbnail", "footer", "author", "fields"].iter().any(|part| {
+        match &embed[*part] {
+            Value::Null => false,
+            Value::String(text) => !text.trim().is_empty(),
+            Value::Array(list) => !list.is_empty(),
+            _ => true,
+        }
     })
 }

@@ -66,9 +66,7 @@ fn allowed_mentions(findings: &mut Findings, body: &Value) {
     let allowed = &body["allowed_mentions"];
     for name in ["users", "roles"] {
         let listed = allowed[name].as_array().map_or(0, Vec::len);
-        let parsed = allowed["parse"]
-            .as_array()
-            .is_some_and(|list| list.iter().any(|one| one == name));
+        let parsed = allowed["parse"].as_array().is_some_and(|list| list.iter().any(|one| one == name));
         let path = format!("allowed_mentions.{name}");
         if listed > 100 {
             findings.add(&path, "BASE_TYPE_MAX_LENGTH", "Must be 100 or fewer in length.");
@@ -84,8 +82,6 @@ fn allowed_mentions(findings: &mut Findings, body: &Value) {
 pub fn is_empty(body: &Value, files: usize) -> bool {
     let has_list = |name: &str| body[name].as_array().is_some_and(|list| !list.is_empty());
     let text = body["content"].as_str().is_some_and(|text| !text.trim().is_empty());
-    let embed = body["embeds"]
-        .as_array()
-        .is_some_and(|list| list.iter().any(embeds::shows_something));
+    let embed = body["embeds"].as_array().is_some_and(|list| list.iter().any(embeds::shows_something));
     !text && !embed && files == 0 && !has_list("components") && !has_list("sticker_ids") && body["poll"].is_null()
 }

@@ -37,11 +37,7 @@ pub struct Findings {
 
 impl Findings {
     pub(crate) fn add(&mut self, path: &str, code: &'static str, message: impl Into<String>) {
-        self.list.push(Breach {
-            path: path.to_owned(),
-            code,
-            message: message.into(),
-        });
+        self.list.push(Breach { path: path.to_owned(), code, message: message.into() });
     }
 
     pub(crate) fn required(&mut self, path: &str) {
@@ -58,17 +54,9 @@ impl Findings {
         };
         let length = text.chars().count();
         if length > max {
-            self.add(
-                path,
-                "BASE_TYPE_MAX_LENGTH",
-                format!("Must be {max} or fewer in length."),
-            );
+            self.add(path, "BASE_TYPE_MAX_LENGTH", format!("Must be {max} or fewer in length."));
         } else if length < min || (min > 0 && text.trim().is_empty()) {
-            self.add(
-                path,
-                "BASE_TYPE_BAD_LENGTH",
-                format!("Must be between {min} and {max} in length."),
-            );
+            self.add(path, "BASE_TYPE_BAD_LENGTH", format!("Must be between {min} and {max} in length."));
         }
     }
 
@@ -89,9 +77,7 @@ impl Findings {
 
     pub(crate) fn url(&mut self, path: &str, value: &Value, schemes: &[&str]) {
         if let Some(url) = value.as_str()
-            && !schemes
-                .iter()
-                .any(|scheme| url.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
+            && !schemes.iter().any(|scheme| url.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
         {
             let message = format!("Not a well formed URL: the scheme must be one of {schemes:?}.");
             self.add(path, "URL_TYPE_INVALID_SCHEME", message);
@@ -134,10 +120,7 @@ mod tests {
         findings.add("embeds.0.title", "BASE_TYPE_MAX_LENGTH", "long");
         findings.add("", "X", "whole");
         let json = errors_json(&findings.list);
-        assert_eq!(
-            json["embeds"]["0"]["title"]["_errors"][0]["code"],
-            "BASE_TYPE_MAX_LENGTH"
-        );
+        assert_eq!(json["embeds"]["0"]["title"]["_errors"][0]["code"], "BASE_TYPE_MAX_LENGTH");
         assert_eq!(json["_errors"][0]["code"], "X");
     }
 

@@ -7,13 +7,7 @@ use crate::limits::Breach;
 
 pub(super) fn run(error: &ValidationError<'_>) -> Vec<Breach> {
     let path = error.instance_path().as_str().trim_start_matches('/').replace('/', ".");
-    let one = |code: &'static str, message: String| {
-        vec![Breach {
-            path: path.clone(),
-            code,
-            message,
-        }]
-    };
+    let one = |code: &'static str, message: String| vec![Breach { path: path.clone(), code, message }];
     match error.kind() {
         Kind::AnyOf { context } | Kind::OneOfNotValid { context } => match nearest(context) {
             Some(branch) => branch.iter().flat_map(run).collect(),
@@ -26,31 +20,18 @@ pub(super) fn run(error: &ValidationError<'_>) -> Vec<Breach> {
         }
         Kind::Required { property } => {
             let name = property.as_str().unwrap_or_default();
-            let path = if path.is_empty() {
-                name.to_owned()
-            } else {
-                format!("{path}.{name}")
-            };
-            vec![Breach {
-                path,
-                code: "BASE_TYPE_REQUIRED",
-                message: "This field is required".into(),
-            }]
+            let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+            vec![Breach { path, code: "BASE_TYPE_REQUIRED", message: "This field is required".into() }]
         }
         Kind::Enum { options } => one("BASE_TYPE_CHOICES", format!("Value must be one of {options}.")),
         Kind::Type { .. } => one("BASE_TYPE_BAD_TYPE", error.to_string()),
-        Kind::Maximum { limit } => one(
-            "NUMBER_TYPE_MAX",
-            format!("int value should be less than or equal to {limit}."),
-        ),
-        Kind::Minimum { limit } => one(
-            "NUMBER_TYPE_MIN",
-            format!("int value should be greater than or equal to {limit}."),
-        ),
-        Kind::UniqueItems => one(
-            "SET_TYPE_ALREADY_CONTAINS_VALUE",
-            "The set already contains this value".into(),
-        ),
+        Kind::Maximum { limit } => {
+            one("NUMBER_TYPE_MAX", format!("int value should be less than or equal to {limit}."))
+        }
+        Kind::Minimum { limit } => {
+            one("NUMBER_TYPE_MIN", format!("int value should be greater than or equal to {limit}."))
+        }
+        Kind::UniqueItems => one("SET_TYPE_ALREADY_CONTAINS_VALUE", "The set already contains this value".into()),
         Kind::Pattern { .. } => one("NUMBER_TYPE_COERCE", error.to_string()),
         Kind::Format { .. } => one("BASE_TYPE_BAD_FORMAT", error.to_string()),
         _ => one("BASE_TYPE_INVALID", error.to_string()),

@@ -54,11 +54,7 @@ impl OpenApi {
             .add(NAME, document.clone())
             .and_then(jsonschema::RegistryBuilder::prepare)
             .map_err(|error| error.to_string())?;
-        Ok(OpenApi {
-            document,
-            registry,
-            made: Mutex::default(),
-        })
+        Ok(OpenApi { document, registry, made: Mutex::default() })
     }
 
     /// What is wrong with the JSON body of a call to a route of this template.
@@ -75,10 +71,7 @@ impl OpenApi {
         if request["content"]["application/json"].is_null() {
             return Vec::new();
         }
-        let pointer = format!(
-            "/paths/{}/{method}/requestBody/content/application~1json/schema",
-            escape(route)
-        );
+        let pointer = format!("/paths/{}/{method}/requestBody/content/application~1json/schema", escape(route));
         self.check(&pointer, body)
     }
 
@@ -87,21 +80,14 @@ impl OpenApi {
         let method = method.to_lowercase();
         let path = &self.document["paths"][route];
         let mut out = Vec::new();
-        let places = [
-            ("parameters", &path["parameters"]),
-            ("operation", &path[method.as_str()]["parameters"]),
-        ];
+        let places = [("parameters", &path["parameters"]), ("operation", &path[method.as_str()]["parameters"])];
         for (place, list) in places {
             for (index, parameter) in list.as_array().into_iter().flatten().enumerate() {
                 if parameter["in"] != "query" {
                     continue;
                 }
                 let name = parameter["name"].as_str().unwrap_or_default();
-                let given: Vec<&str> = query
-                    .iter()
-                    .filter(|(n, _)| n == name)
-                    .map(|(_, v)| v.as_str())
-                    .collect();
+                let given: Vec<&str> = query.iter().filter(|(n, _)| n == name).map(|(_, v)| v.as_str()).collect();
                 if given.is_empty() {
                     if parameter["required"] == true {
                         out.push(required(name));
@@ -113,10 +99,9 @@ impl OpenApi {
                     _ => format!("/paths/{}/{method}/parameters/{index}/schema", escape(route)),
                 };
                 let value = self.typed(&parameter["schema"], &given);
-                out.extend(self.check(&pointer, &value).into_iter().map(|breach| Breach {
-                    path: name.to_owned(),
-                    ..breach
-                }));
+                out.extend(
+                    self.check(&pointer, &value).into_iter().map(|breach| Breach { path: name.to_owned(), ..breach }),
+                );
             }
         }
         out
@@ -126,10 +111,7 @@ impl OpenApi {
     #[cfg(test)]
     pub(crate) fn response(&self, route: &str, method: &str, status: u16, body: &Value) -> Vec<Breach> {
         let method = method.to_lowercase();
-        let place = format!(
-            "/paths/{}/{method}/responses/{status}/content/application~1json/schema",
-            escape(route)
-        );
+        let place = format!("/paths/{}/{method}/responses/{status}/content/application~1json/schema", escape(route));
         self.check(&place, body)
     }
 
@@ -141,10 +123,7 @@ impl OpenApi {
 
     fn check(&self, pointer: &str, value: &Value) -> Vec<Breach> {
         match self.validator(pointer) {
-            Some(validator) => validator
-                .iter_errors(value)
-                .flat_map(|error| explain::run(&error))
-                .collect(),
+            Some(validator) => validator.iter_errors(value).flat_map(|error| explain::run(&error)).collect(),
             None => Vec::new(),
         }
     }
@@ -193,18 +172,12 @@ impl OpenApi {
 
     fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
         let pointer = schema["$ref"].as_str().and_then(|target| target.strip_prefix('#'));
-        pointer
-            .and_then(|pointer| self.document.pointer(pointer))
-            .unwrap_or(schema)
+        pointer.and_then(|pointer| self.document.pointer(pointer)).unwrap_or(schema)
     }
 }
 
 fn required(name: &str) -> Breach {
-    Breach {
-        path: name.to_owned(),
-        code: "BASE_TYPE_REQUIRED",
-        message: "This field is required".to_owned(),
-    }
+    Breach { path: name.to_owned(), code: "BASE_TYPE_REQUIRED", message: "This field is required".to_owned() }
 }
 
 fn escape(path: &str) -> String {

@@ -40,10 +40,7 @@ fn field(body: &Value, name: &str) -> Result<Id, Failure> {
 }
 
 fn text(body: &Value, name: &str) -> Result<String, Failure> {
-    body[name]
-        .as_str()
-        .map(str::to_owned)
-        .ok_or_else(|| Failure(format!("{name} is missing")))
+    body[name].as_str().map(str::to_owned).ok_or_else(|| Failure(format!("{name} is missing")))
 }
 
 pub(super) async fn state(Shared(site): Shared<Site>, Query(asked): Query<Asked>) -> Answer {
@@ -54,13 +51,8 @@ pub(super) async fn state(Shared(site): Shared<Site>, Query(asked): Query<Asked>
 
 pub(super) async fn messages(Shared(site): Shared<Site>, Query(asked): Query<Asked>) -> Answer {
     let playground = site.playground().await?;
-    let (who, channel) = (
-        id("as", asked.who.as_deref())?,
-        id("channel", asked.channel.as_deref())?,
-    );
-    let list = playground
-        .simulator
-        .state(|state| view::messages(state, channel, who))?;
+    let (who, channel) = (id("as", asked.who.as_deref())?, id("channel", asked.channel.as_deref())?);
+    let list = playground.simulator.state(|state| view::messages(state, channel, who))?;
     Ok(Json(json!(list)))
 }
 
@@ -72,9 +64,7 @@ pub(super) async fn events(
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Failure> {
     let playground = site.playground().await?;
     let who = id("as", asked.who.as_deref())?;
-    let last = headers
-        .get("last-event-id")
-        .and_then(|value| value.to_str().ok()?.parse().ok());
+    let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
     let after: u64 = last.or(asked.after).unwrap_or_else(|| playground.feed.last());
     let items = stream::unfold((playground, after), move |(playground, after)| async move {
         let item = playground.feed.next(after).await;
@@ -84,10 +74,7 @@ pub(super) async fn events(
     });
     let events = items.filter_map(|item| async move {
         let item = item?;
-        Some(Ok(Event::default()
-            .event(item.name)
-            .id(item.seq.to_string())
-            .data(item.data.to_string())))
+        Some(Ok(Event::default().event(item.name).id(item.seq.to_string()).data(item.data.to_string())))
     });
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }
@@ -96,9 +83,7 @@ pub(super) async fn interact(Shared(site): Shared<Site>, Json(body): Json<Value>
     let playground = site.playground().await?;
     let channel = field(&body, "channel")?;
     let interaction = Interaction {
-        guild: playground
-            .simulator
-            .state(|state| state.guild_of(channel).map(|guild| guild.id)),
+        guild: playground.simulator.state(|state| state.guild_of(channel).map(|guild| guild.id)),
         channel,
         user: field(&body, "as")?,
         locale: body["locale"].as_str().map(str::to_owned),
@@ -109,10 +94,7 @@ pub(super) async fn interact(Shared(site): Shared<Site>, Json(body): Json<Value>
     let exchange = playground.simulator.interact(interaction).await;
     let (message, command) = playground.simulator.state(|state| {
         let message = exchange.message.and_then(|id| state.messages.get(&id));
-        let command = state
-            .interactions
-            .get(&exchange.id)
-            .and_then(|sent| sent.command.clone());
+        let command = state.interactions.get(&exchange.id).and_then(|sent| sent.command.clone());
         (message.map(|message| view::shown(state, message)), command)
     });
     let answer = json!({
@@ -127,23 +109,11 @@ pub(super) async fn interact(Shared(site): Shared<Site>, Json(body): Json<Value>
 }
 
 fn kind(body: &Value) -> Result<Kind, Failure> {
-    let values = || {
-        body["values"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|one| one.as_str().map(str::to_owned))
-    };
+    let values = || body["values"].as_array().into_iter().flatten().filter_map(|one| one.as_str().map(str::to_owned));
     Ok(match body["kind"].as_str().unwrap_or_default() {
         "command" => Kind::Command(text(body, "text")?),
-        "autocomplete" => Kind::Autocomplete {
-            command: text(body, "text")?,
-            focused: text(body, "focused")?,
-        },
-        "click" => Kind::Click {
-            message: field(body, "message")?,
-            custom_id: text(body, "custom_id")?,
-        },
+        "autocomplete" => Kind::Autocomplete { command: text(body, "text")?, focused: text(body, "focused")? },
+        "click" => Kind::Click { message: field(body, "message")?, custom_id: text(body, "custom_id")? },
         "select" => Kind::Select {
             message: field(body, "message")?,
             custom_id: text(body, "custom_id")?,
@@ -153,14 +123,8 @@ fn kind(body: &Value) -> Result<Kind, Failure> {
             custom_id: text(body, "custom_id")?,
             values: body["values"].as_object().cloned().unwrap_or_else(Map::new),
         },
-        "message" => Kind::MessageCommand {
-            name: text(body, "name")?,
-            target: field(body, "target")?,
-        },
-        "user" => Kind::UserCommand {
-            name: text(body, "name")?,
-            target: field(body, "target")?,
-        },
+        "message" => Kind::MessageCommand { name: text(body, "name")?, target: field(body, "target")? },
+        "user" => Kind::UserCommand { name: text(body, "name")?, target: field(body, "target")? },
         other => return Err(Failure(format!("kind {other:?} is not known"))),
     })
 }
@@ -171,52 +135,29 @@ pub(super) async fn say(Shared(site): Shared<Site>, Json(body): Json<Value>) -> 
     let content = text(&body, "content")?;
     let length = content.trim().chars().count();
     if !(1..=2_000).contains(&length) {
-        return Err(Failure(format!(
-            "a message has 1 to 2000 characters, this has {length}"
-        )));
+        return Err(Failure(format!("a message has 1 to 2000 characters, this has {length}")));
     }
     playground.simulator.state(|state| {
         if state.permissions(channel, who) & SEND_MESSAGES == 0 {
             return Err(Failure(format!("user {who} cannot write in channel {channel}")));
         }
         let message = state.say(channel, who, content.trim());
-        Ok(Json(
-            state
-                .messages
-                .get(&message)
-                .map_or(Value::Null, |message| view::shown(state, message)),
-        ))
+        Ok(Json(state.messages.get(&message).map_or(Value::Null, |message| view::shown(state, message))))
     })
 }
 
 pub(super) async fn file(Shared(site): Shared<Site>, Query(asked): Query<Asked>, bytes: Bytes) -> Answer {
     let playground = site.playground().await?;
-    let name = asked
-        .name
-        .filter(|name| !name.is_empty())
-        .ok_or_else(|| Failure("name is missing".into()))?;
+    let name = asked.name.filter(|name| !name.is_empty()).ok_or_else(|| Failure("name is missing".into()))?;
     // As Discord does with names of uploads: what is special in paths and addresses becomes a line.
-    let name: String = name
-        .chars()
-        .map(|c| {
-            if c.is_alphanumeric() || "._-".contains(c) {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    playground
-        .simulator
-        .state(|state| state.put_file(&name, bytes.to_vec()));
+    let name: String = name.chars().map(|c| if c.is_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect();
+    playground.simulator.state(|state| state.put_file(&name, bytes.to_vec()));
     Ok(Json(json!({"name": name, "size": bytes.len()})))
 }
 
 pub(super) async fn clock(Shared(site): Shared<Site>, Json(body): Json<Value>) -> Answer {
     let playground = site.playground().await?;
-    let ahead = body["advance_ms"]
-        .as_u64()
-        .ok_or_else(|| Failure("advance_ms is missing".into()))?;
+    let ahead = body["advance_ms"].as_u64().ok_or_else(|| Failure("advance_ms is missing".into()))?;
     playground.simulator.clock().advance(Duration::from_millis(ahead));
     playground.feed.tell("state_changed", json!({"kind": "clock"}));
     run_cron(&site).await

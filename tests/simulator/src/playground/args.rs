@@ -47,9 +47,7 @@ impl Args {
         let missing = |name: &str| format!("{name} is missing\n{USAGE}");
         let root = root.ok_or_else(|| missing("--root"))?;
         Ok(Args {
-            runtime: runtime
-                .filter(|words| !words.is_empty())
-                .ok_or_else(|| missing("--runtime"))?,
+            runtime: runtime.filter(|words| !words.is_empty()).ok_or_else(|| missing("--runtime"))?,
             port,
             openapi,
             commands: commands.ok_or_else(|| missing("--commands"))?,
@@ -88,22 +86,10 @@ mod tests {
 
     #[test]
     fn arguments_are_read() {
-        let line = [
-            "--runtime",
-            "\"/a b/node\" run.mjs",
-            "--root",
-            "/r",
-            "--commands",
-            "c.json",
-            "--port",
-            "8000",
-        ];
+        let line = ["--runtime", "\"/a b/node\" run.mjs", "--root", "/r", "--commands", "c.json", "--port", "8000"];
         let args = parse(&line).unwrap();
         assert_eq!(args.runtime, ["/a b/node", "run.mjs"]);
-        assert_eq!(
-            (args.port, args.assets),
-            (8000, PathBuf::from("/r/tests/simulator/playground"))
-        );
+        assert_eq!((args.port, args.assets), (8000, PathBuf::from("/r/tests/simulator/playground")));
         assert!(parse(&line[..4]).unwrap_err().contains("--commands is missing"));
         assert!(parse(&["--what", "x"]).is_err());
         assert!(parse(&["--port"]).is_err());

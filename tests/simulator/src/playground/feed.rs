@@ -30,9 +30,7 @@ impl Item {
     /// Whether a person may know of it.
     pub(crate) fn seen_by(&self, state: &State, user: Id) -> bool {
         let mine = self.only_for.is_none_or(|only| only == user);
-        mine && self
-            .channel
-            .is_none_or(|channel| state.permissions(channel, user) & VIEW_CHANNEL != 0)
+        mine && self.channel.is_none_or(|channel| state.permissions(channel, user) & VIEW_CHANNEL != 0)
     }
 }
 
@@ -43,23 +41,14 @@ pub(crate) struct Feed {
 
 impl Default for Feed {
     fn default() -> Feed {
-        Feed {
-            items: Mutex::default(),
-            seen: watch::Sender::new(0),
-        }
+        Feed { items: Mutex::default(), seen: watch::Sender::new(0) }
     }
 }
 
 impl Feed {
     /// Tells everyone.
     pub(crate) fn tell(&self, name: &'static str, data: Value) {
-        self.push(Item {
-            seq: 0,
-            name,
-            data,
-            only_for: None,
-            channel: None,
-        });
+        self.push(Item { seq: 0, name, data, only_for: None, channel: None });
     }
 
     fn push(&self, mut item: Item) {
@@ -125,11 +114,5 @@ fn item(state: &State, event: Event) -> Option<Item> {
         None => json!({"kind": event.kind, "user": event.user.map(|id| id.to_string())}),
     };
     let channel = event.channel.filter(|_| event.message_id.is_some());
-    Some(Item {
-        seq: 0,
-        name,
-        data,
-        only_for: event.only_for,
-        channel,
-    })
+    Some(Item { seq: 0, name, data, only_for: event.only_for, channel })
 }

@@ -27,12 +27,7 @@ pub(crate) struct Log {
 
 impl Log {
     pub(super) fn new(feed: Arc<Feed>, control: Control) -> Log {
-        Log {
-            feed,
-            control,
-            ends: Arc::default(),
-            grown: Arc::new(watch::Sender::new(0)),
-        }
+        Log { feed, control, ends: Arc::default(), grown: Arc::new(watch::Sender::new(0)) }
     }
 
     /// Where the list of ends stands, to look only at later ones.
@@ -54,15 +49,9 @@ impl Log {
     /// Tells of an interaction once the Worker has wholly finished with it.
     pub(super) async fn interaction(&self, at: u64, exchange: &Exchange, command: Option<String>) {
         let callback = exchange.response.as_ref().and_then(|answer| answer["type"].as_u64());
-        let patience = if matches!(callback, Some(5 | 6)) {
-            DEFERRED
-        } else {
-            ANSWERED
-        };
+        let patience = if matches!(callback, Some(5 | 6)) { DEFERRED } else { ANSWERED };
         let correlation = exchange.correlation.clone().unwrap_or_else(|| exchange.id.to_string());
-        let end = self
-            .end(0, patience, |end| end["correlation"] == correlation.as_str())
-            .await;
+        let end = self.end(0, patience, |end| end["correlation"] == correlation.as_str()).await;
         let mut line = joined(end);
         line["at"] = json!(at);
         line["what"] = json!("POST /interactions");
@@ -112,16 +101,7 @@ impl Log {
 /// The Worker's figures, all null when it said nothing.
 fn joined(end: Option<Value>) -> Value {
     let end = end.unwrap_or_default();
-    let fields = [
-        "command",
-        "trips",
-        "statements",
-        "rows_read",
-        "rows_written",
-        "outcome",
-        "correlation",
-        "deferred",
-    ];
+    let fields = ["command", "trips", "statements", "rows_read", "rows_written", "outcome", "correlation", "deferred"];
     let pairs = fields.into_iter().map(|name| (name.to_owned(), end[name].clone()));
     Value::Object(pairs.collect())
 }
@@ -158,9 +138,7 @@ async fn called(playground: Arc<Playground>) {
     let mut signal = playground.simulator.inner.called.subscribe();
     let mut told = *signal.borrow();
     while signal.wait_for(|count| *count > told).await.is_ok() {
-        let calls = playground
-            .simulator
-            .records(|records| records.requests.get(told..).map(<[_]>::to_vec));
+        let calls = playground.simulator.records(|records| records.requests.get(told..).map(<[_]>::to_vec));
         let calls = calls.unwrap_or_default();
         told += calls.len();
         for call in &calls {

@@ -55,11 +55,7 @@ pub async fn start(args: Args) -> Result<Running, String> {
     let commands = read_commands(&args)?;
     let (publish, published) = tokio::sync::watch::channel(None);
     let assets = args.assets.clone();
-    let options = Options {
-        openapi: args.openapi.clone(),
-        port: args.port,
-        webhook_limits: true,
-    };
+    let options = Options { openapi: args.openapi.clone(), port: args.port, webhook_limits: true };
     let simulator = Simulator::start_with(options, |_| page::router(published, assets)).await;
     let society = simulator.state(society::found);
     register(&simulator, &commands).await?;
@@ -67,22 +63,12 @@ pub async fn start(args: Args) -> Result<Running, String> {
     simulator.set_worker(&runtime.worker);
     let feed = Arc::new(Feed::default());
     let log = Log::new(feed.clone(), runtime.control.clone());
-    let playground = Arc::new(Playground {
-        simulator: simulator.clone(),
-        runtime,
-        society,
-        feed,
-        log,
-    });
+    let playground = Arc::new(Playground { simulator: simulator.clone(), runtime, society, feed, log });
     feed::follow(playground.clone());
     log::follow(playground.clone());
     publish.send_replace(Some(playground.clone()));
     let url = format!("{}/", simulator.origin());
-    Ok(Running {
-        url,
-        simulator,
-        playground,
-    })
+    Ok(Running { url, simulator, playground })
 }
 
 fn read_commands(args: &Args) -> Result<Value, String> {
@@ -97,11 +83,7 @@ fn read_commands(args: &Args) -> Result<Value, String> {
 
 /// Registers the commands the way `scripts/register` does, so that what Discord would refuse shows here.
 async fn register(simulator: &Simulator, commands: &Value) -> Result<(), String> {
-    let url = format!(
-        "{}/applications/{}/commands",
-        simulator.api_base(),
-        simulator.application_id()
-    );
+    let url = format!("{}/applications/{}/commands", simulator.api_base(), simulator.application_id());
     let request = simulator
         .inner
         .client

@@ -31,9 +31,7 @@ impl Site {
     pub(super) async fn playground(&self) -> Result<Arc<Playground>, Failure> {
         let mut playground = self.playground.clone();
         let up = playground.wait_for(Option::is_some).await.map(|up| up.clone());
-        up.ok()
-            .flatten()
-            .ok_or_else(|| Failure("the playground did not come up".into()))
+        up.ok().flatten().ok_or_else(|| Failure("the playground did not come up".into()))
     }
 }
 
@@ -65,20 +63,13 @@ pub(super) fn router(playground: watch::Receiver<Option<Arc<Playground>>>, asset
         .route("/play/cron", post(api::cron))
         .layer(DefaultBodyLimit::max(FILE_LIMIT))
         .layer(middleware::from_fn(own_pages_only))
-        .with_state(Site {
-            playground,
-            assets: Arc::new(assets),
-        })
+        .with_state(Site { playground, assets: Arc::new(assets) })
 }
 
 /// Other sites open in the same browser may not act here: an Origin must be this server's own.
 async fn own_pages_only(request: Request, next: Next) -> Response {
     let own = |headers: &HeaderMap| {
-        let text = |name| {
-            headers
-                .get(name)
-                .and_then(|value: &header::HeaderValue| value.to_str().ok())
-        };
+        let text = |name| headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
         match text(header::ORIGIN) {
             Some(origin) => origin.split_once("://").map(|(_, host)| host) == text(header::HOST),
             None => true,
@@ -86,11 +77,9 @@ async fn own_pages_only(request: Request, next: Next) -> Response {
     };
     match own(request.headers()) {
         true => next.run(request).await,
-        false => (
-            StatusCode::FORBIDDEN,
-            Json(json!({"error": "only the playground's own page may ask"})),
-        )
-            .into_response(),
+        false => {
+            (StatusCode::FORBIDDEN, Json(json!({"error": "only the playground's own page may ask"}))).into_response()
+        }
     }
 }
 
@@ -110,16 +99,8 @@ async fn serve(assets: &Path, file: &str) -> Response {
         false => None,
     };
     let Some(bytes) = read else {
-        return (
-            StatusCode::NOT_FOUND,
-            Json(json!({"error": format!("there is no file {file}")})),
-        )
-            .into_response();
+        return (StatusCode::NOT_FOUND, Json(json!({"error": format!("there is no file {file}")}))).into_response();
     };
     let kind = media_type(file).unwrap_or_else(|| "application/octet-stream".into());
-    (
-        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store".into())],
-        Body::from(bytes),
-    )
-        .into_response()
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store".into())], Body::from(bytes)).into_response()
 }

@@ -50,10 +50,7 @@ impl Runtime {
         match (address("worker"), address("control")) {
             (Some(worker), Some(control)) if ready["ready"] == true => Ok(Runtime {
                 worker,
-                control: Control {
-                    base: control,
-                    client: simulator.inner.client.clone(),
-                },
+                control: Control { base: control, client: simulator.inner.client.clone() },
                 child: Mutex::new(child),
                 _stdin: stdin,
             }),
@@ -116,10 +113,7 @@ impl Control {
         let answer: Value = response.json().await.map_err(|error| error.to_string())?;
         match status.is_success() {
             true => Ok(answer),
-            false => Err(answer["error"]
-                .as_str()
-                .unwrap_or("the control port refused")
-                .to_owned()),
+            false => Err(answer["error"].as_str().unwrap_or("the control port refused").to_owned()),
         }
     }
 }

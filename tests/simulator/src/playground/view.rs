@@ -16,11 +16,7 @@ const SHOWN: usize = 100;
 pub(super) async fn state(playground: &Playground, who: Option<Id>) -> Result<Value, String> {
     let guild_id = playground.society.guild;
     let sql = "SELECT user, balance FROM accounts WHERE guild = ?";
-    let rows = playground
-        .runtime
-        .control
-        .rows(sql, json!([guild_id.to_string()]))
-        .await;
+    let rows = playground.runtime.control.rows(sql, json!([guild_id.to_string()])).await;
     let bytes: Option<HashMap<String, i64>> = rows.ok().map(|rows| {
         let pair = |row: &Value| Some((row["user"].as_str()?.to_owned(), row["balance"].as_f64()? as i64));
         rows.iter().filter_map(pair).collect()
@@ -34,11 +30,8 @@ pub(super) async fn state(playground: &Playground, who: Option<Id>) -> Result<Va
         me["username"] = json!(user.username);
         me["permissions"] = json!(in_guild(guild, who, state.now()).to_string());
         me["locale"] = json!(user.locale);
-        let members: Vec<Value> = guild
-            .members
-            .keys()
-            .map(|id| member(playground, state, guild, *id, bytes.as_ref()))
-            .collect();
+        let members: Vec<Value> =
+            guild.members.keys().map(|id| member(playground, state, guild, *id, bytes.as_ref())).collect();
         Ok(json!({
             "now": state.now(), "seq": seq, "me": me,
             "guild": {
@@ -85,10 +78,7 @@ fn member(
     let own = member.map(|member| member.roles.clone()).unwrap_or_default();
     let mut coloured: Vec<_> = own.iter().filter_map(|role| guild.roles.get(role)).collect();
     coloured.retain(|role| role.color != 0);
-    let color = coloured
-        .iter()
-        .max_by_key(|role| role.position)
-        .map_or(0, |role| role.color);
+    let color = coloured.iter().max_by_key(|role| role.position).map_or(0, |role| role.color);
     let known = bytes.and_then(|bytes| bytes.get(&id.to_string()).copied());
     json!({
         "id": id.to_string(), "name": user.username, "bot": user.bot, "color": color, "avatar": user.avatar,

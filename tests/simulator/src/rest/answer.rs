@@ -33,11 +33,7 @@ pub(super) fn finish(
     if let Err(error) = &outcome {
         record.code = Some(error.code);
         if error.problem {
-            let detail = error
-                .errors
-                .as_ref()
-                .map(|errors| format!(" {errors}"))
-                .unwrap_or_default();
+            let detail = error.errors.as_ref().map(|errors| format!(" {errors}")).unwrap_or_default();
             let what = format!("{} {} {}{detail}", error.status, error.code, error.message);
             simulator.problem(place, what, record.guild);
         }
@@ -73,12 +69,10 @@ fn limit_headers(
         }
     };
     let wait = match outcome {
-        Err(error) if error.status == 429 => error.errors.as_ref().map(|details| {
-            (
-                details["retry_after"].as_f64().unwrap_or(1.0),
-                details["global"] == true,
-            )
-        }),
+        Err(error) if error.status == 429 => error
+            .errors
+            .as_ref()
+            .map(|details| (details["retry_after"].as_f64().unwrap_or(1.0), details["global"] == true)),
         _ => None,
     };
     if let Some((seconds, global)) = wait {
@@ -90,16 +84,10 @@ fn limit_headers(
     }
     let (limit, remaining, reset) = match (wait, standing) {
         (Some((seconds, _)), _) => (GLOBAL_PER_SECOND, 0, seconds),
-        (None, Some(standing)) => (
-            standing.limit,
-            standing.remaining,
-            standing.reset_after as f64 / 1_000.0,
-        ),
+        (None, Some(standing)) => (standing.limit, standing.remaining, standing.reset_after as f64 / 1_000.0),
         (None, None) => return,
     };
-    let bucket = route
-        .bytes()
-        .fold(5381u64, |hash, byte| hash.wrapping_mul(33) ^ u64::from(byte));
+    let bucket = route.bytes().fold(5381u64, |hash, byte| hash.wrapping_mul(33) ^ u64::from(byte));
     set("x-ratelimit-limit", limit.to_string());
     set("x-ratelimit-remaining", remaining.to_string());
     set("x-ratelimit-reset", format!("{:.3}", now as f64 / 1_000.0 + reset));

@@ -42,10 +42,7 @@ pub(super) fn change(call: &mut Call) -> Result<Reply, ApiError> {
         });
     }
     for name in ["interactions_endpoint_url", "event_webhooks_url"] {
-        if call.body[name]
-            .as_str()
-            .is_some_and(|url| !url.is_empty() && !url.starts_with("https://"))
-        {
+        if call.body[name].as_str().is_some_and(|url| !url.is_empty() && !url.starts_with("https://")) {
             wrong.push(Breach {
                 path: name.into(),
                 code: "URL_TYPE_INVALID_SCHEME",

@@ -17,11 +17,7 @@ pub(super) async fn read(route: &Route, parts: Parts, body: Body) -> Result<(Val
     if matches!(route.method, "GET" | "DELETE") || bytes.is_empty() {
         return Ok((Value::Null, Vec::new()));
     }
-    let kind = parts
-        .headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok())
-        .unwrap_or_default();
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.starts_with("application/json") {
         let body = serde_json::from_slice(&bytes).map_err(|_| ApiError::invalid_json().into_problem())?;
         return Ok((body, Vec::new()));
@@ -48,12 +44,7 @@ async fn multipart(mut request: Request) -> Result<(Value, Vec<Upload>), ApiErro
             None if name == "payload_json" => {
                 body = serde_json::from_slice(&bytes).map_err(|_| ApiError::invalid_json().into_problem())?;
             }
-            Some(filename) => files.push(Upload {
-                field: name,
-                filename,
-                content_type,
-                bytes: bytes.to_vec(),
-            }),
+            Some(filename) => files.push(Upload { field: name, filename, content_type, bytes: bytes.to_vec() }),
             None => return Err(bad()),
         }
     }

@@ -16,11 +16,7 @@ pub(super) fn serve(simulator: &Simulator, path: &str, headers: &HeaderMap) -> R
     if !ephemeral && !browser {
         return plain(403, "");
     }
-    let kind = stored
-        .content_type
-        .as_deref()
-        .unwrap_or("application/octet-stream")
-        .to_owned();
+    let kind = stored.content_type.as_deref().unwrap_or("application/octet-stream").to_owned();
     Response::builder()
         .header(header::CONTENT_TYPE, kind)
         .header("x-content-type-options", "nosniff")

@@ -50,8 +50,7 @@ pub(super) fn change(call: &mut Call) -> Result<Reply, ApiError> {
     }
     let (bot, reason) = (call.state.bot_id, call.reason.clone());
     call.state.audit(guild, CHANNEL_UPDATE, bot, id, reason, body);
-    call.state
-        .happened(Event::new(EventKind::ChannelUpdated).guild(guild).channel(id));
+    call.state.happened(Event::new(EventKind::ChannelUpdated).guild(guild).channel(id));
     json(call.state, id)
 }
 
@@ -69,8 +68,7 @@ pub(super) fn delete(call: &mut Call) -> Result<Reply, ApiError> {
     call.state.messages.retain(|_, message| message.channel != id);
     let (bot, reason) = (call.state.bot_id, call.reason.clone());
     call.state.audit(guild, CHANNEL_DELETE, bot, id, reason, Value::Null);
-    call.state
-        .happened(Event::new(EventKind::ChannelDeleted).guild(guild).channel(id));
+    call.state.happened(Event::new(EventKind::ChannelDeleted).guild(guild).channel(id));
     Ok(last)
 }
 
@@ -80,11 +78,7 @@ fn manage(call: &mut Call, id: Id) -> Result<Id, ApiError> {
         return Err(ApiError::cannot_do_on_channel_type());
     }
     let (guild, channel) = access::channel(call.state, id)?;
-    let needed = if channel.is_thread() {
-        MANAGE_THREADS
-    } else {
-        MANAGE_CHANNELS
-    };
+    let needed = if channel.is_thread() { MANAGE_THREADS } else { MANAGE_CHANNELS };
     let may = in_channel(guild, channel, call.state.bot_id, call.state.now());
     let guild = guild.id;
     call.guild = Some(guild);

@@ -41,11 +41,7 @@ fn guild(call: &mut Call) -> Result<Id, ApiError> {
     let id = call.id("guild_id")?;
     call.guild = Some(id);
     let inside = call.state.member(id, call.state.bot_id).is_some();
-    if inside {
-        Ok(id)
-    } else {
-        Err(ApiError::missing_access())
-    }
+    if inside { Ok(id) } else { Err(ApiError::missing_access()) }
 }
 
 /// Without `with_localizations` the dictionaries are left out, as Discord does.
@@ -78,9 +74,7 @@ fn replace(call: &mut Call, guild: Option<Id>) -> Result<Reply, ApiError> {
     let mut after = Vec::new();
     for command in &sent {
         let kind = command["type"].as_u64().unwrap_or(1);
-        let known = before
-            .iter()
-            .find(|old| old["name"] == command["name"] && old["type"] == kind);
+        let known = before.iter().find(|old| old["name"] == command["name"] && old["type"] == kind);
         let old_id = known.and_then(|old| old["id"].as_str()?.parse().ok());
         let id = old_id.unwrap_or_else(|| state.new_id());
         after.push(registered(command, id, version, state.application_id, guild));

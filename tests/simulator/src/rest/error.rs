@@ -61,13 +61,7 @@ errors! {
 
 impl ApiError {
     pub(crate) fn new(status: u16, code: u64, message: &str) -> ApiError {
-        ApiError {
-            status,
-            code,
-            message: message.to_owned(),
-            errors: None,
-            problem: false,
-        }
+        ApiError { status, code, message: message.to_owned(), errors: None, problem: false }
     }
 
     /// 50035 with its nested list of breaches: always a defect of the application.

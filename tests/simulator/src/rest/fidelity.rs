@@ -46,11 +46,7 @@ async fn answers_have_discords_shape() {
     if !document.exists() {
         return eprintln!("left out: Discord's OpenAPI document is not at hand");
     }
-    let simulator = Simulator::start(Options {
-        openapi: Some(document),
-        ..Options::default()
-    })
-    .await;
+    let simulator = Simulator::start(Options { openapi: Some(document), ..Options::default() }).await;
     let (guild, channel, ada): (Id, Id, Id) = simulator.state(|state| {
         let owner = state.add_user("olive");
         let guild = state.add_guild("Guild", owner);
@@ -64,17 +60,8 @@ async fn answers_have_discords_shape() {
         (guild, channel, ada)
     });
     let app = simulator.application_id();
-    let mut checked = Checked {
-        simulator,
-        http: crate::worker::client(),
-        failed: Vec::new(),
-    };
-    for path in [
-        "/applications/@me",
-        "/users/@me",
-        "/users/@me/guilds?with_counts=true",
-        "/gateway/bot",
-    ] {
+    let mut checked = Checked { simulator, http: crate::worker::client(), failed: Vec::new() };
+    for path in ["/applications/@me", "/users/@me", "/users/@me/guilds?with_counts=true", "/gateway/bot"] {
         checked.get(path).await;
     }
     checked.get(&format!("/users/{ada}")).await;
@@ -82,61 +69,29 @@ async fn answers_have_discords_shape() {
         checked.get(&format!("/guilds/{guild}{part}")).await;
     }
     checked.get(&format!("/guilds/{guild}/members/{ada}")).await;
-    checked
-        .call(
-            "PATCH",
-            &format!("/guilds/{guild}/members/{ada}"),
-            json!({"nick": "Countess"}),
-        )
-        .await;
+    checked.call("PATCH", &format!("/guilds/{guild}/members/{ada}"), json!({"nick": "Countess"})).await;
     checked.get(&format!("/channels/{channel}")).await;
-    checked
-        .call("POST", "/users/@me/channels", json!({"recipient_id": ada.to_string()}))
-        .await;
-    checked
-        .call(
-            "POST",
-            &format!("/channels/{channel}/webhooks"),
-            json!({"name": "Mirror"}),
-        )
-        .await;
+    checked.call("POST", "/users/@me/channels", json!({"recipient_id": ada.to_string()})).await;
+    checked.call("POST", &format!("/channels/{channel}/webhooks"), json!({"name": "Mirror"})).await;
     let commands = json!([{"name": "ping", "description": "d"}, {"name": "Report", "type": 3}]);
-    checked
-        .call("PUT", &format!("/applications/{app}/commands"), commands.clone())
-        .await;
-    checked
-        .call("PUT", &format!("/applications/{app}/guilds/{guild}/commands"), commands)
-        .await;
-    checked
-        .get(&format!("/applications/{app}/commands?with_localizations=true"))
-        .await;
+    checked.call("PUT", &format!("/applications/{app}/commands"), commands.clone()).await;
+    checked.call("PUT", &format!("/applications/{app}/guilds/{guild}/commands"), commands).await;
+    checked.get(&format!("/applications/{app}/commands?with_localizations=true")).await;
     let rich = json!({
         "content": format!("<@{ada}>"), "embeds": [{"title": "t", "fields": [{"name": "n", "value": "v"}],
             "footer": {"text": "f"}, "author": {"name": "a"}}],
         "components": [{"type": 1, "components": [{"type": 2, "style": 1, "label": "x", "custom_id": "x"}]},
             {"type": 1, "components": [{"type": 3, "custom_id": "s", "options": [{"label": "a", "value": "a"}]}]}],
     });
-    let said = checked
-        .call("POST", &format!("/channels/{channel}/messages"), rich)
-        .await;
+    let said = checked.call("POST", &format!("/channels/{channel}/messages"), rich).await;
     let reply = json!({"content": "x", "message_reference": {"message_id": said["id"]}});
-    checked
-        .call("POST", &format!("/channels/{channel}/messages"), reply)
-        .await;
+    checked.call("POST", &format!("/channels/{channel}/messages"), reply).await;
     let message = format!("/channels/{channel}/messages/{}", said["id"].as_str().unwrap());
     checked.get(&message).await;
     checked.call("PATCH", &message, json!({"content": "changed"})).await;
     let answered = first_answer(&checked.simulator, guild, channel, ada).await;
-    checked
-        .get(&format!("/webhooks/{app}/{answered}/messages/@original"))
-        .await;
-    checked
-        .call(
-            "POST",
-            &format!("/webhooks/{app}/{answered}"),
-            json!({"content": "more"}),
-        )
-        .await;
+    checked.get(&format!("/webhooks/{app}/{answered}/messages/@original")).await;
+    checked.call("POST", &format!("/webhooks/{app}/{answered}"), json!({"content": "more"})).await;
     assert_eq!(checked.failed, [""; 0]);
 }
 
@@ -147,14 +102,7 @@ async fn first_answer(simulator: &Simulator, guild: Id, channel: Id, user: Id) -
     simulator.set_worker(&format!("http://{}", listener.local_addr().unwrap()));
     tokio::spawn(async move { axum::serve(listener, app).await });
     let kind = Kind::Command("/ping".into());
-    let sent = Interaction {
-        guild: Some(guild),
-        channel,
-        user,
-        locale: None,
-        kind,
-        id: None,
-    };
+    let sent = Interaction { guild: Some(guild), channel, user, locale: None, kind, id: None };
     let exchange = simulator.interact(sent).await;
     assert_eq!(exchange.wrong, [""; 0]);
     simulator.state(|state| state.interactions[&exchange.id].token.clone())

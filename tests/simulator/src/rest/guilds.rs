@@ -30,12 +30,5 @@ pub(super) fn channels(call: &mut Call) -> Result<Reply, ApiError> {
     let id = call.id("guild_id")?;
     call.guild = Some(id);
     let guild = access::guild(call.state, id)?;
-    Reply::ok(
-        guild
-            .channels
-            .values()
-            .filter(|channel| !channel.is_thread())
-            .map(Channel::json)
-            .collect(),
-    )
+    Reply::ok(guild.channels.values().filter(|channel| !channel.is_thread()).map(Channel::json).collect())
 }

@@ -25,11 +25,7 @@ pub(super) fn create(call: &mut Call) -> Result<Reply, ApiError> {
     };
     let attachments = uploads::store(call, &format!("attachments/{channel}"), false)?;
     let body = call.body.clone();
-    let draft = Draft {
-        mask: Some(mask),
-        attachments,
-        ..Draft::default()
-    };
+    let draft = Draft { mask: Some(mask), attachments, ..Draft::default() };
     let id = call.state.post(channel, webhook.id, &body, draft);
     match call.query("wait") {
         Some("true" | "1" | "True") => shown(call, id),
@@ -65,11 +61,7 @@ fn place(call: &Call, webhook: &Webhook) -> Result<Id, ApiError> {
         return Ok(webhook.channel);
     };
     let thread = snowflake("thread_id", thread)?;
-    match call
-        .state
-        .channel(thread)
-        .is_some_and(|channel| channel.parent == Some(webhook.channel))
-    {
+    match call.state.channel(thread).is_some_and(|channel| channel.parent == Some(webhook.channel)) {
         true => Ok(thread),
         false => Err(ApiError::unknown_channel()),
     }
@@ -84,11 +76,7 @@ fn own_message(call: &mut Call) -> Result<Id, ApiError> {
         .messages
         .get(&id)
         .is_some_and(|message| message.mask.as_ref().is_some_and(|mask| mask.webhook == webhook.id));
-    if known {
-        Ok(id)
-    } else {
-        Err(ApiError::unknown_message())
-    }
+    if known { Ok(id) } else { Err(ApiError::unknown_message()) }
 }
 
 fn shown(call: &Call, id: Id) -> Result<Reply, ApiError> {

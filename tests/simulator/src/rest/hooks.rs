@@ -22,10 +22,7 @@ pub(super) fn create(call: &mut Call) -> Result<Reply, ApiError> {
     }
     let name = call.body["name"].as_str().unwrap_or_default().to_owned();
     let bot = call.state.bot_id;
-    let id = call
-        .state
-        .add_webhook(channel, &name, bot)
-        .ok_or_else(ApiError::unknown_channel)?;
+    let id = call.state.add_webhook(channel, &name, bot).ok_or_else(ApiError::unknown_channel)?;
     if let Some(webhook) = call.state.webhooks.get_mut(&id) {
         webhook.avatar = call.body["avatar"].as_str().map(|_| format!("{id:x}"));
     }
@@ -36,12 +33,7 @@ pub(super) fn create(call: &mut Call) -> Result<Reply, ApiError> {
 pub(super) fn of_channel(call: &mut Call) -> Result<Reply, ApiError> {
     let channel = managed_channel(call)?;
     let state = &*call.state;
-    Reply::ok(
-        state
-            .webhooks_of(channel)
-            .map(|webhook| webhook.json(state, true))
-            .collect(),
-    )
+    Reply::ok(state.webhooks_of(channel).map(|webhook| webhook.json(state, true)).collect())
 }
 
 pub(super) fn of_guild(call: &mut Call) -> Result<Reply, ApiError> {
@@ -99,12 +91,7 @@ pub(super) fn delete_by_token(call: &mut Call) -> Result<Reply, ApiError> {
 /// The webhook that id and token in the path name.
 pub(super) fn by_token(call: &mut Call) -> Result<Webhook, ApiError> {
     let id = call.id("webhook_id")?;
-    let webhook = call
-        .state
-        .webhooks
-        .get(&id)
-        .cloned()
-        .ok_or_else(ApiError::unknown_webhook)?;
+    let webhook = call.state.webhooks.get(&id).cloned().ok_or_else(ApiError::unknown_webhook)?;
     call.guild = Some(webhook.guild);
     match webhook.token == call.param("webhook_token") {
         true => Ok(webhook),
@@ -128,11 +115,7 @@ pub(super) fn name_breaches(path: &str, name: &Value) -> Vec<Breach> {
         }
     }
     if ["everyone", "here"].contains(&lower.trim()) {
-        findings.add(
-            path,
-            "USERNAME_INVALID_EQUALS",
-            format!("Username cannot be \"{}\"", lower.trim()),
-        );
+        findings.add(path, "USERNAME_INVALID_EQUALS", format!("Username cannot be \"{}\"", lower.trim()));
     }
     findings.list
 }
@@ -141,10 +124,7 @@ fn change_look(call: &mut Call, id: Id) -> Result<(), ApiError> {
     if call.has("name") {
         call.refuse_if(name_breaches("name", &call.body["name"]))?;
     }
-    let (name, avatar) = (
-        call.body["name"].as_str().map(str::to_owned),
-        call.body.get("avatar").cloned(),
-    );
+    let (name, avatar) = (call.body["name"].as_str().map(str::to_owned), call.body.get("avatar").cloned());
     if let Some(webhook) = call.state.webhooks.get_mut(&id) {
         webhook.name = name.unwrap_or_else(|| webhook.name.clone());
         if let Some(avatar) = avatar {

@@ -39,11 +39,7 @@ impl Limits {
         let (limit, window) = windows.first().copied().unwrap_or((1, 1_000));
         let within: Vec<u64> = calls.iter().copied().filter(|at| at + window > now).collect();
         let reset_after = within.first().map_or(window, |at| at + window - now);
-        Ok(Standing {
-            limit,
-            remaining: limit.saturating_sub(within.len()),
-            reset_after,
-        })
+        Ok(Standing { limit, remaining: limit.saturating_sub(within.len()), reset_after })
     }
 }
 

@@ -61,10 +61,7 @@ pub(super) fn change(call: &mut Call) -> Result<Reply, ApiError> {
         call.state.take_role(guild_id, user, *role);
         role_audit(call, guild_id, user, *role, "$remove");
     }
-    let nick = call
-        .body
-        .get("nick")
-        .map(|nick| nick.as_str().filter(|nick| !nick.is_empty()).map(str::to_owned));
+    let nick = call.body.get("nick").map(|nick| nick.as_str().filter(|nick| !nick.is_empty()).map(str::to_owned));
     let timed = call.has("communication_disabled_until");
     if let Some(member) = call.state.member_mut(guild_id, user) {
         if let Some(nick) = &nick {
@@ -77,8 +74,7 @@ pub(super) fn change(call: &mut Call) -> Result<Reply, ApiError> {
     if nick.is_some() || timed {
         let (bot, reason, body) = (call.state.bot_id, call.reason.clone(), call.body.clone());
         call.state.audit(guild_id, MEMBER_UPDATE, bot, user, reason, body);
-        call.state
-            .happened(Event::new(EventKind::MemberUpdated).guild(guild_id).user(user));
+        call.state.happened(Event::new(EventKind::MemberUpdated).guild(guild_id).user(user));
     }
     member(call.state, guild_id, user)
 }
@@ -129,11 +125,7 @@ fn assignable(bot: Id, guild: &Guild, role: Id) -> Result<(), ApiError> {
 /// The roles to give and to take so that the member has exactly the listed ones.
 fn checked_roles(call: &Call, guild: &Guild, user: Id, list: &[Value]) -> Result<(Vec<Id>, Vec<Id>), ApiError> {
     let wanted: Vec<Id> = list.iter().filter_map(|id| id.as_str()?.parse().ok()).collect();
-    let has = guild
-        .members
-        .get(&user)
-        .map(|member| member.roles.clone())
-        .unwrap_or_default();
+    let has = guild.members.get(&user).map(|member| member.roles.clone()).unwrap_or_default();
     let gained: Vec<Id> = wanted.iter().filter(|id| !has.contains(id)).copied().collect();
     let lost: Vec<Id> = has.iter().filter(|id| !wanted.contains(id)).copied().collect();
     for role in gained.iter().chain(&lost) {
@@ -149,11 +141,7 @@ fn allowed(call: &Call, guild: &Guild, user: Id) -> Result<(), ApiError> {
     let may = in_guild(guild, bot, now);
     let own = user == bot;
     let needed = |field: &str, permission: u64| !call.has(field) || may & permission != 0;
-    let nick = if own {
-        CHANGE_NICKNAME | MANAGE_NICKNAMES
-    } else {
-        MANAGE_NICKNAMES
-    };
+    let nick = if own { CHANGE_NICKNAME | MANAGE_NICKNAMES } else { MANAGE_NICKNAMES };
     let given = needed("nick", nick)
         && needed("roles", MANAGE_ROLES)
         && needed("communication_disabled_until", MODERATE_MEMBERS);
@@ -171,11 +159,7 @@ fn allowed(call: &Call, guild: &Guild, user: Id) -> Result<(), ApiError> {
 fn checked_timeout(call: &Call) -> Result<Option<u64>, ApiError> {
     let wrong = |code, message: &str| {
         let path = "communication_disabled_until".to_owned();
-        Err(ApiError::invalid_form(&[Breach {
-            path,
-            code,
-            message: message.to_owned(),
-        }]))
+        Err(ApiError::invalid_form(&[Breach { path, code, message: message.to_owned() }]))
     };
     let now = call.state.now();
     match &call.body["communication_disabled_until"] {
@@ -193,12 +177,7 @@ fn checked_timeout(call: &Call) -> Result<Option<u64>, ApiError> {
 }
 
 fn role_audit(call: &mut Call, guild: Id, user: Id, role: Id, key: &str) {
-    let name = call
-        .state
-        .guilds
-        .get(&guild)
-        .and_then(|guild| guild.roles.get(&role))
-        .map(|role| role.name.clone());
+    let name = call.state.guilds.get(&guild).and_then(|guild| guild.roles.get(&role)).map(|role| role.name.clone());
     let changes = json!([{"key": key, "new_value": [{"id": role.to_string(), "name": name}]}]);
     let (bot, reason) = (call.state.bot_id, call.reason.clone());
     call.state.audit(guild, MEMBER_ROLE_UPDATE, bot, user, reason, changes);

@@ -23,11 +23,7 @@ pub(super) fn create(call: &mut Call) -> Result<Reply, ApiError> {
         return Err(ApiError::empty_message().into_problem());
     }
     let thread = call.state.channel(channel).is_some_and(|channel| channel.is_thread());
-    let mut needed = if thread {
-        SEND_MESSAGES_IN_THREADS
-    } else {
-        SEND_MESSAGES
-    };
+    let mut needed = if thread { SEND_MESSAGES_IN_THREADS } else { SEND_MESSAGES };
     if !call.files.is_empty() {
         needed |= ATTACH_FILES;
     }
@@ -36,9 +32,7 @@ pub(super) fn create(call: &mut Call) -> Result<Reply, ApiError> {
     }
     if let Some(reference) = call.body["message_reference"]["message_id"].as_str() {
         needed |= READ_MESSAGE_HISTORY;
-        let known = reference
-            .parse()
-            .is_ok_and(|id: Id| find(call.state, channel, id).is_ok());
+        let known = reference.parse().is_ok_and(|id: Id| find(call.state, channel, id).is_ok());
         if !known && call.body["message_reference"]["fail_if_not_exists"] != false {
             return Err(ApiError::unknown_message());
         }
@@ -50,15 +44,7 @@ pub(super) fn create(call: &mut Call) -> Result<Reply, ApiError> {
     let folder = format!("attachments/{channel}");
     let attachments = uploads::store(call, &folder, false)?;
     let body = call.body.clone();
-    let id = call.state.post(
-        channel,
-        call.state.bot_id,
-        &body,
-        Draft {
-            attachments,
-            ..Draft::default()
-        },
-    );
+    let id = call.state.post(channel, call.state.bot_id, &body, Draft { attachments, ..Draft::default() });
     shown(call.state, id)
 }
 
@@ -96,8 +82,7 @@ pub(super) fn delete(call: &mut Call) -> Result<Reply, ApiError> {
         access::channel_with(call.state, channel, MANAGE_MESSAGES)?;
         if let Some(guild) = call.guild {
             let (bot, reason) = (call.state.bot_id, call.reason.clone());
-            call.state
-                .audit(guild, MESSAGE_DELETE, bot, author, reason, Value::Null);
+            call.state.audit(guild, MESSAGE_DELETE, bot, author, reason, Value::Null);
         }
     }
     call.state.delete_message(id);

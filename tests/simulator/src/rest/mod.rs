@@ -47,21 +47,11 @@ pub(crate) struct Route {
 }
 
 const fn bot(method: &'static str, path: &'static str, handler: Handler) -> Route {
-    Route {
-        method,
-        path,
-        auth: Auth::Bot,
-        handler,
-    }
+    Route { method, path, auth: Auth::Bot, handler }
 }
 
 const fn token(method: &'static str, path: &'static str, handler: Handler) -> Route {
-    Route {
-        method,
-        path,
-        auth: Auth::Token,
-        handler,
-    }
+    Route { method, path, auth: Auth::Token, handler }
 }
 
 /// Executing a webhook, of a channel or of an interaction.
@@ -72,21 +62,9 @@ pub(crate) const ROUTES: &[Route] = &[
     bot("GET", "/applications/@me", application::get),
     bot("PATCH", "/applications/@me", application::change),
     bot("GET", "/applications/{application_id}/commands", commands::list_global),
-    bot(
-        "PUT",
-        "/applications/{application_id}/commands",
-        commands::replace_global,
-    ),
-    bot(
-        "GET",
-        "/applications/{application_id}/guilds/{guild_id}/commands",
-        commands::list_guild,
-    ),
-    bot(
-        "PUT",
-        "/applications/{application_id}/guilds/{guild_id}/commands",
-        commands::replace_guild,
-    ),
+    bot("PUT", "/applications/{application_id}/commands", commands::replace_global),
+    bot("GET", "/applications/{application_id}/guilds/{guild_id}/commands", commands::list_guild),
+    bot("PUT", "/applications/{application_id}/guilds/{guild_id}/commands", commands::replace_guild),
     bot("GET", "/users/@me", users::me),
     bot("GET", "/users/@me/guilds", users::my_guilds),
     bot("POST", "/users/@me/channels", users::open_dm),
@@ -96,31 +74,15 @@ pub(crate) const ROUTES: &[Route] = &[
     bot("GET", "/guilds/{guild_id}/channels", guilds::channels),
     bot("GET", "/guilds/{guild_id}/members/{user_id}", members::get),
     bot("PATCH", "/guilds/{guild_id}/members/{user_id}", members::change),
-    bot(
-        "PUT",
-        "/guilds/{guild_id}/members/{user_id}/roles/{role_id}",
-        members::give_role,
-    ),
-    bot(
-        "DELETE",
-        "/guilds/{guild_id}/members/{user_id}/roles/{role_id}",
-        members::take_role,
-    ),
+    bot("PUT", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}", members::give_role),
+    bot("DELETE", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}", members::take_role),
     bot("GET", "/channels/{channel_id}", channels::get),
     bot("PATCH", "/channels/{channel_id}", channels::change),
     bot("DELETE", "/channels/{channel_id}", channels::delete),
     bot("POST", "/channels/{channel_id}/messages", messages::create),
     bot("GET", "/channels/{channel_id}/messages/{message_id}", messages::get),
-    bot(
-        "PATCH",
-        "/channels/{channel_id}/messages/{message_id}",
-        messages::change,
-    ),
-    bot(
-        "DELETE",
-        "/channels/{channel_id}/messages/{message_id}",
-        messages::delete,
-    ),
+    bot("PATCH", "/channels/{channel_id}/messages/{message_id}", messages::change),
+    bot("DELETE", "/channels/{channel_id}/messages/{message_id}", messages::delete),
     bot("GET", "/channels/{channel_id}/webhooks", hooks::of_channel),
     bot("POST", "/channels/{channel_id}/webhooks", hooks::create),
     bot("GET", "/guilds/{guild_id}/webhooks", hooks::of_guild),
@@ -131,41 +93,13 @@ pub(crate) const ROUTES: &[Route] = &[
     token("PATCH", WEBHOOK, hooks::change_by_token),
     token("DELETE", WEBHOOK, hooks::delete_by_token),
     token("POST", WEBHOOK, webhooks::follow_up),
-    token(
-        "GET",
-        "/webhooks/{webhook_id}/{webhook_token}/messages/@original",
-        webhooks::get,
-    ),
-    token(
-        "PATCH",
-        "/webhooks/{webhook_id}/{webhook_token}/messages/@original",
-        webhooks::change,
-    ),
-    token(
-        "DELETE",
-        "/webhooks/{webhook_id}/{webhook_token}/messages/@original",
-        webhooks::delete,
-    ),
-    token(
-        "GET",
-        "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}",
-        webhooks::get,
-    ),
-    token(
-        "PATCH",
-        "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}",
-        webhooks::change,
-    ),
-    token(
-        "DELETE",
-        "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}",
-        webhooks::delete,
-    ),
-    token(
-        "POST",
-        "/interactions/{interaction_id}/{interaction_token}/callback",
-        interactions::callback,
-    ),
+    token("GET", "/webhooks/{webhook_id}/{webhook_token}/messages/@original", webhooks::get),
+    token("PATCH", "/webhooks/{webhook_id}/{webhook_token}/messages/@original", webhooks::change),
+    token("DELETE", "/webhooks/{webhook_id}/{webhook_token}/messages/@original", webhooks::delete),
+    token("GET", "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}", webhooks::get),
+    token("PATCH", "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}", webhooks::change),
+    token("DELETE", "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}", webhooks::delete),
+    token("POST", "/interactions/{interaction_id}/{interaction_token}/callback", interactions::callback),
     bot("GET", "/gateway/bot", gateway::bot),
 ];
 
@@ -200,11 +134,7 @@ pub(crate) fn find(method: &str, path: &str) -> Result<(&'static Route, Params),
             other_method = true;
         }
     }
-    Err(if other_method {
-        ApiError::no_method()
-    } else {
-        ApiError::no_route()
-    })
+    Err(if other_method { ApiError::no_method() } else { ApiError::no_route() })
 }
 
 #[cfg(test)]
@@ -219,12 +149,7 @@ mod tests {
             return;
         };
         for route in ROUTES {
-            assert!(
-                document.has(route.path, route.method),
-                "{} {}",
-                route.method,
-                route.path
-            );
+            assert!(document.has(route.path, route.method), "{} {}", route.method, route.path);
         }
     }
 

@@ -42,10 +42,7 @@ impl Reply {
 impl Call<'_> {
     /// A parameter of the path.
     pub(crate) fn param(&self, name: &str) -> &str {
-        self.params
-            .iter()
-            .find(|(param, _)| *param == name)
-            .map_or("", |(_, value)| value)
+        self.params.iter().find(|(param, _)| *param == name).map_or("", |(_, value)| value)
     }
 
     /// A parameter of the path that must be a snowflake.
@@ -55,10 +52,7 @@ impl Call<'_> {
 
     /// A parameter of the query.
     pub(crate) fn query(&self, name: &str) -> Option<&str> {
-        self.query
-            .iter()
-            .find(|(param, _)| param == name)
-            .map(|(_, value)| value.as_str())
+        self.query.iter().find(|(param, _)| param == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether a field was sent at all, `null` included.

@@ -96,9 +96,7 @@ async fn steps(
     record.reason = reason(&parts.headers)?;
     // Cloudflare, before Discord, turns away who does not say who they are.
     if parts.headers.get(header::USER_AGENT).is_none_or(HeaderValue::is_empty) {
-        return Err(ApiError::new(403, 40333, "internal network error: no User-Agent")
-            .into_problem()
-            .into());
+        return Err(ApiError::new(403, 40333, "internal network error: no User-Agent").into_problem().into());
     }
     if route.auth == Auth::Bot && bearer(&parts.headers) != Some(simulator.inner.token.as_str()) {
         return Err(ApiError::unauthorized().into());
@@ -122,15 +120,7 @@ async fn steps(
     }
     simulator.state(|state| {
         let reason = record.reason.clone();
-        let mut call = Call {
-            state,
-            params,
-            query,
-            body,
-            files,
-            reason,
-            guild: None,
-        };
+        let mut call = Call { state, params, query, body, files, reason, guild: None };
         let outcome = (route.handler)(&mut call);
         record.guild = call.guild;
         Ok(outcome?)

@@ -20,10 +20,7 @@ pub(super) fn store(call: &mut Call, folder: &str, ephemeral: bool) -> Result<Ve
     let described = call.body["attachments"].as_array().cloned().unwrap_or_default();
     for (index, entry) in described.iter().enumerate() {
         // Ids below a thousand mean an uploaded part, others an attachment that is kept.
-        let part = entry["id"]
-            .as_str()
-            .and_then(|id| id.parse::<u64>().ok())
-            .filter(|id| *id < 1_000);
+        let part = entry["id"].as_str().and_then(|id| id.parse::<u64>().ok()).filter(|id| *id < 1_000);
         let known = |id: u64| call.files.iter().any(|file| file.field == format!("files[{id}]"));
         if part.is_some_and(|id| !known(id)) {
             return Err(ApiError::invalid_form(&[Breach {
@@ -37,18 +34,11 @@ pub(super) fn store(call: &mut Call, folder: &str, ephemeral: bool) -> Result<Ve
     Ok(files
         .into_iter()
         .map(|file| {
-            let mine = described.iter().find(|entry| {
-                entry["id"]
-                    .as_str()
-                    .is_some_and(|id| file.field == format!("files[{id}]"))
-            });
-            let named = mine
-                .and_then(|entry| entry["filename"].as_str())
-                .unwrap_or(&file.filename)
-                .to_owned();
-            let mut stored = call
-                .state
-                .upload(folder, &named, file.bytes, file.content_type, ephemeral);
+            let mine = described
+                .iter()
+                .find(|entry| entry["id"].as_str().is_some_and(|id| file.field == format!("files[{id}]")));
+            let named = mine.and_then(|entry| entry["filename"].as_str()).unwrap_or(&file.filename).to_owned();
+            let mut stored = call.state.upload(folder, &named, file.bytes, file.content_type, ephemeral);
             stored.description = mine.and_then(|entry| entry["description"].as_str()).map(str::to_owned);
             stored
         })

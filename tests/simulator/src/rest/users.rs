@@ -8,11 +8,7 @@ use crate::state::permission;
 
 pub(super) fn me(call: &mut Call) -> Result<Reply, ApiError> {
     let mut user = call.state.user_json(call.state.bot_id);
-    for (name, value) in [
-        ("mfa_enabled", json!(true)),
-        ("locale", json!("en-US")),
-        ("verified", json!(true)),
-    ] {
+    for (name, value) in [("mfa_enabled", json!(true)), ("locale", json!("en-US")), ("verified", json!(true))] {
         user[name] = value;
     }
     user["email"] = Value::Null;
@@ -66,17 +62,9 @@ pub(super) fn open_dm(call: &mut Call) -> Result<Reply, ApiError> {
         Value::String(text) => snowflake("recipient_id", text)?,
         _ => return Err(ApiError::invalid_form(&[]).into_problem()),
     };
-    let user = call
-        .state
-        .users
-        .get(&recipient)
-        .cloned()
-        .ok_or_else(ApiError::unknown_user)?;
+    let user = call.state.users.get(&recipient).cloned().ok_or_else(ApiError::unknown_user)?;
     if user.bot {
-        return Err(ApiError {
-            status: 400,
-            ..ApiError::cannot_dm()
-        });
+        return Err(ApiError { status: 400, ..ApiError::cannot_dm() });
     }
     let id = call.state.open_dm(recipient);
     match call.state.dms.get(&id) {

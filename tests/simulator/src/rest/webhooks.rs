@@ -35,10 +35,7 @@ pub(super) fn follow_up(call: &mut Call) -> Result<Reply, ApiError> {
     let draft = Draft {
         kind: crate::state::message::kind::REPLY,
         only_for: private.then_some(sent.user),
-        interaction: Some(Origin {
-            original: sent.original,
-            ..crate::interact::apply::origin(&sent)
-        }),
+        interaction: Some(Origin { original: sent.original, ..crate::interact::apply::origin(&sent) }),
         flags: 0,
         mask: None,
         attachments,
@@ -86,8 +83,7 @@ pub(super) fn delete(call: &mut Call) -> Result<Reply, ApiError> {
 
 /// Whether the path means a webhook of a channel.
 fn of_channel(call: &Call) -> bool {
-    call.id("webhook_id")
-        .is_ok_and(|id| call.state.webhooks.contains_key(&id))
+    call.id("webhook_id").is_ok_and(|id| call.state.webhooks.contains_key(&id))
 }
 
 /// The interaction of the token in the path, once its first answer has been taken and while the token lives.
@@ -128,10 +124,7 @@ fn target(call: &Call, sent: &Sent) -> Result<Id, ApiError> {
 }
 
 fn is_loading(call: &Call, id: Id) -> bool {
-    call.state
-        .messages
-        .get(&id)
-        .is_some_and(|message| message.flags & flag::LOADING != 0)
+    call.state.messages.get(&id).is_some_and(|message| message.flags & flag::LOADING != 0)
 }
 
 fn store(call: &mut Call, sent: &Sent) -> Result<Vec<crate::state::Attachment>, ApiError> {

@@ -134,18 +134,10 @@ impl State {
 
     /// Sets what a role (or, for a member's id, a member) may do in a channel.
     pub fn overwrite(&mut self, guild: Id, channel: Id, target: Id, allow: u64, deny: u64) {
-        let member = self
-            .guilds
-            .get(&guild)
-            .is_some_and(|guild| !guild.roles.contains_key(&target));
+        let member = self.guilds.get(&guild).is_some_and(|guild| !guild.roles.contains_key(&target));
         if let Some(channel) = self.channel_mut(guild, channel) {
             channel.overwrites.retain(|over| over.id != target);
-            channel.overwrites.push(Overwrite {
-                id: target,
-                member,
-                allow,
-                deny,
-            });
+            channel.overwrites.push(Overwrite { id: target, member, allow, deny });
         }
     }
 
@@ -185,8 +177,7 @@ impl State {
     pub fn remove_guild(&mut self, guild: Id) {
         if let Some(gone) = self.guilds.remove(&guild) {
             self.webhooks.retain(|_, webhook| webhook.guild != guild);
-            self.messages
-                .retain(|_, message| !gone.channels.contains_key(&message.channel));
+            self.messages.retain(|_, message| !gone.channels.contains_key(&message.channel));
             self.happened(Event::new(EventKind::GuildLeft).guild(guild).user(self.bot_id));
         }
     }

@@ -57,8 +57,7 @@ impl Commands {
 
     /// A command by type and name.
     pub fn find(&self, guild: Option<Id>, kind: u64, name: &str) -> Option<&Value> {
-        self.known_in(guild)
-            .find(|command| command["type"] == kind && command["name"] == name)
+        self.known_in(guild).find(|command| command["type"] == kind && command["name"] == name)
     }
 
     pub(crate) fn list_mut(&mut self, guild: Option<Id>) -> &mut Vec<Value> {

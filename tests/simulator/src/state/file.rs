@@ -15,10 +15,7 @@ pub struct Stored {
 impl State {
     /// Makes a file known by name, for options given as `file:<name>`.
     pub fn put_file(&mut self, name: &str, bytes: impl Into<Vec<u8>>) {
-        let stored = Stored {
-            bytes: bytes.into(),
-            content_type: media_type(name),
-        };
+        let stored = Stored { bytes: bytes.into(), content_type: media_type(name) };
         self.files.insert(name.to_owned(), stored);
     }
 
@@ -49,13 +46,7 @@ impl State {
             url: format!("{}{path}", self.origin),
             ephemeral,
         };
-        self.files.insert(
-            path,
-            Stored {
-                bytes,
-                content_type: attachment.content_type.clone(),
-            },
-        );
+        self.files.insert(path, Stored { bytes, content_type: attachment.content_type.clone() });
         attachment
     }
 }

@@ -122,13 +122,7 @@ impl Guild {
         let Some(member) = self.members.get(&user) else {
             return everyone;
         };
-        member
-            .roles
-            .iter()
-            .filter_map(|id| self.roles.get(id))
-            .map(Role::rank)
-            .max()
-            .unwrap_or(everyone)
+        member.roles.iter().filter_map(|id| self.roles.get(id)).map(Role::rank).max().unwrap_or(everyone)
     }
 
     /// Whether a member stands above another: the owner above all, else by highest role.

@@ -93,17 +93,9 @@ struct Allowed {
 impl Allowed {
     fn read(allowed: Option<&Value>) -> Allowed {
         let Some(allowed) = allowed.filter(|value| value.is_object()) else {
-            return Allowed {
-                users: Which::Every,
-                roles: Which::Every,
-                everyone: true,
-            };
+            return Allowed { users: Which::Every, roles: Which::Every, everyone: true };
         };
-        let parse = |name: &str| {
-            allowed["parse"]
-                .as_array()
-                .is_some_and(|list| list.iter().any(|item| item == name))
-        };
+        let parse = |name: &str| allowed["parse"].as_array().is_some_and(|list| list.iter().any(|item| item == name));
         let ids = |name: &str| {
             let list = allowed[name].as_array().cloned().unwrap_or_default();
             Which::These(list.iter().filter_map(|id| id.as_str()?.parse().ok()).collect())

@@ -146,9 +146,7 @@ impl Message {
 
     /// Whether a button or select with this custom_id is on it, and the component.
     pub fn component(&self, custom_id: &str) -> Option<&Value> {
-        self.components
-            .iter()
-            .find_map(|component| find_component(component, custom_id))
+        self.components.iter().find_map(|component| find_component(component, custom_id))
     }
 
     /// The message object as Discord sends it.
@@ -191,10 +189,8 @@ impl Message {
                 "type": 0, "message_id": reference.to_string(), "channel_id": self.channel.to_string(),
                 "guild_id": self.guild.map(|id| id.to_string()),
             });
-            out["referenced_message"] = state
-                .messages
-                .get(&reference)
-                .map_or(Value::Null, |message| message.shallow_json(state));
+            out["referenced_message"] =
+                state.messages.get(&reference).map_or(Value::Null, |message| message.shallow_json(state));
         }
         out
     }

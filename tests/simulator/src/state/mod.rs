@@ -163,10 +163,7 @@ impl State {
     }
 
     pub(crate) fn message_event(&mut self, kind: EventKind, message: &Message) {
-        let mut event = Event::new(kind)
-            .guild(message.guild)
-            .channel(message.channel)
-            .user(message.author);
+        let mut event = Event::new(kind).guild(message.guild).channel(message.channel).user(message.author);
         event.message_id = Some(message.id);
         event.message = Some(message.json(self));
         event.only_for = message.only_for;

@@ -15,11 +15,7 @@ pub(crate) fn account(id: Id, name: &str, bot: bool) -> User {
     User {
         id,
         // People's names are lower case; bots keep the old form.
-        username: if bot {
-            name.to_owned()
-        } else {
-            name.to_lowercase().replace(' ', "_")
-        },
+        username: if bot { name.to_owned() } else { name.to_lowercase().replace(' ', "_") },
         global_name: (!bot).then_some(shown),
         avatar: None,
         bot,
@@ -94,14 +90,7 @@ impl State {
     pub fn audit(&mut self, guild: Id, action: u32, user: Id, target: Id, reason: Option<String>, changes: Value) {
         let id = self.new_id();
         if let Some(guild) = self.guilds.get_mut(&guild) {
-            guild.audit_log.push(AuditEntry {
-                id,
-                action,
-                user,
-                target,
-                reason,
-                changes,
-            });
+            guild.audit_log.push(AuditEntry { id, action, user, target, reason, changes });
         }
     }
 
@@ -111,21 +100,12 @@ impl State {
             return dm.id;
         }
         let id = self.new_id();
-        self.dms.insert(
-            id,
-            crate::state::Dm {
-                id,
-                user,
-                last_message: None,
-            },
-        );
+        self.dms.insert(id, crate::state::Dm { id, user, last_message: None });
         id
     }
 
     /// Whether the bot and a user share a guild, without which no DM arrives.
     pub fn shares_guild(&self, user: Id) -> bool {
-        self.guilds
-            .values()
-            .any(|guild| guild.members.contains_key(&user) && guild.members.contains_key(&self.bot_id))
+        self.guilds.values().any(|guild| guild.members.contains_key(&user) && guild.members.contains_key(&self.bot_id))
     }
 }

@@ -117,11 +117,8 @@ pub fn in_guild(guild: &Guild, user: Id, now: u64) -> u64 {
         return ALL;
     }
     let everyone = guild.roles.get(&guild.id).map_or(0, |role| role.permissions);
-    let given = member
-        .roles
-        .iter()
-        .filter_map(|role| guild.roles.get(role))
-        .fold(everyone, |sum, role| sum | role.permissions);
+    let given =
+        member.roles.iter().filter_map(|role| guild.roles.get(role)).fold(everyone, |sum, role| sum | role.permissions);
     if given & ADMINISTRATOR != 0 {
         return ALL;
     }
@@ -142,10 +139,7 @@ pub fn in_channel(guild: &Guild, channel: &Channel, user: Id, now: u64) -> u64 {
     };
     // A thread has the overwrites of the channel it hangs on.
     let ruling = match channel.is_thread() {
-        true => channel
-            .parent
-            .and_then(|parent| guild.channels.get(&parent))
-            .unwrap_or(channel),
+        true => channel.parent.and_then(|parent| guild.channels.get(&parent)).unwrap_or(channel),
         false => channel,
     };
     let mut sum = base;
@@ -172,11 +166,7 @@ fn implied(sum: u64, channel: &Channel) -> u64 {
     if sum & VIEW_CHANNEL == 0 {
         return 0;
     }
-    let speak = if channel.is_thread() {
-        SEND_MESSAGES_IN_THREADS
-    } else {
-        SEND_MESSAGES
-    };
+    let speak = if channel.is_thread() { SEND_MESSAGES_IN_THREADS } else { SEND_MESSAGES };
     match sum & speak {
         0 => sum & !(MENTION_EVERYONE | SEND_TTS_MESSAGES | ATTACH_FILES | EMBED_LINKS | SEND_POLLS),
         _ => sum,
@@ -190,16 +180,9 @@ impl State {
         if let Some(dm) = self.dms.get(&channel) {
             let inside = dm.user == user || user == self.bot_id;
             let dm_rights = VIEW_CHANNEL | SEND_MESSAGES | READ_MESSAGE_HISTORY | ATTACH_FILES | EMBED_LINKS;
-            return if inside {
-                dm_rights | ADD_REACTIONS | USE_APPLICATION_COMMANDS
-            } else {
-                0
-            };
+            return if inside { dm_rights | ADD_REACTIONS | USE_APPLICATION_COMMANDS } else { 0 };
         }
-        match self
-            .guild_of(channel)
-            .and_then(|guild| guild.channels.get(&channel).map(|c| (guild, c)))
-        {
+        match self.guild_of(channel).and_then(|guild| guild.channels.get(&channel).map(|c| (guild, c))) {
             Some((guild, channel)) => in_channel(guild, channel, user, now),
             None => 0,
         }

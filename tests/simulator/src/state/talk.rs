@@ -35,9 +35,7 @@ impl State {
     pub fn post(&mut self, channel: Id, author: Id, body: &Value, draft: Draft) -> Id {
         let id = self.new_id();
         let content = body["content"].as_str().unwrap_or_default().trim().to_owned();
-        let reference = body["message_reference"]["message_id"]
-            .as_str()
-            .and_then(|id| id.parse().ok());
+        let reference = body["message_reference"]["message_id"].as_str().and_then(|id| id.parse().ok());
         let message = Message {
             id,
             channel,
@@ -85,15 +83,8 @@ impl State {
             message.components = components(body);
         }
         if let Some(kept) = body.get("attachments") {
-            let kept: Vec<&str> = kept
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(|a| a["id"].as_str())
-                .collect();
-            message
-                .attachments
-                .retain(|file| kept.contains(&file.id.to_string().as_str()));
+            let kept: Vec<&str> = kept.as_array().into_iter().flatten().filter_map(|a| a["id"].as_str()).collect();
+            message.attachments.retain(|file| kept.contains(&file.id.to_string().as_str()));
         }
         message.attachments.extend(uploads);
         if let Some(flags) = body["flags"].as_u64() {
@@ -122,11 +113,7 @@ impl State {
         if let Some(dm) = self.dms.get_mut(&channel) {
             dm.last_message = Some(message);
         }
-        if let Some(found) = self
-            .guilds
-            .values_mut()
-            .find_map(|guild| guild.channels.get_mut(&channel))
-        {
+        if let Some(found) = self.guilds.values_mut().find_map(|guild| guild.channels.get_mut(&channel)) {
             found.last_message = Some(message);
         }
     }

@@ -71,18 +71,7 @@ impl State {
         let id = self.new_id();
         let token = hex::encode(rand::random::<[u8; 34]>());
         let name = name.to_owned();
-        self.webhooks.insert(
-            id,
-            Webhook {
-                id,
-                channel,
-                guild,
-                name,
-                avatar: None,
-                token,
-                creator,
-            },
-        );
+        self.webhooks.insert(id, Webhook { id, channel, guild, name, avatar: None, token, creator });
         Some(id)
     }
 

@@ -14,10 +14,7 @@ async fn a_call_without_the_bots_token_is_401() {
             request = request.header("authorization", header);
         }
         let reply = send(request).await;
-        assert_eq!(
-            (reply.status, &reply.body),
-            (401, &json!({"message": "401: Unauthorized", "code": 0}))
-        );
+        assert_eq!((reply.status, &reply.body), (401, &json!({"message": "401: Unauthorized", "code": 0})));
     }
     assert_eq!(world.get("/users/@me").await.body["id"], world.sim.bot_id().to_string());
 }
@@ -36,9 +33,7 @@ async fn unknown_routes_and_methods_are_problems() {
 async fn a_call_without_user_agent_is_turned_away() {
     let world = World::new().await;
     let url = format!("{}/users/@me", world.sim.api_base());
-    let request = plain_client()
-        .get(url)
-        .header("authorization", format!("Bot {}", world.sim.bot_token()));
+    let request = plain_client().get(url).header("authorization", format!("Bot {}", world.sim.bot_token()));
     let reply = send(request).await;
     assert_eq!((reply.status, reply.code()), (403, 40333));
     assert_eq!(world.sim.problems().len(), 1);
@@ -49,10 +44,7 @@ async fn ids_that_are_none_are_50035() {
     let world = World::new().await;
     let reply = world.get("/channels/general").await;
     assert_eq!((reply.status, reply.code()), (400, 50035));
-    assert_eq!(
-        reply.body["errors"]["channel_id"]["_errors"][0]["code"],
-        "NUMBER_TYPE_COERCE"
-    );
+    assert_eq!(reply.body["errors"]["channel_id"]["_errors"][0]["code"], "NUMBER_TYPE_COERCE");
 }
 
 #[tokio::test]
@@ -79,10 +71,7 @@ async fn answers_carry_rate_limit_headers_and_the_global_limit_holds() {
     while limited.is_none() {
         // Together, so that they fall into one second on a slow machine too.
         let calls = (0..60).map(|_| world.get("/gateway/bot"));
-        limited = futures_util::future::join_all(calls)
-            .await
-            .into_iter()
-            .find(|reply| reply.status == 429);
+        limited = futures_util::future::join_all(calls).await.into_iter().find(|reply| reply.status == 429);
     }
     let reply = limited.unwrap();
     assert_eq!(reply.body["global"], true);
@@ -97,22 +86,11 @@ async fn files_are_taken_stored_and_refused_when_too_large() {
     let path = format!("/channels/{}/messages", world.general);
     let form = |bytes: Vec<u8>| {
         let payload = json!({"content": "see", "attachments": [{"id": "0", "description": "a cat"}]});
-        let file = reqwest::multipart::Part::bytes(bytes)
-            .file_name("cat.png")
-            .mime_str("image/png")
-            .unwrap();
-        reqwest::multipart::Form::new()
-            .text("payload_json", payload.to_string())
-            .part("files[0]", file)
+        let file = reqwest::multipart::Part::bytes(bytes).file_name("cat.png").mime_str("image/png").unwrap();
+        reqwest::multipart::Form::new().text("payload_json", payload.to_string()).part("files[0]", file)
     };
     let bot = format!("Bot {}", world.sim.bot_token());
-    let reply = send(
-        world
-            .request("POST", &path)
-            .header("authorization", &bot)
-            .multipart(form(vec![7; 99])),
-    )
-    .await;
+    let reply = send(world.request("POST", &path).header("authorization", &bot).multipart(form(vec![7; 99]))).await;
     assert_eq!(reply.status, 200, "{}", reply.body);
     let file = &reply.body["attachments"][0];
     assert_eq!(
@@ -120,22 +98,12 @@ async fn files_are_taken_stored_and_refused_when_too_large() {
         (&json!("cat.png"), &json!(99), &json!("a cat"))
     );
     let url = file["url"].as_str().unwrap();
-    assert_eq!(
-        send(plain_client().get(url)).await.status,
-        403,
-        "ordinary attachments are kept from Workers"
-    );
+    assert_eq!(send(plain_client().get(url)).await.status, 403, "ordinary attachments are kept from Workers");
     let browser = plain_client().get(url).header("sec-fetch-dest", "image");
     assert_eq!(send(browser).await.status, 200);
     world.all_well();
     let large = form(vec![0; 10 * 1024 * 1024 + 1]);
-    let reply = send(
-        world
-            .request("POST", &path)
-            .header("authorization", &bot)
-            .multipart(large),
-    )
-    .await;
+    let reply = send(world.request("POST", &path).header("authorization", &bot).multipart(large)).await;
     assert_eq!((reply.status, reply.code()), (413, 40005));
 }
 
@@ -147,10 +115,7 @@ async fn calls_are_written_down_with_their_reason() {
     let request = world.request("PUT", &path).header("authorization", bot);
     send(request.header("x-audit-log-reason", "for%20good%20%C3%A4")).await;
     let call = world.sim.requests().pop().unwrap();
-    assert_eq!(
-        (call.method.as_str(), call.status, call.code),
-        ("PUT", 404, Some(10011))
-    );
+    assert_eq!((call.method.as_str(), call.status, call.code), ("PUT", 404, Some(10011)));
     assert_eq!(call.reason.as_deref(), Some("for good ä"));
     assert_eq!(call.guild, Some(world.guild));
     assert_eq!(call.route, "/guilds/{guild_id}/members/{user_id}/roles/{role_id}");
@@ -159,9 +124,7 @@ async fn calls_are_written_down_with_their_reason() {
 #[tokio::test]
 async fn the_bots_guilds_are_those_it_is_in() {
     let world = World::new().await;
-    let other = world
-        .sim
-        .state(|state| state.add_guild("Elsewhere", state.application_owner));
+    let other = world.sim.state(|state| state.add_guild("Elsewhere", state.application_owner));
     let list = world.get("/users/@me/guilds").await.body;
     assert_eq!(list.as_array().map(Vec::len), Some(1));
     assert_eq!(list[0]["id"], world.guild.to_string());

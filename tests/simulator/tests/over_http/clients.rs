@@ -35,9 +35,7 @@ async fn options_become_what_discord_sends() {
 async fn the_envelope_is_complete() {
     let world = World::new().await;
     world.register(bytes_command()).await;
-    world
-        .sim
-        .state(|state| state.users.get_mut(&world.ada).unwrap().locale = "de".into());
+    world.sim.state(|state| state.users.get_mut(&world.ada).unwrap().locale = "de".into());
     let sent = world.runs(world.ada, "/bytes read").await.request;
     for name in [
         "id",
@@ -59,10 +57,7 @@ async fn the_envelope_is_complete() {
     ] {
         assert!(!sent[name].is_null(), "{name} is missing");
     }
-    assert_eq!(
-        (&sent["locale"], &sent["guild_locale"]),
-        (&json!("de"), &json!("en-US"))
-    );
+    assert_eq!((&sent["locale"], &sent["guild_locale"]), (&json!("de"), &json!("en-US")));
     assert_eq!(sent["member"]["user"]["id"], world.ada.to_string());
     assert!(sent["user"].is_null());
     let mine = world.sim.state(|state| state.permissions(world.general, world.ada));
@@ -86,19 +81,12 @@ async fn a_client_does_not_send_nonsense() {
         ("/bytes send @ben 5 colour:red", "unknown option colour"),
         ("/bytes send @ben 5 user:@ada", "no whole number"),
         ("/bytes send @ben 5 \"a\" \"b\"", "too many"),
-        (
-            "/bytes send @ben 5 a reason that is much too long",
-            "1 to 20 characters",
-        ),
+        ("/bytes send @ben 5 a reason that is much too long", "1 to 20 characters"),
         ("/bytes send @ben 5 \"open", "not closed"),
     ];
     for (text, reason) in cases {
         let exchange = world.runs(world.ada, text).await;
-        assert!(
-            exchange.wrong.iter().any(|wrong| wrong.contains(reason)),
-            "{text}: {:?}",
-            exchange.wrong
-        );
+        assert!(exchange.wrong.iter().any(|wrong| wrong.contains(reason)), "{text}: {:?}", exchange.wrong);
         assert_eq!((exchange.id, exchange.status), (0, 0));
     }
     world.all_well();
@@ -119,14 +107,7 @@ async fn commands_are_offered_by_permission_and_place() {
     let dm = world.sim.state(|state| state.open_dm(world.ada));
     let in_dm = |text: &str| {
         let kind = Kind::Command(text.to_owned());
-        world.sim.interact(Interaction {
-            guild: None,
-            channel: dm,
-            user: world.ada,
-            locale: None,
-            kind,
-            id: None,
-        })
+        world.sim.interact(Interaction { guild: None, channel: dm, user: world.ada, locale: None, kind, id: None })
     };
     assert_eq!(in_dm("/setup").await.wrong.len(), 1);
     let sent = in_dm("/privacy").await;
@@ -144,35 +125,13 @@ async fn context_commands_carry_their_target() {
     let world = World::new().await;
     world.register(bytes_command()).await;
     let said = world.sim.state(|state| state.say(world.general, world.ben, "rude"));
-    let sent = world
-        .does(
-            world.ada,
-            Kind::MessageCommand {
-                name: "Report".into(),
-                target: said,
-            },
-        )
-        .await;
+    let sent = world.does(world.ada, Kind::MessageCommand { name: "Report".into(), target: said }).await;
     assert_eq!(sent.wrong, [""; 0]);
     let data = &sent.request["data"];
-    assert_eq!(
-        (&data["type"], &data["target_id"]),
-        (&json!(3), &json!(said.to_string()))
-    );
+    assert_eq!((&data["type"], &data["target_id"]), (&json!(3), &json!(said.to_string())));
     assert_eq!(data["resolved"]["messages"][said.to_string()]["content"], "rude");
-    let sent = world
-        .does(
-            world.ada,
-            Kind::UserCommand {
-                name: "History".into(),
-                target: world.ben,
-            },
-        )
-        .await;
-    assert_eq!(
-        sent.request["data"]["resolved"]["users"][world.ben.to_string()]["username"],
-        "ben"
-    );
+    let sent = world.does(world.ada, Kind::UserCommand { name: "History".into(), target: world.ben }).await;
+    assert_eq!(sent.request["data"]["resolved"]["users"][world.ben.to_string()]["username"], "ben");
 }
 
 #[tokio::test]
@@ -190,17 +149,12 @@ async fn autocomplete_sends_what_is_typed_and_takes_choices() {
         assert_eq!((&payload["type"], &typed["focused"]), (&json!(4), &json!(true)));
         json!({"type": 8, "data": {"choices": [{"name": format!("{} Owls", typed["value"].as_str().unwrap()), "value": "owls"}]}})
     });
-    let typing = |command: &str| Kind::Autocomplete {
-        command: command.into(),
-        focused: "squad".into(),
-    };
+    let typing = |command: &str| Kind::Autocomplete { command: command.into(), focused: "squad".into() };
     let exchange = world.does(world.ada, typing("/squads join squad:Ni")).await;
     assert_eq!(exchange.wrong, [""; 0]);
     assert_eq!(exchange.choices.unwrap()[0]["name"], "Ni Owls");
     assert_eq!(world.does(world.ada, typing("/squads join")).await.wrong, [""; 0]);
-    let many: Vec<Value> = (0..26)
-        .map(|i| json!({"name": format!("n{i}"), "value": "v"}))
-        .collect();
+    let many: Vec<Value> = (0..26).map(|i| json!({"name": format!("n{i}"), "value": "v"})).collect();
     world.answers(move |_| json!({"type": 8, "data": {"choices": many}}));
     assert!(!world.does(world.ada, typing("/squads join")).await.wrong.is_empty());
 }

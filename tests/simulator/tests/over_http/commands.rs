@@ -25,11 +25,7 @@ async fn localisations_are_listed_on_demand_only() {
     commands[0]["description_localizations"] = json!({"de": "Bytes"});
     world.register(commands).await;
     let path = format!("/applications/{}/commands", world.sim.application_id());
-    assert!(
-        world.get(&path).await.body[0]
-            .get("description_localizations")
-            .is_none()
-    );
+    assert!(world.get(&path).await.body[0].get("description_localizations").is_none());
     let full = world.get(&format!("{path}?with_localizations=true")).await.body;
     assert_eq!(full[0]["description_localizations"]["de"], "Bytes");
 }
@@ -41,10 +37,7 @@ async fn guild_commands_want_the_application_there() {
     let path = |guild| format!("/applications/{app}/guilds/{guild}/commands");
     assert_eq!(world.call("PUT", &path(world.guild), bytes_command()).await.status, 200);
     assert_eq!(world.call("PUT", &path(1), bytes_command()).await.code(), 50001);
-    assert_eq!(
-        world.call("PUT", "/applications/1/commands", json!([])).await.code(),
-        20012
-    );
+    assert_eq!(world.call("PUT", "/applications/1/commands", json!([])).await.code(), 20012);
 }
 
 #[tokio::test]
@@ -58,9 +51,7 @@ async fn limits_of_commands() {
         json!([command])
     };
     let many: Vec<Value> = (0..26).map(|i| option(&format!("o{i}"), false)).collect();
-    let choices: Vec<Value> = (0..26)
-        .map(|i| json!({"name": format!("c{i}"), "value": "v"}))
-        .collect();
+    let choices: Vec<Value> = (0..26).map(|i| json!({"name": format!("c{i}"), "value": "v"})).collect();
     let wide: Vec<Value> = (0..25)
         .map(|i| {
             let choices: Vec<Value> = (0..25)
@@ -73,36 +64,21 @@ async fn limits_of_commands() {
         ("upper case", command(&|c| c["name"] = json!("Bytes"))),
         ("space", command(&|c| c["name"] = json!("by tes"))),
         ("no description", command(&|c| c["description"] = json!(""))),
-        (
-            "long description",
-            command(&|c| c["description"] = json!("d".repeat(101))),
-        ),
+        ("long description", command(&|c| c["description"] = json!("d".repeat(101)))),
         ("26 options", command(&|c| c["options"] = json!(many))),
         (
             "26 choices",
             command(&|c| c["options"] = json!([{"type": 3, "name": "o", "description": "d", "choices": choices}])),
         ),
-        (
-            "required last",
-            command(&|c| c["options"] = json!([option("a", false), option("b", true)])),
-        ),
-        (
-            "same option twice",
-            command(&|c| c["options"] = json!([option("a", false), option("a", false)])),
-        ),
+        ("required last", command(&|c| c["options"] = json!([option("a", false), option("b", true)]))),
+        ("same option twice", command(&|c| c["options"] = json!([option("a", false), option("a", false)]))),
         ("over 8000", command(&|c| c["options"] = json!(wide))),
         (
             "mixed",
             command(&|c| c["options"] = json!([option("a", false), {"type": 1, "name": "s", "description": "d"}])),
         ),
-        (
-            "same name twice",
-            json!([{"name": "a", "description": "d"}, {"name": "a", "description": "d"}]),
-        ),
-        (
-            "described context",
-            json!([{"name": "Report", "type": 3, "description": "d"}]),
-        ),
+        ("same name twice", json!([{"name": "a", "description": "d"}, {"name": "a", "description": "d"}])),
+        ("described context", json!([{"name": "Report", "type": 3, "description": "d"}])),
     ];
     for (name, body) in cases {
         let reply = world.register(body).await;

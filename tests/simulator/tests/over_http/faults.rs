@@ -13,30 +13,11 @@ async fn statuses_codes_and_limits_on_demand() {
     let path = format!("/channels/{}/messages", world.general);
     let post = || world.call("POST", &path, json!({"content": "x"}));
     world.sim.fail_next("POST", "/messages", Fault::Status(503), 1);
-    world.sim.fail_next(
-        "POST",
-        "/messages",
-        Fault::Error {
-            status: 403,
-            code: 50013,
-        },
-        1,
-    );
-    world.sim.fail_next(
-        "POST",
-        "/messages",
-        Fault::RateLimited {
-            retry_after: 0.4,
-            global: false,
-        },
-        1,
-    );
+    world.sim.fail_next("POST", "/messages", Fault::Error { status: 403, code: 50013 }, 1);
+    world.sim.fail_next("POST", "/messages", Fault::RateLimited { retry_after: 0.4, global: false }, 1);
     assert_eq!(post().await.status, 503);
     let denied = post().await;
-    assert_eq!(
-        (denied.code(), &denied.body["message"]),
-        (50013, &json!("Missing Permissions"))
-    );
+    assert_eq!((denied.code(), &denied.body["message"]), (50013, &json!("Missing Permissions")));
     let limited = post().await;
     assert_eq!((limited.status, &limited.body["retry_after"]), (429, &json!(0.4)));
     assert_eq!(
@@ -58,13 +39,7 @@ async fn a_reset_closes_the_connection_and_a_hang_never_answers() {
     world.sim.fail_next("GET", "/users/@me", Fault::Reset, 1);
     assert!(get().send().await.is_err());
     world.sim.fail_next("*", "/users/@me", Fault::Hang, 1);
-    assert!(
-        get()
-            .timeout(Duration::from_millis(100))
-            .send()
-            .await
-            .is_err_and(|error| error.is_timeout())
-    );
+    assert!(get().timeout(Duration::from_millis(100)).send().await.is_err_and(|error| error.is_timeout()));
     assert_eq!(world.get("/users/@me").await.status, 200);
     let statuses: Vec<u16> = world.sim.requests().iter().map(|call| call.status).collect();
     assert_eq!(statuses, [0, 0, 200]);
@@ -77,20 +52,11 @@ async fn events_can_be_waited_for() {
     assert!(world.sim.wait_event(after, Duration::from_millis(10)).await.is_none());
     let sim = world.sim.clone();
     let waiting = tokio::spawn(async move {
-        sim.wait_for(after, Duration::from_secs(5), |event| {
-            event.kind == EventKind::MessageDeleted
-        })
-        .await
+        sim.wait_for(after, Duration::from_secs(5), |event| event.kind == EventKind::MessageDeleted).await
     });
     let path = format!("/channels/{}/messages", world.general);
     let made = world.call("POST", &path, json!({"content": "gone soon"})).await.body;
-    world
-        .call(
-            "DELETE",
-            &format!("{path}/{}", made["id"].as_str().unwrap()),
-            Value::Null,
-        )
-        .await;
+    world.call("DELETE", &format!("{path}/{}", made["id"].as_str().unwrap()), Value::Null).await;
     let event = waiting.await.unwrap().unwrap();
     assert_eq!(event.message.unwrap()["content"], "gone soon");
     let seqs: Vec<u64> = world.sim.events(0).iter().map(|event| event.seq).collect();

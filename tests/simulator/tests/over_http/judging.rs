@@ -10,16 +10,9 @@ async fn a_good_answer_becomes_a_message() {
     let world = World::new().await;
     world.register(bytes_command()).await;
     let exchange = world.runs(world.ada, "/bytes read").await;
-    assert_eq!(
-        (exchange.status, exchange.wrong.len()),
-        (200, 0),
-        "{:?}",
-        exchange.wrong
-    );
+    assert_eq!((exchange.status, exchange.wrong.len()), (200, 0), "{:?}", exchange.wrong);
     assert_eq!(exchange.correlation, Some(exchange.id.to_string()));
-    let shown = world
-        .sim
-        .state(|state| state.messages[&exchange.message.unwrap()].json(state));
+    let shown = world.sim.state(|state| state.messages[&exchange.message.unwrap()].json(state));
     assert_eq!(shown["content"], "ok");
     assert_eq!(shown["interaction_metadata"]["name"], "bytes read");
     assert_eq!(shown["interaction_metadata"]["user"]["id"], world.ada.to_string());
@@ -32,20 +25,11 @@ async fn ephemeral_answers_are_for_one_person() {
     world.register(bytes_command()).await;
     world.answers(|_| whisper("secret"));
     let message = world.runs(world.ada, "/bytes read").await.message.unwrap();
-    let seen = |user| {
-        world
-            .sim
-            .state(|state| state.messages_in(world.general, Some(user)).len())
-    };
+    let seen = |user| world.sim.state(|state| state.messages_in(world.general, Some(user)).len());
     assert_eq!((seen(world.ada), seen(world.ben)), (1, 0));
     let path = format!("/channels/{}/messages/{message}", world.general);
     assert_eq!(world.get(&path).await.code(), 10008, "channel routes do not know it");
-    let event = world
-        .sim
-        .events(0)
-        .into_iter()
-        .find(|event| event.message_id == Some(message))
-        .unwrap();
+    let event = world.sim.events(0).into_iter().find(|event| event.message_id == Some(message)).unwrap();
     assert_eq!(event.only_for, Some(world.ada));
 }
 
@@ -83,67 +67,36 @@ async fn what_discord_would_not_take_is_wrong_and_a_problem() {
         ("long content", data(json!({"content": "x".repeat(2_001)}))),
         ("11 embeds", data(json!({"embeds": vec![json!({"title": "x"}); 11]}))),
         ("long title", data(embed(json!({"title": "x".repeat(257)})))),
-        (
-            "long description",
-            data(embed(json!({"description": "x".repeat(4_097)}))),
-        ),
-        (
-            "26 fields",
-            data(embed(json!({"fields": vec![json!({"name": "n", "value": "v"}); 26]}))),
-        ),
-        (
-            "empty field",
-            data(embed(json!({"fields": [{"name": "n", "value": ""}]}))),
-        ),
-        (
-            "long field",
-            data(embed(json!({"fields": [{"name": "n", "value": "x".repeat(1_025)}]}))),
-        ),
-        (
-            "long footer",
-            data(embed(json!({"title": "x", "footer": {"text": "x".repeat(2_049)}}))),
-        ),
+        ("long description", data(embed(json!({"description": "x".repeat(4_097)})))),
+        ("26 fields", data(embed(json!({"fields": vec![json!({"name": "n", "value": "v"}); 26]})))),
+        ("empty field", data(embed(json!({"fields": [{"name": "n", "value": ""}]})))),
+        ("long field", data(embed(json!({"fields": [{"name": "n", "value": "x".repeat(1_025)}]})))),
+        ("long footer", data(embed(json!({"title": "x", "footer": {"text": "x".repeat(2_049)}})))),
         (
             "6,001 in all",
             data(json!({"embeds": [{"description": "x".repeat(4_000)}, {"description": "x".repeat(2_001)}]})),
         ),
-        (
-            "6 buttons",
-            data(row(json!((0..6).map(|i| button(&i.to_string())).collect::<Vec<_>>()))),
-        ),
+        ("6 buttons", data(row(json!((0..6).map(|i| button(&i.to_string())).collect::<Vec<_>>())))),
         ("same custom_id", data(row(json!([button("a"), button("a")])))),
         ("long custom_id", data(row(json!([button(&"x".repeat(101))])))),
-        (
-            "no label",
-            data(row(json!([{"type": 2, "style": 1, "custom_id": "a"}]))),
-        ),
+        ("no label", data(row(json!([{"type": 2, "style": 1, "custom_id": "a"}])))),
         (
             "link with custom_id",
-            data(row(
-                json!([{"type": 2, "style": 5, "label": "x", "url": "https://x.y", "custom_id": "a"}]),
-            )),
+            data(row(json!([{"type": 2, "style": 5, "label": "x", "url": "https://x.y", "custom_id": "a"}]))),
         ),
         (
             "select beside a button",
-            data(row(
-                json!([button("a"), {"type": 3, "custom_id": "s", "options": [{"label": "a", "value": "a"}]}]),
-            )),
+            data(row(json!([button("a"), {"type": 3, "custom_id": "s", "options": [{"label": "a", "value": "a"}]}]))),
         ),
         (
             "26 options",
             data(select(&|s| {
-                s["options"] = json!(
-                    (0..26)
-                        .map(|i| json!({"label": "x", "value": i.to_string()}))
-                        .collect::<Vec<_>>()
-                )
+                s["options"] = json!((0..26).map(|i| json!({"label": "x", "value": i.to_string()})).collect::<Vec<_>>())
             })),
         ),
         (
             "same option value",
-            data(select(&|s| {
-                s["options"] = json!([{"label": "a", "value": "a"}, {"label": "b", "value": "a"}])
-            })),
+            data(select(&|s| s["options"] = json!([{"label": "a", "value": "a"}, {"label": "b", "value": "a"}]))),
         ),
         ("no options", data(select(&|s| s["options"] = json!([])))),
         (
@@ -152,10 +105,7 @@ async fn what_discord_would_not_take_is_wrong_and_a_problem() {
                 json!({"content": "x", "components": (0..6).map(|i| json!({"type": 1, "components": [button(&i.to_string())]})).collect::<Vec<_>>()}),
             ),
         ),
-        (
-            "bare button",
-            data(json!({"content": "x", "components": [button("a")]})),
-        ),
+        ("bare button", data(json!({"content": "x", "components": [button("a")]}))),
         ("flags", data(json!({"content": "x", "flags": 1}))),
         ("deferred with content flags", json!({"type": 5, "data": {"flags": 4}})),
         ("long modal title", modal(&"x".repeat(46), json!([input]))),
@@ -172,11 +122,7 @@ async fn what_discord_would_not_take_is_wrong_and_a_problem() {
         assert!(!exchange.wrong.is_empty(), "{name} was taken");
         assert!(!world.sim.problems().is_empty(), "{name} is no problem");
         let last = world.sim.events(before).pop().unwrap();
-        assert_eq!(
-            (last.kind, last.only_for),
-            (EventKind::InteractionFailed, Some(world.ada)),
-            "{name}"
-        );
+        assert_eq!((last.kind, last.only_for), (EventKind::InteractionFailed, Some(world.ada)), "{name}");
     }
 }
 

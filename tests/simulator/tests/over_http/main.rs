@@ -1,6 +1,6 @@
 //! The simulator as the application sees it: over HTTP, with a stand-in for the Worker.
 
-#![allow(clippy::unwrap_used)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod world;
 

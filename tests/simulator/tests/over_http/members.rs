@@ -12,18 +12,9 @@ async fn a_role_below_the_bots_is_given_and_taken() {
     let path = format!("/guilds/{}/members/{}/roles/{role}", world.guild, world.ada);
     let before = world.sim.last_event();
     assert_eq!(world.call("PUT", &path, Value::Null).await.status, 204);
-    assert_eq!(
-        world.call("PUT", &path, Value::Null).await.status,
-        204,
-        "twice changes nothing"
-    );
+    assert_eq!(world.call("PUT", &path, Value::Null).await.status, 204, "twice changes nothing");
     assert_eq!(world.call("DELETE", &path, Value::Null).await.status, 204);
-    let kinds: Vec<EventKind> = world
-        .sim
-        .events(before)
-        .iter()
-        .map(|event: &Event| event.kind)
-        .collect();
+    let kinds: Vec<EventKind> = world.sim.events(before).iter().map(|event: &Event| event.kind).collect();
     assert_eq!(kinds, [EventKind::RoleAdded, EventKind::RoleRemoved]);
     let audit = world.sim.state(|state| state.guilds[&world.guild].audit_log.len());
     assert_eq!(audit, 2);
@@ -36,9 +27,7 @@ async fn what_stands_above_the_bot_is_out_of_reach() {
     let path = |role| format!("/guilds/{}/members/{}/roles/{role}", world.guild, world.ada);
     assert_eq!(world.call("PUT", &path(high), Value::Null).await.code(), 50013);
     let managed = below(&world, "Managed");
-    world
-        .sim
-        .state(|state| state.role_mut(world.guild, managed).unwrap().managed = true);
+    world.sim.state(|state| state.role_mut(world.guild, managed).unwrap().managed = true);
     assert_eq!(world.call("PUT", &path(managed), Value::Null).await.code(), 50013);
     assert_eq!(world.call("PUT", &path(world.guild), Value::Null).await.code(), 50028);
     assert_eq!(world.call("PUT", &path(1), Value::Null).await.code(), 10011);
@@ -48,9 +37,7 @@ async fn what_stands_above_the_bot_is_out_of_reach() {
 async fn without_manage_roles_nothing_goes() {
     let world = World::new().await;
     let role = below(&world, "Owls");
-    world
-        .sim
-        .state(|state| state.role_mut(world.guild, world.bot_role).unwrap().permissions = 0);
+    world.sim.state(|state| state.role_mut(world.guild, world.bot_role).unwrap().permissions = 0);
     let path = format!("/guilds/{}/members/{}/roles/{role}", world.guild, world.ada);
     let reply = world.call("PUT", &path, Value::Null).await;
     assert_eq!((reply.status, reply.code()), (403, 50013));
@@ -87,10 +74,7 @@ async fn time_outs_have_their_limits() {
     });
     assert_eq!(world.call("PATCH", &path(world.ben), until(1)).await.code(), 50013);
     let off = json!({"communication_disabled_until": null});
-    assert_eq!(
-        world.call("PATCH", &path(world.ada), off).await.body["communication_disabled_until"],
-        Value::Null
-    );
+    assert_eq!(world.call("PATCH", &path(world.ada), off).await.body["communication_disabled_until"], Value::Null);
 }
 
 #[tokio::test]
@@ -98,9 +82,7 @@ async fn a_time_out_ends_with_time() {
     let world = World::new().await;
     let until = simulator::clock::iso(world.sim.clock().now() + 60_000);
     let path = format!("/guilds/{}/members/{}", world.guild, world.ada);
-    world
-        .call("PATCH", &path, json!({"communication_disabled_until": until}))
-        .await;
+    world.call("PATCH", &path, json!({"communication_disabled_until": until})).await;
     world.sim.clock().advance(std::time::Duration::from_secs(61));
     let may = world.sim.state(|state| state.permissions(world.general, world.ada));
     assert_ne!(may & permission::SEND_MESSAGES, 0);
@@ -126,23 +108,12 @@ async fn overwrites_decide_in_discords_order() {
         state.overwrite(world.guild, world.general, world.guild, 0, permission::SEND_MESSAGES);
     });
     assert_eq!(may(&world) & permission::SEND_MESSAGES, 0);
-    assert_eq!(
-        may(&world) & permission::EMBED_LINKS,
-        0,
-        "worth nothing without writing"
-    );
-    world
-        .sim
-        .state(|state| state.overwrite(world.guild, world.general, role, permission::SEND_MESSAGES, 0));
+    assert_eq!(may(&world) & permission::EMBED_LINKS, 0, "worth nothing without writing");
+    world.sim.state(|state| state.overwrite(world.guild, world.general, role, permission::SEND_MESSAGES, 0));
     assert_ne!(may(&world) & permission::SEND_MESSAGES, 0);
-    world
-        .sim
-        .state(|state| state.overwrite(world.guild, world.general, world.ada, 0, permission::VIEW_CHANNEL));
+    world.sim.state(|state| state.overwrite(world.guild, world.general, world.ada, 0, permission::VIEW_CHANNEL));
     assert_eq!(may(&world), 0, "who does not see a channel can do nothing there");
-    assert_eq!(
-        world.sim.state(|state| state.permissions(world.general, world.owner)),
-        permission::ALL
-    );
+    assert_eq!(world.sim.state(|state| state.permissions(world.general, world.owner)), permission::ALL);
 }
 
 /// A role that stands below the bot's.

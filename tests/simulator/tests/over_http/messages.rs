@@ -26,41 +26,19 @@ async fn channels_that_the_bot_cannot_see_are_missing_access() {
     let world = World::new().await;
     let mods = format!("/channels/{}", world.mods);
     assert_eq!(world.get(&mods).await.code(), 50001);
-    assert_eq!(
-        world
-            .call("POST", &format!("{mods}/messages"), json!({"content": "x"}))
-            .await
-            .code(),
-        50001
-    );
-    assert_eq!(
-        world
-            .call("POST", "/channels/1/messages", json!({"content": "x"}))
-            .await
-            .code(),
-        10003
-    );
+    assert_eq!(world.call("POST", &format!("{mods}/messages"), json!({"content": "x"})).await.code(), 50001);
+    assert_eq!(world.call("POST", "/channels/1/messages", json!({"content": "x"})).await.code(), 10003);
 }
 
 #[tokio::test]
 async fn writing_wants_the_permission_there() {
     let world = World::new().await;
     let path = format!("/channels/{}/messages", world.general);
-    let deny = |bits| {
-        world
-            .sim
-            .state(|state| state.overwrite(world.guild, world.general, world.bot_role, 0, bits))
-    };
+    let deny = |bits| world.sim.state(|state| state.overwrite(world.guild, world.general, world.bot_role, 0, bits));
     deny(permission::SEND_MESSAGES);
     assert_eq!(world.call("POST", &path, json!({"content": "x"})).await.code(), 50013);
     deny(permission::EMBED_LINKS);
-    assert_eq!(
-        world
-            .call("POST", &path, json!({"embeds": [{"title": "x"}]}))
-            .await
-            .code(),
-        50013
-    );
+    assert_eq!(world.call("POST", &path, json!({"embeds": [{"title": "x"}]})).await.code(), 50013);
     assert_eq!(world.call("POST", &path, json!({"content": "x"})).await.status, 200);
 }
 
@@ -69,10 +47,7 @@ async fn others_messages_cannot_be_edited_and_need_manage_messages_to_delete() {
     let world = World::new().await;
     let said = world.sim.state(|state| state.say(world.general, world.ada, "mine"));
     let path = format!("/channels/{}/messages/{said}", world.general);
-    assert_eq!(
-        world.call("PATCH", &path, json!({"content": "yours"})).await.code(),
-        50005
-    );
+    assert_eq!(world.call("PATCH", &path, json!({"content": "yours"})).await.code(), 50005);
     assert_eq!(world.call("DELETE", &path, Value::Null).await.code(), 50013);
     world.sim.state(|state| {
         state.role_mut(world.guild, world.bot_role).unwrap().permissions |= permission::MANAGE_MESSAGES;
@@ -85,35 +60,18 @@ async fn direct_messages_reach_who_takes_them() {
     let world = World::new().await;
     let open = |user: u64| {
         let world = &world;
-        async move {
-            world
-                .call("POST", "/users/@me/channels", json!({"recipient_id": user.to_string()}))
-                .await
-        }
+        async move { world.call("POST", "/users/@me/channels", json!({"recipient_id": user.to_string()})).await }
     };
     let channel = open(world.ada).await.body["id"].as_str().unwrap().to_owned();
-    assert_eq!(
-        open(world.ada).await.body["id"],
-        channel.as_str(),
-        "one channel a person"
-    );
+    assert_eq!(open(world.ada).await.body["id"], channel.as_str(), "one channel a person");
     let path = format!("/channels/{channel}/messages");
     assert_eq!(world.call("POST", &path, json!({"content": "psst"})).await.status, 200);
-    world
-        .sim
-        .state(|state| state.users.get_mut(&world.ada).unwrap().accepts_dms = false);
-    assert_eq!(
-        world.call("POST", &path, json!({"content": "psst"})).await.code(),
-        50007
-    );
+    world.sim.state(|state| state.users.get_mut(&world.ada).unwrap().accepts_dms = false);
+    assert_eq!(world.call("POST", &path, json!({"content": "psst"})).await.code(), 50007);
     let stranger = world.sim.state(|state| state.add_user("stranger"));
     let far = open(stranger).await.body["id"].as_str().unwrap().to_owned();
     let path = format!("/channels/{far}/messages");
-    assert_eq!(
-        world.call("POST", &path, json!({"content": "psst"})).await.code(),
-        50007,
-        "no guild is shared"
-    );
+    assert_eq!(world.call("POST", &path, json!({"content": "psst"})).await.code(), 50007, "no guild is shared");
     let bot = world.sim.state(|state| state.add_bot("other"));
     assert_eq!(open(bot).await.code(), 50007);
     assert_eq!(open(1).await.code(), 10013);
@@ -126,18 +84,9 @@ async fn limits_are_50035_and_problems() {
     let long = json!({"content": "x".repeat(2_001)});
     let reply = world.call("POST", &path, long).await;
     assert_eq!((reply.status, reply.code()), (400, 50035));
-    assert_eq!(
-        reply.body["errors"]["content"]["_errors"][0]["code"],
-        "BASE_TYPE_MAX_LENGTH"
-    );
+    assert_eq!(reply.body["errors"]["content"]["_errors"][0]["code"], "BASE_TYPE_MAX_LENGTH");
     assert_eq!(world.call("POST", &path, json!({})).await.code(), 50006);
-    assert_eq!(
-        world
-            .call("POST", &path, json!({"content": "x", "flags": 64}))
-            .await
-            .code(),
-        50035
-    );
+    assert_eq!(world.call("POST", &path, json!({"content": "x", "flags": 64})).await.code(), 50035);
     assert_eq!(world.sim.problems().len(), 3);
 }
 
@@ -183,11 +132,7 @@ async fn channels_change_with_manage_channels() {
     let too_much = json!({"permission_overwrites": [
         {"id": world.guild.to_string(), "type": 0, "allow": permission::BAN_MEMBERS.to_string(), "deny": "0"},
     ]});
-    assert_eq!(
-        world.call("PATCH", &path, too_much).await.code(),
-        50013,
-        "only what the bot has itself"
-    );
+    assert_eq!(world.call("PATCH", &path, too_much).await.code(), 50013, "only what the bot has itself");
     assert_eq!(world.call("DELETE", &path, Value::Null).await.status, 200);
     assert_eq!(world.get(&path).await.code(), 10003);
 }

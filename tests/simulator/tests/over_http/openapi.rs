@@ -10,13 +10,7 @@ async fn world() -> Option<World> {
         eprintln!("left out: Discord's OpenAPI document is not at hand");
         return None;
     };
-    Some(
-        World::with(Options {
-            openapi: Some(openapi),
-            ..Options::default()
-        })
-        .await,
-    )
+    Some(World::with(Options { openapi: Some(openapi), ..Options::default() }).await)
 }
 
 #[tokio::test]
@@ -39,10 +33,7 @@ async fn bodies_of_the_wrong_shape_are_50035() {
 #[tokio::test]
 async fn queries_of_the_wrong_shape_are_50035() {
     let Some(world) = world().await else { return };
-    assert_eq!(
-        world.get("/users/@me/guilds?limit=5&with_counts=true").await.status,
-        200
-    );
+    assert_eq!(world.get("/users/@me/guilds?limit=5&with_counts=true").await.status, 200);
     for query in ["limit=many", "limit=500", "after=x", "with_counts=perhaps"] {
         let reply = world.get(&format!("/users/@me/guilds?{query}")).await;
         assert_eq!((reply.status, reply.code()), (400, 50035), "{query}");
@@ -71,22 +62,10 @@ async fn good_requests_pass() {
     assert_eq!(world.register(command).await.status, 200);
     let member = format!("/guilds/{}/members/{}", world.guild, world.ada);
     let until = simulator::clock::iso(world.sim.clock().now() + 60_000);
-    assert_eq!(
-        world
-            .call("PATCH", &member, json!({"communication_disabled_until": until}))
-            .await
-            .status,
-        200
-    );
+    assert_eq!(world.call("PATCH", &member, json!({"communication_disabled_until": until})).await.status, 200);
     let overwrite =
         json!({"permission_overwrites": [{"id": world.guild.to_string(), "type": 0, "allow": "0", "deny": "2048"}]});
-    assert_eq!(
-        world
-            .call("PATCH", &format!("/channels/{}", world.general), overwrite)
-            .await
-            .status,
-        200
-    );
+    assert_eq!(world.call("PATCH", &format!("/channels/{}", world.general), overwrite).await.status, 200);
     world.all_well();
 }
 

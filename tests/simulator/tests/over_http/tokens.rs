@@ -33,10 +33,7 @@ async fn a_deferred_answer_is_filled_by_editing_it() {
     assert_eq!(edited.status, 200, "{}", edited.body);
     assert_eq!(edited.body["flags"], 64, "no longer loading, still ephemeral");
     assert_eq!(world.content(message), "done");
-    assert_eq!(
-        bare(&world, "GET", &original, Value::Null).await.body["content"],
-        "done"
-    );
+    assert_eq!(bare(&world, "GET", &original, Value::Null).await.body["content"], "done");
     let last = world.sim.events(0).pop().unwrap();
     assert_eq!((last.kind, last.message_id), (EventKind::MessageUpdated, Some(message)));
     world.all_well();
@@ -62,15 +59,8 @@ async fn a_public_deferral_is_deleted_and_followed_up_ephemerally() {
     assert_eq!(bare(&world, "DELETE", &original, Value::Null).await.status, 204);
     let told = bare(&world, "POST", &webhook, json!({"content": "sorry", "flags": 64})).await;
     assert_ne!(told.body["id"], exchange.message.unwrap().to_string());
-    assert_eq!(
-        bare(&world, "PATCH", &original, json!({"content": "x"})).await.code(),
-        10008
-    );
-    let seen = |user| {
-        world
-            .sim
-            .state(|state| state.messages_in(world.general, Some(user)).len())
-    };
+    assert_eq!(bare(&world, "PATCH", &original, json!({"content": "x"})).await.code(), 10008);
+    let seen = |user| world.sim.state(|state| state.messages_in(world.general, Some(user)).len());
     assert_eq!((seen(world.ada), seen(world.ben)), (1, 0));
 }
 
@@ -96,10 +86,7 @@ async fn before_the_answer_there_is_no_webhook() {
             .patch(url)
             .json(&json!({"content": "x"}));
         let done = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .unwrap();
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             let reply = runtime.block_on(send(call));
             early.send((reply.status, reply.code())).unwrap();
         });
@@ -117,30 +104,14 @@ async fn tokens_end_after_fifteen_minutes() {
     let (_, webhook) = deferred(&world, 64).await;
     let original = format!("{webhook}/messages/@original");
     world.sim.clock().advance(Duration::from_secs(14 * 60 + 50));
-    assert_eq!(
-        bare(&world, "PATCH", &original, json!({"content": "in time"}))
-            .await
-            .status,
-        200
-    );
+    assert_eq!(bare(&world, "PATCH", &original, json!({"content": "in time"})).await.status, 200);
     world.sim.clock().advance(Duration::from_secs(10));
     let late = bare(&world, "PATCH", &original, json!({"content": "late"})).await;
     assert_eq!((late.status, late.code()), (401, 50027));
-    assert_eq!(
-        bare(&world, "POST", &webhook, json!({"content": "late"})).await.code(),
-        50027
-    );
+    assert_eq!(bare(&world, "POST", &webhook, json!({"content": "late"})).await.code(), 50027);
     let wrong = format!("/webhooks/{}/nonsense", world.sim.application_id());
-    assert_eq!(
-        bare(&world, "POST", &wrong, json!({"content": "x"})).await.code(),
-        50027
-    );
-    assert_eq!(
-        bare(&world, "POST", "/webhooks/1/nonsense", json!({"content": "x"}))
-            .await
-            .code(),
-        10015
-    );
+    assert_eq!(bare(&world, "POST", &wrong, json!({"content": "x"})).await.code(), 50027);
+    assert_eq!(bare(&world, "POST", "/webhooks/1/nonsense", json!({"content": "x"})).await.code(), 10015);
 }
 
 #[tokio::test]
@@ -149,14 +120,7 @@ async fn the_same_interaction_twice_is_answered_once() {
     world.register(bytes_command()).await;
     let first = world.runs(world.ada, "/bytes read").await;
     let (guild, channel, user) = (Some(world.guild), world.general, world.ada);
-    let again = Interaction {
-        guild,
-        channel,
-        user,
-        locale: None,
-        kind: Kind::Ping,
-        id: Some(first.id),
-    };
+    let again = Interaction { guild, channel, user, locale: None, kind: Kind::Ping, id: Some(first.id) };
     let second = world.sim.interact(again).await;
     assert_eq!((second.id, second.request), (first.id, first.request));
     assert_eq!(second.message, first.message);
@@ -182,14 +146,8 @@ async fn components_update_their_message_and_modals_open_and_submit() {
     let with_rows = rows.clone();
     world.answers(move |_| json!({"type": 4, "data": {"content": "start", "components": with_rows, "flags": 64}}));
     let message = world.runs(world.ada, "/bytes read").await.message.unwrap();
-    let click = || Kind::Click {
-        message,
-        custom_id: "go".into(),
-    };
-    assert!(
-        !world.does(world.ben, click()).await.wrong.is_empty(),
-        "others do not see it"
-    );
+    let click = || Kind::Click { message, custom_id: "go".into() };
+    assert!(!world.does(world.ben, click()).await.wrong.is_empty(), "others do not see it");
     world.answers(|_| {
         json!({"type": 9, "data": {"custom_id": "form", "title": "Why", "components": [
             {"type": 18, "label": "Reason", "component": {"type": 4, "custom_id": "why", "style": 1, "min_length": 3}},
@@ -202,16 +160,8 @@ async fn components_update_their_message_and_modals_open_and_submit() {
         custom_id: "form".into(),
         values: [("why".to_owned(), json!(text))].into_iter().collect(),
     };
-    assert_eq!(
-        world.does(world.ada, submit("no")).await.wrong.len(),
-        1,
-        "too short for the client"
-    );
-    assert_eq!(
-        world.does(world.ben, submit("because")).await.wrong.len(),
-        1,
-        "not open for others"
-    );
+    assert_eq!(world.does(world.ada, submit("no")).await.wrong.len(), 1, "too short for the client");
+    assert_eq!(world.does(world.ben, submit("because")).await.wrong.len(), 1, "not open for others");
     world.answers(|payload| {
         let text = payload["data"]["components"][0]["component"]["value"].clone();
         json!({"type": 7, "data": {"content": text, "components": []}})
@@ -219,15 +169,7 @@ async fn components_update_their_message_and_modals_open_and_submit() {
     let done = world.does(world.ada, submit("because")).await;
     assert_eq!((done.wrong.len(), done.message), (0, Some(message)), "{:?}", done.wrong);
     assert_eq!(world.content(message), "because");
-    assert_eq!(
-        world.does(world.ada, submit("because")).await.wrong.len(),
-        1,
-        "it closed"
-    );
-    assert_eq!(
-        world.does(world.ada, click()).await.wrong.len(),
-        1,
-        "the button is gone"
-    );
+    assert_eq!(world.does(world.ada, submit("because")).await.wrong.len(), 1, "it closed");
+    assert_eq!(world.does(world.ada, click()).await.wrong.len(), 1, "the button is gone");
     world.all_well();
 }

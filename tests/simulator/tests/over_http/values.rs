@@ -37,19 +37,9 @@ async fn options_of_every_type_resolve() {
         ]
     );
     let file = &sent.request["data"]["resolved"]["attachments"][values[6].as_str().unwrap()];
-    let bytes = plain_client()
-        .get(file["url"].as_str().unwrap())
-        .send()
-        .await
-        .unwrap()
-        .bytes()
-        .await
-        .unwrap();
+    let bytes = plain_client().get(file["url"].as_str().unwrap()).send().await.unwrap().bytes().await.unwrap();
     assert_eq!(bytes.as_ref(), [1, 2, 3], "option files are open to Workers");
-    assert!(
-        world.runs(world.ada, "/all channel:#mods").await.wrong[0].contains("no channel"),
-        "not seen by ada"
-    );
+    assert!(world.runs(world.ada, "/all channel:#mods").await.wrong[0].contains("no channel"), "not seen by ada");
     assert!(world.runs(world.ada, "/all which:Green").await.wrong[0].contains("none of the choices"));
 }
 
@@ -73,29 +63,13 @@ async fn selects_are_checked_and_resolved() {
     };
     let sent = world.does(world.ada, pick("who", &["@ben", "@ada"])).await;
     assert_eq!(sent.wrong, [""; 0]);
-    assert_eq!(
-        sent.request["data"]["values"],
-        json!([world.ben.to_string(), world.ada.to_string()])
-    );
-    assert_eq!(
-        sent.request["data"]["resolved"]["members"]
-            .as_object()
-            .map(|map| map.len()),
-        Some(2)
-    );
+    assert_eq!(sent.request["data"]["values"], json!([world.ben.to_string(), world.ada.to_string()]));
+    assert_eq!(sent.request["data"]["resolved"]["members"].as_object().map(|map| map.len()), Some(2));
     assert_eq!(sent.request["data"]["component_type"], 5);
-    for bad in [
-        pick("who", &[]),
-        pick("what", &["b"]),
-        pick("gone", &["a"]),
-        pick("what", &["a", "a"]),
-    ] {
+    for bad in [pick("who", &[]), pick("what", &["b"]), pick("gone", &["a"]), pick("what", &["a", "a"])] {
         assert_eq!(world.does(world.ada, bad).await.wrong.len(), 1);
     }
-    let off = Kind::Click {
-        message,
-        custom_id: "off".into(),
-    };
+    let off = Kind::Click { message, custom_id: "off".into() };
     assert!(world.does(world.ada, off).await.wrong[0].contains("disabled"));
 }
 
@@ -116,10 +90,7 @@ async fn every_field_of_a_modal_is_filled_as_discord_does() {
     world.answers(move |_| form.clone());
     assert_eq!(world.runs(world.ada, "/bytes read").await.wrong, [""; 0]);
     world.answers(|_| whisper("thanks"));
-    let submit = |values: Value| Kind::Modal {
-        custom_id: "form".into(),
-        values: values.as_object().cloned().unwrap(),
-    };
+    let submit = |values: Value| Kind::Modal { custom_id: "form".into(), values: values.as_object().cloned().unwrap() };
     let none = world.does(world.ada, submit(json!({}))).await;
     assert_eq!(none.wrong.len(), 4, "{:?}", none.wrong);
     let bad = json!({"select": ["c"], "file": ["none.txt"], "radio": "c", "checks": ["c"], "check": true});
@@ -130,13 +101,7 @@ async fn every_field_of_a_modal_is_filled_as_discord_does() {
     let rows = sent.request["data"]["components"].as_array().unwrap();
     let field = |index: usize| &rows[index]["component"];
     assert_eq!((&field(0)["values"], &field(2)["value"]), (&json!(["a"]), &json!("b")));
-    assert_eq!(
-        (&field(3)["values"], &field(4)["value"]),
-        (&json!(["a", "b"]), &json!(true))
-    );
+    assert_eq!((&field(3)["values"], &field(4)["value"]), (&json!(["a", "b"]), &json!(true)));
     let file = field(1)["values"][0].as_str().unwrap();
-    assert_eq!(
-        sent.request["data"]["resolved"]["attachments"][file]["filename"],
-        "log.txt"
-    );
+    assert_eq!(sent.request["data"]["resolved"]["attachments"][file]["filename"], "log.txt");
 }

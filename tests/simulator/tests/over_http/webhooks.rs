@@ -8,12 +8,7 @@ use simulator::{Options, permission};
 use crate::world::{Reply, World, document, send};
 
 async fn world(webhook_limits: bool) -> World {
-    let world = World::with(Options {
-        openapi: document(),
-        webhook_limits,
-        ..Options::default()
-    })
-    .await;
+    let world = World::with(Options { openapi: document(), webhook_limits, ..Options::default() }).await;
     world.sim.state(|state| {
         state.role_mut(world.guild, world.bot_role).unwrap().permissions |= permission::MANAGE_WEBHOOKS;
     });
@@ -21,21 +16,11 @@ async fn world(webhook_limits: bool) -> World {
 }
 
 async fn made(world: &World, name: &str) -> Reply {
-    world
-        .call(
-            "POST",
-            &format!("/channels/{}/webhooks", world.general),
-            json!({"name": name}),
-        )
-        .await
+    world.call("POST", &format!("/channels/{}/webhooks", world.general), json!({"name": name})).await
 }
 
 fn path(webhook: &Reply) -> String {
-    format!(
-        "/webhooks/{}/{}",
-        webhook.body["id"].as_str().unwrap(),
-        webhook.body["token"].as_str().unwrap()
-    )
+    format!("/webhooks/{}/{}", webhook.body["id"].as_str().unwrap(), webhook.body["token"].as_str().unwrap())
 }
 
 async fn bare(world: &World, method: &str, path: &str, body: Value) -> Reply {
@@ -55,9 +40,7 @@ async fn names_and_numbers_are_limited() {
     assert_eq!(made(&world, "One more").await.code(), 30007);
     let list = world.get(&format!("/guilds/{}/webhooks", world.guild)).await.body;
     assert_eq!(list.as_array().map(Vec::len), Some(15));
-    world
-        .sim
-        .state(|state| state.role_mut(world.guild, world.bot_role).unwrap().permissions = 0);
+    world.sim.state(|state| state.role_mut(world.guild, world.bot_role).unwrap().permissions = 0);
     assert_eq!(made(&world, "Without").await.code(), 50013);
 }
 
@@ -67,35 +50,16 @@ async fn messages_come_under_any_name_and_can_be_changed() {
     let webhook = path(&made(&world, "Mirror").await);
     let silent = bare(&world, "POST", &webhook, json!({"content": "quiet"})).await;
     assert_eq!((silent.status, silent.body), (204, Value::Null));
-    let told = bare(
-        &world,
-        "POST",
-        &format!("{webhook}?wait=true"),
-        json!({"content": "hi", "username": "Elsewhere"}),
-    )
-    .await;
+    let told =
+        bare(&world, "POST", &format!("{webhook}?wait=true"), json!({"content": "hi", "username": "Elsewhere"})).await;
     assert_eq!(told.status, 200, "{}", told.body);
-    assert_eq!(
-        (&told.body["author"]["username"], &told.body["author"]["bot"]),
-        (&json!("Elsewhere"), &json!(true))
-    );
+    assert_eq!((&told.body["author"]["username"], &told.body["author"]["bot"]), (&json!("Elsewhere"), &json!(true)));
     assert_eq!(told.body["webhook_id"], told.body["author"]["id"]);
     let message = format!("{webhook}/messages/{}", told.body["id"].as_str().unwrap());
-    assert_eq!(
-        bare(&world, "PATCH", &message, json!({"content": "changed"}))
-            .await
-            .body["content"],
-        "changed"
-    );
+    assert_eq!(bare(&world, "PATCH", &message, json!({"content": "changed"})).await.body["content"], "changed");
     assert_eq!(bare(&world, "DELETE", &message, Value::Null).await.status, 204);
     assert_eq!(bare(&world, "GET", &message, Value::Null).await.code(), 10008);
-    let named = bare(
-        &world,
-        "POST",
-        &webhook,
-        json!({"content": "x", "username": "discord staff"}),
-    )
-    .await;
+    let named = bare(&world, "POST", &webhook, json!({"content": "x", "username": "discord staff"})).await;
     assert_eq!(named.code(), 50035);
 }
 
@@ -104,15 +68,9 @@ async fn deleted_and_mistaken_webhooks_are_told_apart() {
     let world = world(true).await;
     let webhook = path(&made(&world, "Mirror").await);
     let wrong = format!("{webhook}x");
-    assert_eq!(
-        bare(&world, "POST", &wrong, json!({"content": "x"})).await.code(),
-        50027
-    );
+    assert_eq!(bare(&world, "POST", &wrong, json!({"content": "x"})).await.code(), 50027);
     assert_eq!(bare(&world, "DELETE", &webhook, Value::Null).await.status, 204);
-    assert_eq!(
-        bare(&world, "POST", &webhook, json!({"content": "x"})).await.code(),
-        10015
-    );
+    assert_eq!(bare(&world, "POST", &webhook, json!({"content": "x"})).await.code(), 10015);
 }
 
 #[tokio::test]
@@ -149,9 +107,6 @@ async fn a_story_may_lift_the_limit() {
     let world = world(false).await;
     let webhook = path(&made(&world, "One").await);
     for _ in 0..20 {
-        assert_eq!(
-            bare(&world, "POST", &webhook, json!({"content": "x"})).await.status,
-            204
-        );
+        assert_eq!(bare(&world, "POST", &webhook, json!({"content": "x"})).await.status, 204);
     }
 }

@@ -62,23 +62,9 @@ impl World {
             let bot_role = state.add_bot_to(guild, rights);
             (guild, general, mods, bot_role, owner, ada, ben)
         });
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .user_agent("DiscordBot (https://example.org, 1)")
-            .build()
-            .unwrap();
-        World {
-            sim,
-            guild,
-            general,
-            mods,
-            bot_role,
-            owner,
-            ada,
-            ben,
-            answer,
-            http,
-        }
+        let http =
+            reqwest::Client::builder().no_proxy().user_agent("DiscordBot (https://example.org, 1)").build().unwrap();
+        World { sim, guild, general, mods, bot_role, owner, ada, ben, answer, http }
     }
 
     /// What the stand-in Worker answers from now on.
@@ -89,16 +75,7 @@ impl World {
     pub async fn does(&self, user: Id, kind: Kind) -> Exchange {
         let place = (Some(self.guild), self.general);
         let (guild, channel) = place;
-        self.sim
-            .interact(Interaction {
-                guild,
-                channel,
-                user,
-                locale: None,
-                kind,
-                id: None,
-            })
-            .await
+        self.sim.interact(Interaction { guild, channel, user, locale: None, kind, id: None }).await
     }
 
     pub async fn runs(&self, user: Id, text: &str) -> Exchange {
@@ -190,10 +167,7 @@ async fn worker(public_key: String, answer: Arc<Mutex<Answer>>) -> String {
         let id = payload["id"].as_str().unwrap().to_owned();
         match text["late"].is_null() {
             true => (
-                [
-                    (header::CONTENT_TYPE.as_str(), "application/json".to_owned()),
-                    ("x-correlation-id", id),
-                ],
+                [(header::CONTENT_TYPE.as_str(), "application/json".to_owned()), ("x-correlation-id", id)],
                 text.to_string(),
             )
                 .into_response(),

@@ -14,31 +14,20 @@ async fn the_page_and_its_guild_are_there() {
     let page = play.http.get(&play.running.url).send().await.unwrap();
     assert_eq!(page.headers()["content-type"], "text/html; charset=utf-8");
     assert!(page.text().await.unwrap().contains("Playground"));
-    for hidden in [
-        "play/assets/nothing.js",
-        "play/assets/..%2Fsecret",
-        "play/assets/.hidden",
-    ] {
+    for hidden in ["play/assets/nothing.js", "play/assets/..%2Fsecret", "play/assets/.hidden"] {
         assert_eq!(play.get(hidden).await.status, 404, "{hidden}");
     }
     let titles: Vec<&str> = ["olive", "max", "ada", "nova", "Guildhall"]
         .iter()
         .map(|name| {
             let list = play.state["guild"]["members"].as_array().unwrap();
-            list.iter().find(|one| one["name"] == *name).unwrap()["title"]
-                .as_str()
-                .unwrap()
+            list.iter().find(|one| one["name"] == *name).unwrap()["title"].as_str().unwrap()
         })
         .collect();
     assert_eq!(titles, ["owner", "moderator", "member", "newcomer", "bot"]);
     assert_eq!(play.state["commands"][0]["name"], "bytes");
     let ada = play.get(&format!("play/state?as={}", play.member("ada"))).await.body;
-    let mods = ada["guild"]["channels"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|one| one["name"] == "mods")
-        .unwrap();
+    let mods = ada["guild"]["channels"].as_array().unwrap().iter().find(|one| one["name"] == "mods").unwrap();
     assert_eq!((&mods["can_view"], &ada["me"]["name"]), (&json!(false), &json!("ada")));
 }
 
@@ -56,27 +45,15 @@ async fn what_is_done_is_answered_shown_and_logged() {
     assert_eq!(wrong["wrong"].as_array().map(Vec::len), Some(2));
     let play = &play;
     let seen = |who: &str| {
-        let path = format!(
-            "play/messages?as={}&channel={}",
-            play.member(who),
-            play.channel("general")
-        );
+        let path = format!("play/messages?as={}&channel={}", play.member(who), play.channel("general"));
         async move { play.get(&path).await.body.as_array().map(Vec::len) }
     };
     assert_eq!((seen("ada").await, seen("ben").await), (Some(1), Some(0)));
-    let mods = format!(
-        "play/messages?as={}&channel={}",
-        play.member("ada"),
-        play.channel("mods")
-    );
+    let mods = format!("play/messages?as={}&channel={}", play.member("ada"), play.channel("mods"));
     assert_eq!(play.get(&mods).await.status, 400);
     let events = events(play, "ada", 2).await;
     assert!(events[0].contains("event: message_created") && events[0].contains("id: "));
-    assert!(
-        events[1].contains("event: log") && events[1].contains("\"trips\":2"),
-        "{}",
-        events[1]
-    );
+    assert!(events[1].contains("event: log") && events[1].contains("\"trips\":2"), "{}", events[1]);
     assert!(events[1].contains("\"what\":\"POST /interactions\""));
 }
 
@@ -93,10 +70,7 @@ async fn ephemeral_messages_and_hidden_channels_are_kept_from_others_events() {
     assert_eq!(say("ben", "mods").await.status, 400);
     assert_eq!(say("ben", "general").await.status, 200);
     let first = events(play, "ben", 1).await.remove(0);
-    assert!(
-        first.contains("\"content\":\"general\"") || first.contains("event: log"),
-        "{first}"
-    );
+    assert!(first.contains("\"content\":\"general\"") || first.contains("event: log"), "{first}");
     assert!(!first.contains("mods") && !first.contains("done"));
 }
 
@@ -104,36 +78,22 @@ async fn ephemeral_messages_and_hidden_channels_are_kept_from_others_events() {
 async fn time_is_pushed_and_the_cron_runs() {
     let play = Play::new().await;
     let before = play.running.simulator.clock().now();
-    assert_eq!(
-        play.post("play/clock", json!({"advance_ms": 86_400_000})).await.status,
-        200
-    );
+    assert_eq!(play.post("play/clock", json!({"advance_ms": 86_400_000})).await.status, 200);
     assert_eq!(play.post("play/cron", json!({})).await.status, 200);
     let crons = play.seen.lock().unwrap().crons.clone();
     assert_eq!(crons.len(), 2);
     assert!(crons[0] >= before + 86_400_000);
     let seen = events(&play, "ada", 3).await;
-    assert!(
-        seen[0].contains("state_changed") && seen[1].contains("cron * * * * *"),
-        "{seen:?}"
-    );
+    assert!(seen[0].contains("state_changed") && seen[1].contains("cron * * * * *"), "{seen:?}");
 }
 
 #[tokio::test]
 async fn other_sites_may_not_act() {
     let play = Play::new().await;
     let url = format!("{}play/cron", play.running.url);
-    let foreign = play
-        .http
-        .post(&url)
-        .header("origin", "https://example.org")
-        .json(&json!({}));
+    let foreign = play.http.post(&url).header("origin", "https://example.org").json(&json!({}));
     assert_eq!(send(foreign).await.status, 403);
-    let own = play
-        .http
-        .post(&url)
-        .header("origin", play.running.simulator.origin())
-        .json(&json!({}));
+    let own = play.http.post(&url).header("origin", play.running.simulator.origin()).json(&json!({}));
     assert_eq!(send(own).await.status, 200);
 }
 
@@ -143,31 +103,12 @@ async fn what_is_missing_is_said() {
     let commands = play.folder.join("commands.json");
     let parse = |runtime: &str, commands: &std::path::Path| {
         let root = play.folder.to_str().unwrap();
-        let words = [
-            "--runtime",
-            runtime,
-            "--root",
-            root,
-            "--commands",
-            commands.to_str().unwrap(),
-        ];
+        let words = ["--runtime", runtime, "--root", root, "--commands", commands.to_str().unwrap()];
         Args::parse(words.into_iter().map(str::to_owned)).unwrap()
     };
     let reason = |args| async { start(args).await.err().unwrap() };
-    assert!(
-        reason(parse("sh runtime.sh", &play.folder.join("none.json")))
-            .await
-            .contains("none.json")
-    );
-    assert!(
-        reason(parse("sh -c exit", &commands))
-            .await
-            .contains("ended before it was ready")
-    );
+    assert!(reason(parse("sh runtime.sh", &play.folder.join("none.json"))).await.contains("none.json"));
+    assert!(reason(parse("sh -c exit", &commands)).await.contains("ended before it was ready"));
     std::fs::write(&commands, json!([{"name": "Bad Name", "description": "d"}]).to_string()).unwrap();
-    assert!(
-        reason(parse("sh runtime.sh", &commands))
-            .await
-            .contains("would refuse the commands")
-    );
+    assert!(reason(parse("sh runtime.sh", &commands)).await.contains("would refuse the commands"));
 }

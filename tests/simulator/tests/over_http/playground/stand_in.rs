@@ -49,28 +49,11 @@ impl Play {
         std::fs::write(folder.join("runtime.sh"), script).unwrap();
         std::fs::write(folder.join("commands.json"), bytes_command().to_string()).unwrap();
         std::fs::write(folder.join("index.html"), "<title>Playground</title>").unwrap();
-        let words = [
-            "--runtime",
-            "sh runtime.sh",
-            "--root",
-            folder.to_str().unwrap(),
-            "--commands",
-        ];
+        let words = ["--runtime", "sh runtime.sh", "--root", folder.to_str().unwrap(), "--commands"];
         let rest = [folder.join("commands.json"), "--assets".into(), folder.clone()];
-        let given = words
-            .into_iter()
-            .map(str::to_owned)
-            .chain(rest.iter().map(|path| path.display().to_string()));
-        let running = start(Args::parse(given).unwrap())
-            .await
-            .unwrap_or_else(|reason| panic!("{reason}"));
-        let mut play = Play {
-            running,
-            seen,
-            http: plain_client(),
-            state: Value::Null,
-            folder,
-        };
+        let given = words.into_iter().map(str::to_owned).chain(rest.iter().map(|path| path.display().to_string()));
+        let running = start(Args::parse(given).unwrap()).await.unwrap_or_else(|reason| panic!("{reason}"));
+        let mut play = Play { running, seen, http: plain_client(), state: Value::Null, folder };
         play.state = play.get("play/state").await.body;
         play
     }
@@ -99,10 +82,7 @@ impl Play {
 
 fn named(list: &Value, name: &str) -> String {
     let found = list.as_array().unwrap().iter().find(|one| one["name"] == name);
-    found.unwrap_or_else(|| panic!("no {name}"))["id"]
-        .as_str()
-        .unwrap()
-        .to_owned()
+    found.unwrap_or_else(|| panic!("no {name}"))["id"].as_str().unwrap().to_owned()
 }
 
 /// Worker and control port in one: it answers every interaction and logs its end.
@@ -128,39 +108,21 @@ async fn interaction(
         &seen,
         json!({"end": true, "correlation": id, "kind": "interaction", "trips": 2, "rows_read": 3, "outcome": "ok"}),
     );
-    let flags = if payload["data"]["options"][0]["name"] == "read" {
-        64
-    } else {
-        0
-    };
-    (
-        [("x-correlation-id", id)],
-        Json(json!({"type": 4, "data": {"content": "done", "flags": flags}})),
-    )
+    let flags = if payload["data"]["options"][0]["name"] == "read" { 64 } else { 0 };
+    ([("x-correlation-id", id)], Json(json!({"type": 4, "data": {"content": "done", "flags": flags}})))
 }
 
 fn log(seen: &Shared, line: Value) {
     let mut seen = seen.lock().unwrap();
     let seq = seen.logs.len() + 1;
-    seen.logs
-        .push(json!({"seq": seq, "level": "log", "message": line.to_string(), "at": 0}));
+    seen.logs.push(json!({"seq": seq, "level": "log", "message": line.to_string(), "at": 0}));
     seen.news.notify_one();
 }
 
 async fn logs(State(seen): State<Shared>, Query(query): Query<Vec<(String, usize)>>) -> Json<Value> {
-    let after = query
-        .iter()
-        .find(|(name, _)| name == "after")
-        .map_or(0, |(_, value)| *value);
+    let after = query.iter().find(|(name, _)| name == "after").map_or(0, |(_, value)| *value);
     let signal = seen.lock().unwrap().news.clone();
-    let news = || {
-        seen.lock()
-            .unwrap()
-            .logs
-            .get(after..)
-            .map(<[_]>::to_vec)
-            .unwrap_or_default()
-    };
+    let news = || seen.lock().unwrap().logs.get(after..).map(<[_]>::to_vec).unwrap_or_default();
     while news().is_empty() {
         // `log` stores the sign for who comes too late to wait for it.
         signal.notified().await;
@@ -171,10 +133,7 @@ async fn logs(State(seen): State<Shared>, Query(query): Query<Vec<(String, usize
 
 async fn scheduled(State(seen): State<Shared>, Json(body): Json<Value>) -> Json<Value> {
     seen.lock().unwrap().crons.push(body["time"].as_u64().unwrap());
-    log(
-        &seen,
-        json!({"end": true, "kind": "cron", "command": "tick", "trips": 1}),
-    );
+    log(&seen, json!({"end": true, "kind": "cron", "command": "tick", "trips": 1}));
     Json(json!({"outcome": "ok"}))
 }
 
@@ -189,11 +148,6 @@ pub async fn events(play: &Play, who: &str, count: usize) -> Vec<String> {
             text.push_str(&String::from_utf8_lossy(&chunk));
         }
     };
-    tokio::time::timeout(Duration::from_secs(10), reading)
-        .await
-        .expect("events come");
-    text.split("\n\n")
-        .filter(|event| !event.is_empty())
-        .map(str::to_owned)
-        .collect()
+    tokio::time::timeout(Duration::from_secs(10), reading).await.expect("events come");
+    text.split("\n\n").filter(|event| !event.is_empty()).map(str::to_owned).collect()
 }

@@ -6,57 +6,23 @@ use crate::{
     app::{Answer, Done, Work, text},
     base::{
         error::{self, Error},
-        time::{SECOND, Time},
+        time::Time,
     },
     discord::{
         interaction::kind,
         reply::{self, Message, Reply},
     },
-    platform::{
-        clock,
-        log::{self, End},
-    },
+    platform::clock,
 };
 
-use super::{deliver, json, route::Task};
+use super::{
+    deliver, json,
+    outcome::{Underway, afterwards, sentence},
+    route::Task,
+};
 
 /// After so long an answer is given for a handler that is still at work. Discord waits 3 s.
 const PATIENCE: i64 = 1_500;
-/// Our own deadline for deferred work; Cloudflare ends `wait_until` after 30 s.
-pub const DEADLINE: i64 = 20 * SECOND;
-
-/// What remains of a task once its work was taken out.
-pub struct Rest {
-    pub task: Task,
-    pub started: Time,
-    pub deferred: bool,
-}
-
-impl Rest {
-    /// The one `end` line, when everything is done.
-    pub fn end(&self, outcome: &str) {
-        let totals = self.task.meter.totals();
-        let budget = self.task.budget;
-        // A deferred answer itself costs up to two calls, each tried again while Discord has not read
-        // the deferral yet, and one row with its index when it must be kept for the tick.
-        let (statements, rows, calls) = if self.deferred { (1, 2, 4) } else { (0, 0, 0) };
-        let over = totals.statements > budget.statements + statements
-            || totals.rows_written > budget.rows_written + rows
-            || totals.subrequests > budget.subrequests + calls;
-        log::end(&End {
-            at: crate::base::ids::time_of(self.task.id),
-            correlation: &self.task.id.to_string(),
-            kind: "interaction",
-            guild: self.task.guild.map(|guild| guild.to_string()),
-            command: &self.task.name,
-            outcome,
-            totals,
-            deferred: self.deferred,
-            over_budget: over,
-            took: clock::now().millis() - self.started.millis(),
-        });
-    }
-}
 
 /// Answers a task and leaves to `wait_until` what comes after.
 ///
@@ -71,12 +37,12 @@ pub async fn answer(mut task: Task, context: &Context, started: Time) -> Result<
         Ok(done) => {
             let (reply, outcome, after) = said(&task, done);
             task.meter.answered();
-            let rest = Rest { task, started, deferred: false };
+            let underway = Underway { task, started, deferred: false };
             match after {
-                None => rest.end(outcome),
+                None => underway.end(outcome),
                 Some(after) => context.wait_until(async move {
-                    let outcome = afterwards(&rest, after, outcome).await;
-                    rest.end(outcome);
+                    let outcome = afterwards(&underway, after, outcome).await;
+                    underway.end(outcome);
                 }),
             }
             json(reply.json(), Some(&correlation))
@@ -98,12 +64,12 @@ fn late(task: Task, work: Work<Done>, context: &Context, started: Time, correlat
         Answer::Public => reply::deferred_message(false),
         Answer::Ephemeral | Answer::Slow | Answer::Modal => reply::deferred_message(true),
     };
-    let rest = Rest { task, started, deferred: true };
+    let underway = Underway { task, started, deferred: true };
     if let Some(instead) = instead {
-        rest.end("late");
+        underway.end("late");
         return json(instead.json(), Some(correlation));
     }
-    context.wait_until(deliver::finish(rest, work));
+    context.wait_until(deliver::finish(underway, work));
     json(answer, Some(correlation))
 }
 
@@ -119,32 +85,6 @@ pub fn said(task: &Task, done: error::Result<Done>) -> (Reply, &'static str, Opt
         Err(error) => {
             let (text, outcome) = sentence(task, error);
             (Reply::Ephemeral(Message::text(text)), outcome, None)
-        }
-    }
-}
-
-/// What the person reads of an error. Ours are logged here, once.
-pub fn sentence(task: &Task, error: Error) -> (String, &'static str) {
-    match error {
-        Error::Refused(sentence) => (sentence, "refused"),
-        Error::Without(missing) => (text::without(task.lang, missing), "without"),
-        Error::Internal(cause) => {
-            let correlation = task.id.to_string();
-            log::error(&correlation, &task.name, &cause);
-            (text::internal(task.lang, &correlation), "failed")
-        }
-    }
-}
-
-/// Acts whose outcome nobody waits for.
-pub async fn afterwards(rest: &Rest, after: Work<()>, outcome: &'static str) -> &'static str {
-    let done =
-        clock::within(DEADLINE, after).await.unwrap_or_else(|_| Err(Error::Internal("not done in time".to_owned())));
-    match done {
-        Ok(()) => outcome,
-        Err(error) => {
-            log::error(&rest.task.id.to_string(), &rest.task.name, &error.to_string());
-            "failed"
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod deliver;
+mod outcome;
 mod request;
 mod route;
 

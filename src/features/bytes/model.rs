@@ -194,9 +194,20 @@ pub struct Entry {
     pub reason: Option<String>,
 }
 
+/// Own ranks are counted exactly up to here.
+pub const RANKS: i64 = 1_000;
+
 /// A row of the leaderboard.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
 pub struct Ranked {
     pub user: UserId,
     pub balance: i64,
+}
+
+/// A full audit as far as it is.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+pub struct FullAudit {
+    pub checked: i64,
+    pub wrong: i64,
+    pub finished_at: Option<i64>,
 }

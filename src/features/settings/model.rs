@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     app::Section,
     base::{
-        ids::{ChannelId, RoleId},
+        ids::{ChannelId, RoleId, UserId},
         lang::Lang,
     },
 };
@@ -24,4 +24,16 @@ pub struct General {
 
 impl Section for General {
     const NAME: &'static str = "settings";
+}
+
+/// A version of the settings as it was kept.
+#[derive(Deserialize)]
+pub struct Version {
+    pub version: i64,
+    pub json: String,
+    pub changed_by: UserId,
+    /// Unix milliseconds.
+    pub changed_at: i64,
+    /// What was changed, in a word.
+    pub what: String,
 }

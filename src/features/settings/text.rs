@@ -2,7 +2,7 @@
 
 use twilight_model::channel::message::Embed;
 
-use super::commands::Version;
+use super::model::Version;
 use crate::{
     app::Finding,
     base::{ids::ChannelId, lang::Lang, time::Time, words},

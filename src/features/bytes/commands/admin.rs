@@ -21,7 +21,7 @@ use crate::{
         audit::{self, Origin},
         bytes::{
             act::{self, ROUNDS},
-            model::{Account, BytesSettings},
+            model::{Account, BytesSettings, FullAudit},
             sql, text,
         },
         roles, settings,
@@ -254,17 +254,9 @@ fn target(ctx: &Ctx) -> Result<(UserId, Vec<RoleId>, Amount)> {
     Ok((target.id, target.roles, amount))
 }
 
-/// A full audit as far as it is.
-#[derive(Deserialize)]
-pub struct AuditRow {
-    pub checked: i64,
-    pub wrong: i64,
-    pub finished_at: Option<i64>,
-}
-
 async fn start_audit(ctx: Ctx) -> Result<Done> {
     let (_, rows) = settings::read(&ctx, vec![sql::find_audit(ctx.guild)]).await?;
-    let last: Option<AuditRow> = rows.first().map(|rows| rows.first()).transpose()?.flatten();
+    let last: Option<FullAudit> = rows.first().map(|rows| rows.first()).transpose()?.flatten();
     let runs = last.as_ref().is_some_and(|audit| audit.finished_at.is_none());
     if !runs {
         let entry =

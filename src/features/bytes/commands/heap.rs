@@ -17,7 +17,11 @@ use crate::{
         reply::{Message, Reply},
     },
     features::{
-        bytes::{act, model::Ranked, sql, text},
+        bytes::{
+            act,
+            model::{RANKS, Ranked},
+            sql, text,
+        },
         settings,
     },
     platform::db::{Rows, Stmt},
@@ -28,9 +32,6 @@ use super::shared;
 /// Rows of a page: by default, and at most.
 const PAGE_SIZE: i64 = 10;
 const LARGEST_PAGE: i64 = 25;
-/// Own ranks are counted exactly up to here.
-pub const RANKS: i64 = 1_000;
-
 pub const HEAP: Sub = Sub {
     group: None,
     name: "heap",

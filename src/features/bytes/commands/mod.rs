@@ -14,9 +14,6 @@ mod shared;
 
 use crate::app::{Audience, Command, Press, Shape};
 
-pub use admin::AuditRow;
-pub use heap::RANKS;
-
 use super::text::specs as text;
 
 pub const COMMANDS: &[Command] = &[

@@ -2,7 +2,7 @@
 
 use crate::{
     base::{ids::UserId, lang::Lang, money::Amount, time::Time, words::number},
-    features::bytes::commands::AuditRow,
+    features::bytes::model::FullAudit,
     say, word,
 };
 
@@ -69,7 +69,7 @@ pub fn cancel(lang: Lang) -> &'static str {
 }
 
 /// What the last full audit found, and whether one was started now.
-pub fn audit_state(lang: Lang, last: Option<&AuditRow>, started: bool) -> String {
+pub fn audit_state(lang: Lang, last: Option<&FullAudit>, started: bool) -> String {
     let finished = last.and_then(|audit| Some((audit.checked, audit.wrong, audit.finished_at?)));
     let mut lines = Vec::new();
     if let Some((checked, wrong, at)) = finished {

@@ -5,7 +5,7 @@ use twilight_model::channel::message::Embed;
 use crate::{
     base::{ids::UserId, lang::Lang, words::number},
     discord::build::{EmbedExt, embed},
-    features::bytes::{commands::RANKS, model::Ranked},
+    features::bytes::model::{RANKS, Ranked},
     say, word,
 };
 

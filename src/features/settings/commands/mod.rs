@@ -4,8 +4,6 @@ mod setup;
 mod status;
 mod versions;
 
-pub use versions::Version;
-
 use crate::app::{Command, Press};
 
 pub const COMMANDS: &[Command] = &[setup::SETUP, status::STATUS];

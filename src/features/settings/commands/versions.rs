@@ -1,21 +1,17 @@
 //! Earlier versions of the settings, each with *Put back*.
 
-use serde::Deserialize;
 use twilight_model::channel::message::component::ButtonStyle;
 
 use crate::{
     app::{Answer, Audience, Budget, Ctx, Done, Press, Settings, text as shared_text},
-    base::{
-        error::{Error, Result},
-        ids::UserId,
-    },
+    base::error::{Error, Result},
     discord::{
         build::{button, row, select},
         reply::{Message, Reply},
     },
     features::{
         audit::Origin,
-        settings::{sql, store, text},
+        settings::{model::Version, sql, store, text},
     },
 };
 
@@ -39,15 +35,6 @@ pub const PUT_BACK: Press = Press {
     budget: Budget::new(14, 0, 4),
     run: |ctx| Box::pin(put_back(ctx)),
 };
-
-#[derive(Deserialize)]
-pub struct Version {
-    pub version: i64,
-    pub json: String,
-    pub changed_by: UserId,
-    pub changed_at: i64,
-    pub what: String,
-}
 
 async fn list(ctx: Ctx) -> Result<Done> {
     Ok(Reply::Update(listing(&ctx, None).await?).into())

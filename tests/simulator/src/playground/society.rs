@@ -61,7 +61,7 @@ pub(super) fn found(state: &mut State) -> Society {
     if let Some(role) = state.role_mut(guild, bot_role) {
         (role.color, role.hoist) = (0x95_67_EA, true);
     }
-    channels(state, guild, keepers, bot_role);
+    let (welcome, general) = channels(state, guild, keepers, bot_role);
     let mut titles = BTreeMap::from([(owner, "owner"), (state.bot_id, "bot")]);
     state.give_role(guild, owner, founders);
     let cast: [(&str, &str, &[Id], u64); 5] = [
@@ -87,6 +87,7 @@ pub(super) fn found(state: &mut State) -> Society {
     if let Some(member) = state.member_mut(guild, owner) {
         member.joined_at = founded;
     }
+    greetings(state, (welcome, owner), general, &titles);
     Society { guild, owner, titles }
 }
 
@@ -98,18 +99,33 @@ fn role(state: &mut State, guild: Id, name: &str, permissions: u64, color: u32) 
     id
 }
 
-fn channels(state: &mut State, guild: Id, keepers: Id, bot: Id) {
+/// A room in which somebody has spoken is a warmer first sight than an empty one.
+fn greetings(state: &mut State, (welcome, owner): (Id, Id), general: Id, titles: &BTreeMap<Id, &'static str>) {
+    state.say(
+        welcome,
+        owner,
+        "Welcome to **The Lantern Society**. Take a seat above, and type `/` to see what Guildhall can do.",
+    );
+    if let Some((moderator, _)) = titles.iter().find(|(_, title)| **title == "moderator") {
+        state.say(general, *moderator, "Evening, all. The lamps are lit: `/bytes daily` before you forget.");
+    }
+}
+
+/// Makes the channels; gives #welcome and #general.
+fn channels(state: &mut State, guild: Id, keepers: Id, bot: Id) -> (Id, Id) {
     let topics = [
         ("welcome", "Come in, take a lantern. What is going on here."),
         ("general", "Talk about anything."),
         ("bytes", "Earn, give and count bytes."),
     ];
-    for (name, topic) in topics {
+    let [welcome, general, _] = topics.map(|(name, topic)| {
         let id = state.add_channel(guild, name);
         set_topic(state, guild, id, topic);
-    }
+        id
+    });
     let mods = state.add_private_channel(guild, "mods", &[keepers, bot]);
     set_topic(state, guild, mods, "Keepers only.");
+    (welcome, general)
 }
 
 fn set_topic(state: &mut State, guild: Id, channel: Id, topic: &str) {

@@ -48,10 +48,11 @@ fn channels(state: &State, guild: &Guild, who: Id) -> Vec<Value> {
     list.sort_by_key(|channel| (channel.position, channel.id));
     let shown = list.into_iter().map(|channel| {
         let may = state.permissions(channel.id, who);
+        let hidden = channel.overwrites.iter().any(|rule| rule.id == guild.id && rule.deny & VIEW_CHANNEL != 0);
         json!({
             "id": channel.id.to_string(), "name": channel.name, "type": channel.kind, "topic": channel.topic,
             "parent_id": channel.parent.map(|id| id.to_string()),
-            "can_view": may & VIEW_CHANNEL != 0, "can_send": may & SEND_MESSAGES != 0,
+            "private": hidden, "can_view": may & VIEW_CHANNEL != 0, "can_send": may & SEND_MESSAGES != 0,
         })
     });
     shown.collect()

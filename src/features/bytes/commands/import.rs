@@ -16,7 +16,7 @@ use crate::{
         bytes::{logic, sql, text},
         settings,
     },
-    platform::guard,
+    platform::{db::Rows, guard},
 };
 use serde::Deserialize;
 
@@ -96,17 +96,28 @@ async fn start(ctx: Ctx) -> Result<Done> {
     };
     // The press's own time, so that the next tick takes it up.
     let go = sql::set_import_state(ctx.guild, &id, "running", Some(ctx.now));
-    ctx.db
-        .batch(vec![audit::record(&ctx, entry), go])
-        .await
-        .or_else(|error| error.violated().map(|_| Vec::new()).ok_or(error))?;
+    match ctx.db.batch(vec![audit::record(&ctx, entry), go]).await {
+        Ok(rows) => refuse_if_settled(&ctx, rows.get(1))?,
+        // The audit row of this very press is there already: it did start.
+        Err(error) if error.violated().is_some() => {}
+        Err(error) => return Err(error.into()),
+    }
     shared::done(Reply::Update(Message::text(text::import_started(ctx.lang))))
 }
 
 async fn cancel(ctx: Ctx) -> Result<Done> {
     let id = import_id(&ctx)?;
-    ctx.db.batch(vec![sql::set_import_state(ctx.guild, &id, "cancelled", None)]).await?;
+    let rows = ctx.db.batch(vec![sql::set_import_state(ctx.guild, &id, "cancelled", None)]).await?;
+    refuse_if_settled(&ctx, rows.first())?;
     shared::done(Reply::Update(Message::text(text::import_cancelled(ctx.lang))))
+}
+
+/// A preview that was started or cancelled before cannot be decided again.
+fn refuse_if_settled(ctx: &Ctx, changed: Option<&Rows>) -> Result<()> {
+    match changed.is_some_and(|rows| !rows.is_empty()) {
+        true => Ok(()),
+        false => Err(Error::Refused(text::already_done(ctx.lang).to_owned())),
+    }
 }
 
 fn import_id(ctx: &Ctx) -> Result<String> {

@@ -34,9 +34,9 @@ pub fn sum_of_users(guild: GuildId, users: &str) -> Stmt {
     .bind(users)
 }
 
-/// Starts or cancels a preview; a second press changes nothing.
+/// Starts or cancels a preview and gives its id; a second press changes nothing and gives no row.
 pub fn set_import_state(guild: GuildId, id: &str, state: &str, due: Option<Time>) -> Stmt {
-    Stmt::new("UPDATE bytes_imports SET state = ?3, due_at = ?4 WHERE guild = ?1 AND id = ?2 AND state = 'preview'")
+    Stmt::new("UPDATE bytes_imports SET state = ?3, due_at = ?4 WHERE guild = ?1 AND id = ?2 AND state = 'preview' RETURNING id")
         .bind(guild)
         .bind(id)
         .bind(state)

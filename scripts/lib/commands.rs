@@ -32,7 +32,7 @@ fn table(commands: &[&Command]) -> String {
             Audience::Operators => "operator",
         };
         for (name, _, about) in command.actions() {
-            table.push_str(&format!("| `/{name}` | {audience} | {} |\n", about(Lang::En)));
+            table.push_str(&format!("| `{}` | {audience} | {} |\n", command.shown(&name), about(Lang::En)));
         }
     }
     table

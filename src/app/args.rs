@@ -13,7 +13,7 @@ use crate::{
     },
     discord::{
         command::{Opt, OptKind},
-        interaction::{Attachment, Data, OptionValue, Role},
+        interaction::{Attachment, Data, Member, Message, OptionValue, Role, User},
     },
 };
 
@@ -21,10 +21,16 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Target {
     pub id: UserId,
+    /// The name people see.
+    pub name: String,
+    /// Whether they have a picture of their own.
+    pub has_avatar: bool,
     pub is_bot: bool,
     pub is_member: bool,
     pub roles: Vec<RoleId>,
     pub joined: Option<Time>,
+    /// When their timeout ends, as Discord has it; may lie in the past.
+    pub timed_out_until: Option<Time>,
 }
 
 #[derive(Debug, Default)]
@@ -87,14 +93,32 @@ impl Args {
     }
 
     pub fn user(&self, name: &str) -> Option<Target> {
-        let id = ids::parse(self.text(name)?)?;
+        self.target(ids::parse(self.text(name)?)?)
+    }
+
+    /// The person on whose menu a command was chosen.
+    pub fn on_user(&self) -> Option<Target> {
+        self.target(ids::parse(&self.data.target_id)?)
+    }
+
+    /// The message on whose menu a command was chosen.
+    pub fn on_message(&self) -> Option<&Message> {
+        self.data.resolved.messages.get(&ids::parse(&self.data.target_id)?)
+    }
+
+    fn target(&self, id: UserId) -> Option<Target> {
         let member = self.data.resolved.members.get(&id);
+        let user = self.data.resolved.users.get(&id);
+        let own_name = member.and_then(|member| member.nick.as_deref());
         Some(Target {
             id,
-            is_bot: self.data.resolved.users.get(&id).is_some_and(|user| user.bot),
+            name: own_name.or(user.map(User::shown)).unwrap_or_default().to_owned(),
+            has_avatar: user.is_some_and(|user| user.avatar.is_some()),
+            is_bot: user.is_some_and(|user| user.bot),
             is_member: member.is_some(),
             roles: member.map(|member| member.roles.clone()).unwrap_or_default(),
-            joined: member.and_then(|member| member.joined()),
+            joined: member.and_then(Member::joined),
+            timed_out_until: member.and_then(Member::timed_out_until),
         })
     }
 

@@ -9,7 +9,7 @@ use crate::discord::{
     reply::Reply,
 };
 
-/// A top-level slash command.
+/// A top-level command: typed after a slash, or chosen from the menu of a person or a message.
 pub struct Command {
     pub name: &'static str,
     pub about: Text,
@@ -20,6 +20,21 @@ pub struct Command {
 pub enum Shape {
     One(Action),
     Many(&'static [Sub]),
+    /// In the menu of a person; no options, [`super::args::Args::on_user`] is whom.
+    OnUser(Action),
+    /// In the menu of a message; no options, [`super::args::Args::on_message`] is which.
+    OnMessage(Action),
+}
+
+impl Shape {
+    /// Discord's command type.
+    pub const fn type_number(&self) -> u8 {
+        match self {
+            Shape::One(_) | Shape::Many(_) => 1,
+            Shape::OnUser(_) => 2,
+            Shape::OnMessage(_) => 3,
+        }
+    }
 }
 
 /// A subcommand, perhaps in a group.
@@ -119,7 +134,12 @@ impl Command {
     /// The entry of Discord's bulk PUT for this command.
     pub fn registration(&self) -> Value {
         let mut command = described(self.name, self.about);
-        command.insert("type".into(), json!(1));
+        if self.shape.type_number() != 1 {
+            // Menus show the name only; Discord refuses a description there.
+            command.remove("description");
+            command.remove("description_localizations");
+        }
+        command.insert("type".into(), json!(self.shape.type_number()));
         // Guild context only, and only where the application was added to the guild.
         command.insert("contexts".into(), json!([0]));
         command.insert("integration_types".into(), json!([0]));
@@ -129,6 +149,7 @@ impl Command {
         let options = match &self.shape {
             Shape::One(action) => action.options.iter().map(Opt::registration).collect(),
             Shape::Many(subs) => subcommands(subs),
+            Shape::OnUser(_) | Shape::OnMessage(_) => Vec::new(),
         };
         if !options.is_empty() {
             command.insert("options".into(), Value::Array(options));
@@ -145,10 +166,21 @@ impl Command {
         }
     }
 
+    /// How people know an action of this command by its full name: `/bytes send`, or the entry of a
+    /// menu as it stands there.
+    pub fn shown(&self, name: &str) -> String {
+        match self.shape {
+            Shape::One(_) | Shape::Many(_) => format!("/{name}"),
+            Shape::OnUser(_) | Shape::OnMessage(_) => name.to_owned(),
+        }
+    }
+
     /// Every action with its full name, such as `bytes-admin reward add`.
     pub fn actions(&self) -> Vec<(String, &Action, Text)> {
         match &self.shape {
-            Shape::One(action) => vec![(self.name.to_owned(), action, self.about)],
+            Shape::One(action) | Shape::OnUser(action) | Shape::OnMessage(action) => {
+                vec![(self.name.to_owned(), action, self.about)]
+            }
             Shape::Many(subs) => {
                 let name = |sub: &Sub| match sub.group {
                     Some(group) => format!("{} {} {}", self.name, group.name, sub.name),

@@ -4,16 +4,15 @@ use std::{ops::Deref, rc::Rc};
 
 use twilight_model::guild::Permissions;
 
-use super::{Audience, Feature, access, args::Args, text};
+use super::{Audience, Means, access, args::Args, text};
 use crate::{
     base::{
-        config::Config,
         error::{Error, Result},
         ids::{ApplicationId, ChannelId, GuildId, InteractionId, RoleId, UserId},
         lang::Lang,
         time::Time,
     },
-    platform::{db::Db, http::Rest, meter::Meter},
+    discord::interaction::Message,
 };
 
 /// Who asks.
@@ -47,12 +46,9 @@ pub struct Parts {
     /// The command's full name (`bytes send`), or feature and action of the control.
     pub command: String,
     pub args: Args,
-    pub db: Db,
-    pub discord: Rest,
-    pub config: Rc<Config>,
-    pub meter: Meter,
-    /// Every feature, for what speaks of all of them.
-    pub features: &'static [&'static Feature],
+    /// The message on which a control was pressed.
+    pub message: Option<Message>,
+    pub means: Means,
     /// The Worker's own host name.
     pub own_host: String,
 }
@@ -86,5 +82,13 @@ impl Deref for Ctx {
 
     fn deref(&self) -> &Parts {
         &self.0
+    }
+}
+
+impl Deref for Parts {
+    type Target = Means;
+
+    fn deref(&self) -> &Means {
+        &self.means
     }
 }

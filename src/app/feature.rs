@@ -1,6 +1,6 @@
 //! A feature: one constant that is its table of contents.
 
-use super::{Check, Command, Job, Press, Settings, SetupStep};
+use super::{Check, Command, DigestSection, Follow, Job, Press, Settings, SetupStep};
 use crate::base::{ids::ChannelId, lang::Lang};
 
 pub struct Feature {
@@ -13,6 +13,10 @@ pub struct Feature {
     pub checks: &'static [Check],
     /// Its own step of `/setup`.
     pub setup: Option<SetupStep>,
+    /// Its sections of the digest.
+    pub digest: &'static [DigestSection],
+    /// Its part in other features' acts on members.
+    pub follow: Option<Follow>,
     /// What it does with a channel, if anything, for `/status channel:…`.
     pub watches: fn(Lang, &Settings, ChannelId) -> Option<String>,
 }
@@ -20,6 +24,16 @@ pub struct Feature {
 impl Feature {
     /// A feature that offers nothing yet; the rest is filled in by the struct update syntax.
     pub const fn named(name: &'static str) -> Feature {
-        Feature { name, commands: &[], presses: &[], jobs: &[], checks: &[], setup: None, watches: |_, _, _| None }
+        Feature {
+            name,
+            commands: &[],
+            presses: &[],
+            jobs: &[],
+            checks: &[],
+            setup: None,
+            digest: &[],
+            follow: None,
+            watches: |_, _, _| None,
+        }
     }
 }

@@ -1,15 +1,11 @@
 //! Work that the minute tick hands out in slices.
 
-use std::rc::Rc;
+use std::ops::Deref;
 
-use super::Work;
+use super::{Means, Work};
 use crate::{
-    base::{config::Config, time::Time},
-    platform::{
-        db::{Db, Rows, Stmt},
-        http::Rest,
-        meter::Meter,
-    },
+    base::time::Time,
+    platform::db::{Rows, Stmt},
 };
 
 /// A job of a feature.
@@ -24,9 +20,16 @@ pub struct Job {
 /// When a job has something to do.
 #[derive(Clone, Copy)]
 pub enum Schedule {
-    /// Whenever this statement, which the tick adds to its one reading batch, gives rows. Bounded
-    /// by its LIMIT; the rows are handed to the slice.
+    /// Whenever this statement gives rows. It takes the time as its only parameter, because the tick
+    /// asks for all jobs in one statement whether they have any; bounded by its LIMIT; the rows are
+    /// handed to the slice.
     WhenDue(fn(Time) -> Stmt),
+    /// Every so many minutes, for what only a look at Discord can tell. It runs without a lease and
+    /// writes its row only when it found something, so that looking in vain writes nothing; what it
+    /// writes is guarded by its own constraints.
+    Look { minutes: i64 },
+    /// Once an hour, in as many slices as it takes.
+    Hourly,
     /// Once a night, in as many slices as it takes, from this hour (UTC) on.
     Nightly { hour: i64 },
 }
@@ -35,10 +38,7 @@ pub enum Schedule {
 pub struct JobCtx {
     /// The scheduled time of the tick.
     pub now: Time,
-    pub db: Db,
-    pub discord: Rest,
-    pub config: Rc<Config>,
-    pub meter: Meter,
+    pub means: Means,
     /// What was due.
     pub due: Option<Rows>,
     /// Where the last slice stopped, empty at the start.
@@ -54,4 +54,12 @@ pub struct Slice {
     pub cursor: Option<String>,
     /// Enough for this night: the next one goes on from the cursor.
     pub until_next_night: bool,
+}
+
+impl Deref for JobCtx {
+    type Target = Means;
+
+    fn deref(&self) -> &Means {
+        &self.means
+    }
 }

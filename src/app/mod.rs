@@ -5,8 +5,11 @@ pub mod args;
 pub mod check;
 pub mod command;
 pub mod ctx;
+pub mod digest;
 pub mod feature;
+pub mod follow;
 pub mod job;
+pub mod means;
 pub mod settings;
 pub mod text;
 
@@ -14,8 +17,11 @@ pub use access::Audience;
 pub use check::{Check, Finding, SetupStep};
 pub use command::{Action, Answer, Budget, Command, Done, Group, Press, Shape, Sub};
 pub use ctx::{Actor, Ctx};
+pub use digest::{DigestSection, Period};
 pub use feature::Feature;
+pub use follow::{Deed, Follow, MemberAct};
 pub use job::{Job, JobCtx, Schedule, Slice};
+pub use means::Means;
 pub use settings::{Section, Settings};
 
 /// A handler's work. Workers are single-threaded, so futures need not be `Send`.

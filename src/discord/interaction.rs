@@ -117,8 +117,17 @@ pub struct User {
     #[serde(default, deserialize_with = "or_default")]
     pub username: String,
     pub global_name: Option<String>,
+    /// Hash of their picture; `None` when they have none of their own.
+    pub avatar: Option<String>,
     #[serde(default, deserialize_with = "or_default")]
     pub bot: bool,
+}
+
+impl User {
+    /// The name people see.
+    pub fn shown(&self) -> &str {
+        self.global_name.as_deref().unwrap_or(&self.username)
+    }
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -127,22 +136,45 @@ pub struct Member {
     #[serde(default, deserialize_with = "or_default")]
     pub roles: Vec<RoleId>,
     pub joined_at: Option<String>,
+    /// Their name in this guild.
+    pub nick: Option<String>,
+    /// Until when they are timed out; may lie in the past.
+    pub communication_disabled_until: Option<String>,
     /// Bit set of what the member may do in the channel.
     pub permissions: Option<String>,
 }
 
 impl Member {
     pub fn joined(&self) -> Option<Time> {
-        let stamp: jiff::Timestamp = self.joined_at.as_ref()?.parse().ok()?;
-        Some(Time::from_millis(stamp.as_millisecond()))
+        timestamp(self.joined_at.as_ref()?)
+    }
+
+    /// When their timeout ends, as Discord has it; may lie in the past.
+    pub fn timed_out_until(&self) -> Option<Time> {
+        timestamp(self.communication_disabled_until.as_ref()?)
     }
 }
 
+/// Discord's ISO 8601 timestamps.
+pub fn timestamp(text: &str) -> Option<Time> {
+    let stamp: jiff::Timestamp = text.parse().ok()?;
+    Some(Time::from_millis(stamp.as_millisecond()))
+}
+
+/// The message that carries the pressed component, or on which a menu was opened.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Message {
     pub id: MessageId,
+    pub channel_id: Option<ChannelId>,
     #[serde(default, deserialize_with = "or_default")]
     pub flags: u64,
+    pub author: Option<User>,
+    /// Of a webhook's message; its author is no person then.
+    pub webhook_id: Option<String>,
+    #[serde(default, deserialize_with = "or_default")]
+    pub content: String,
+    #[serde(default, deserialize_with = "or_default")]
+    pub attachments: Vec<Attachment>,
 }
 
 /// `data` of all interaction types in one; what a type does not have stays empty.
@@ -152,6 +184,9 @@ pub struct Data {
     pub name: String,
     #[serde(default, deserialize_with = "or_default", rename = "type")]
     pub kind: u64,
+    /// On whom or what a menu was opened.
+    #[serde(default, deserialize_with = "or_default")]
+    pub target_id: String,
     #[serde(default, deserialize_with = "or_default")]
     pub options: Vec<OptionValue>,
     #[serde(default, deserialize_with = "or_default")]
@@ -216,6 +251,8 @@ pub struct Resolved {
     pub roles: BTreeMap<RoleId, Role>,
     #[serde(default, deserialize_with = "or_default")]
     pub attachments: BTreeMap<String, Attachment>,
+    #[serde(default, deserialize_with = "or_default")]
+    pub messages: BTreeMap<MessageId, Message>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -3,6 +3,7 @@
 use worker::{Env, ScheduleContext, ScheduledEvent, event};
 
 use crate::{
+    app::Means,
     base::time::Time,
     features::{FEATURES, jobs},
     platform::{
@@ -26,7 +27,10 @@ pub async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContex
     let now = Time::from_millis(event.schedule() as i64);
     let discord = Rest::new(config.clone(), meter.clone(), &correlation);
     let ticked = match env::db(&env, &meter) {
-        Ok(db) => jobs::tick(jobs::Means { db, discord, config, meter: meter.clone() }, FEATURES, now).await,
+        Ok(db) => {
+            let means = Means { db, discord, config, meter: meter.clone(), features: FEATURES };
+            jobs::tick(&means, now).await
+        }
         Err(error) => Err(error),
     };
     let outcome = match ticked {

@@ -7,7 +7,8 @@ use worker::Env;
 
 use crate::{
     app::{
-        Action, Actor, Answer, Audience, Budget, Command, Ctx, Done, Press, Shape, Work, args::Args, ctx::Parts, text,
+        Action, Actor, Answer, Audience, Budget, Command, Ctx, Done, Means, Press, Shape, Work, args::Args, ctx::Parts,
+        text,
     },
     base::{
         config::Config,
@@ -108,11 +109,8 @@ pub fn task(mut interaction: Interaction, env: &Env, config: Rc<Config>, own_hos
         app_permissions: permission::parse(interaction.app_permissions.as_deref()),
         command: name.clone(),
         args,
-        db,
-        discord: discord.clone(),
-        config: config.clone(),
-        meter: meter.clone(),
-        features: FEATURES,
+        message: interaction.message.take(),
+        means: Means { db, discord: discord.clone(), config: config.clone(), meter: meter.clone(), features: FEATURES },
         own_host,
     };
     let work: Work<Done> = match found {
@@ -167,16 +165,20 @@ fn find(kind: u64, mut data: Data, lang: Lang) -> std::result::Result<(Found, Da
         return Ok((Found::Press(press, control), data));
     }
     let unknown = || ("unknown command".to_owned(), text::unknown_command(lang));
-    // Slash commands only (type 1); payloads from before 2021 do not say.
-    let is_slash = data.kind <= 1;
     let mut commands = FEATURES.iter().flat_map(|feature| feature.commands);
-    let command = commands.find(|command| is_slash && command.name == data.name).ok_or_else(unknown)?;
+    // Payloads from before 2021 do not say of which type a command is: a slash command then.
+    let command = commands
+        .find(|command| u64::from(command.shape.type_number()) == data.kind.max(1) && command.name == data.name)
+        .ok_or_else(unknown)?;
     let mut options = std::mem::take(&mut data.options);
-    let Shape::Many(subs) = &command.shape else {
-        let Shape::One(action) = &command.shape else {
-            return Err(unknown());
-        };
-        return Ok((Found::Command(command, action, command.name.to_owned(), options), data));
+    let subs = match &command.shape {
+        Shape::Many(subs) => subs,
+        Shape::One(action) => {
+            return Ok((Found::Command(command, action, command.name.to_owned(), options), data));
+        }
+        Shape::OnUser(action) | Shape::OnMessage(action) => {
+            return Ok((Found::Command(command, action, command.name.to_owned(), Vec::new()), data));
+        }
     };
     let first = options.pop().ok_or_else(unknown)?;
     let sub = subs.iter().find(|sub| sub.group.is_none() && sub.name == first.name);

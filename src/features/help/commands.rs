@@ -56,10 +56,11 @@ fn help(ctx: &Ctx) -> Result<Done> {
         return Ok(Reply::Ephemeral(Message::embed(embed)).into());
     };
     let wanted = name.trim().trim_start_matches('/').to_ascii_lowercase();
-    let found = usable(ctx).flat_map(Command::actions).find(|(name, _, _)| *name == wanted);
+    let named = |command: &'static Command| command.actions().into_iter().map(move |action| (command, action));
+    let found = usable(ctx).flat_map(named).find(|(_, (name, _, _))| name.to_ascii_lowercase() == wanted);
     let group = usable(ctx).find(|command| command.name == wanted);
     let embed = match (found, group) {
-        (Some((name, action, about)), _) => text::one(ctx.lang, &name, action, about),
+        (Some((command, (name, action, about))), _) => text::one(ctx.lang, command.shown(&name), action, about),
         (None, Some(command)) => text::overview(ctx.lang, &[command]),
         (None, None) => return Err(Error::Refused(text::no_such_command(ctx.lang, name))),
     };
@@ -68,6 +69,8 @@ fn help(ctx: &Ctx) -> Result<Done> {
 
 fn matching(ctx: &Ctx) -> Vec<(String, String)> {
     let typed = ctx.typed().trim_start_matches('/').to_ascii_lowercase();
-    let names = usable(ctx).flat_map(Command::actions).map(|(name, _, _)| name).filter(|name| name.contains(&typed));
-    names.take(25).map(|name| (format!("/{name}"), name)).collect()
+    let named =
+        |command: &'static Command| command.actions().into_iter().map(move |(name, ..)| (command.shown(&name), name));
+    let names = usable(ctx).flat_map(named).filter(|(_, name)| name.to_ascii_lowercase().contains(&typed));
+    names.take(25).collect()
 }

@@ -31,10 +31,14 @@ pub fn pong(lang: Lang) -> &'static str {
 pub fn overview(lang: Lang, commands: &[&Command]) -> Embed {
     let mut shown = embed(word!(lang, "Commands", "Befehle", "Comandos"));
     let lines = |command: &Command| -> Vec<String> {
-        command.actions().into_iter().map(|(name, _, about)| format!("`/{name}` {}", about(lang))).collect()
+        command
+            .actions()
+            .into_iter()
+            .map(|(name, _, about)| format!("`{}` {}", command.shown(&name), about(lang)))
+            .collect()
     };
     let (single, grouped): (Vec<&Command>, Vec<&Command>) =
-        commands.iter().copied().partition(|command| matches!(command.shape, Shape::One(_)));
+        commands.iter().copied().partition(|command| !matches!(command.shape, Shape::Many(_)));
     for command in grouped {
         shown = shown.field(format!("/{} · {}", command.name, (command.about)(lang)), lines(command).join("\n"));
     }
@@ -50,8 +54,8 @@ pub fn overview(lang: Lang, commands: &[&Command]) -> Embed {
     ))
 }
 
-pub fn one(lang: Lang, name: &str, action: &Action, about: Text) -> Embed {
-    let mut shown = embed(format!("/{name}")).text(about(lang));
+pub fn one(lang: Lang, shown_name: String, action: &Action, about: Text) -> Embed {
+    let mut shown = embed(shown_name).text(about(lang));
     for option in action.options {
         let needed = if option.required { word!(lang, " (needed)", " (nötig)", " (necesario)") } else { "" };
         shown = shown.field(

@@ -27,12 +27,14 @@ pub struct Row {
     pub last_error_at: Option<i64>,
 }
 
-/// Whether a nightly job has something to do.
+/// Whether a job that goes by the clock has something to do.
 pub fn is_due(schedule: Schedule, row: Option<&Row>, now: Time) -> bool {
     match (schedule, row) {
         (Schedule::WhenDue(_), _) => false,
+        (Schedule::Look { minutes }, _) => now.millis().div_euclid(MINUTE) % minutes.max(1) == 0,
+        (Schedule::Hourly, None) => true,
         (Schedule::Nightly { hour }, None) => now.millis() >= now.utc_midnight().plus(hour * HOUR).millis(),
-        (Schedule::Nightly { .. }, Some(row)) => row.next_at <= now.millis(),
+        (Schedule::Nightly { .. } | Schedule::Hourly, Some(row)) => row.next_at <= now.millis(),
     }
 }
 
@@ -47,6 +49,7 @@ pub fn next_at(schedule: Schedule, slice: &Slice, now: Time) -> Time {
             let today = now.utc_midnight().plus(hour * HOUR);
             if today > now { today } else { today.plus(DAY) }
         }
+        Schedule::Hourly if slice.cursor.is_none() => Time::from_millis((now.millis().div_euclid(HOUR) + 1) * HOUR),
         _ => now,
     }
 }
@@ -72,6 +75,20 @@ mod tests {
         let row = Row { next_at: next.millis(), ..Row::default() };
         assert!(!is_due(NIGHTLY, Some(&row), at(4)), "a second tick of the same night");
         assert!(is_due(NIGHTLY, Some(&row), at(30)), "also after an outage");
+    }
+
+    #[test]
+    fn an_hourly_job_runs_once_an_hour_and_a_look_every_few_minutes() {
+        let at = |minutes: i64| Time::from_millis(20_000 * DAY + minutes * MINUTE);
+        assert!(is_due(Schedule::Hourly, None, at(17)), "the first time at once");
+        let next = next_at(Schedule::Hourly, &Slice::default(), at(17));
+        assert_eq!(next, at(60));
+        let row = Row { next_at: next.millis(), ..Row::default() };
+        assert!(!is_due(Schedule::Hourly, Some(&row), at(59)));
+        assert!(is_due(Schedule::Hourly, Some(&row), at(60)));
+        let look = Schedule::Look { minutes: 5 };
+        let due = (0..15).filter(|minute| is_due(look, Some(&row), at(*minute))).collect::<Vec<_>>();
+        assert_eq!(due, [0, 5, 10]);
     }
 
     #[test]

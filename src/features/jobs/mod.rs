@@ -7,4 +7,4 @@ mod tick;
 
 pub use logic::Row as JobRow;
 pub use sql::list_jobs;
-pub use tick::{Means, Ticked, tick};
+pub use tick::{Ticked, tick};

@@ -8,6 +8,17 @@ pub fn list_jobs() -> Stmt {
     )
 }
 
+/// A look has no lease; its first row is made when it first found something.
+pub fn set_looked(name: &str, now: Time, rows: i64) -> Stmt {
+    Stmt::new(
+        "INSERT INTO jobs (name, last_at, last_rows) VALUES (?1, ?2, ?3) \
+         ON CONFLICT (name) DO UPDATE SET last_at = excluded.last_at, last_rows = excluded.last_rows, last_error = NULL",
+    )
+    .bind(name)
+    .bind(now)
+    .bind(rows)
+}
+
 /// Takes the lease, or fails on NOT NULL while another tick holds it.
 pub fn set_lease(name: &str, now: Time, until: Time) -> Stmt {
     Stmt::new(
@@ -29,7 +40,13 @@ pub fn set_done(name: &str, now: Time, rows: i64, cursor: &str, next: Time) -> S
 }
 
 pub fn set_failed(name: &str, now: Time, error: &str) -> Stmt {
-    Stmt::new("UPDATE jobs SET last_error = ?3, last_error_at = ?2 WHERE name = ?1").bind(name).bind(now).bind(error)
+    Stmt::new(
+        "INSERT INTO jobs (name, last_error, last_error_at) VALUES (?1, ?3, ?2) \
+         ON CONFLICT (name) DO UPDATE SET last_error = excluded.last_error, last_error_at = excluded.last_error_at",
+    )
+    .bind(name)
+    .bind(now)
+    .bind(error)
 }
 
 pub fn set_ticked(name: &str, now: Time) -> Stmt {

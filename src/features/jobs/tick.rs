@@ -1,19 +1,17 @@
-//! One tick: reads in one batch what is due, writes only when there was something to do.
+//! One tick: asks in one statement what is due, reads it, and writes only when there was something to do.
 
-use std::rc::Rc;
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
 
 use super::{
     logic::{self, Row},
     sql,
 };
 use crate::{
-    app::{Feature, Job, JobCtx, Schedule, Slice},
-    base::{config::Config, error::Result, time::Time},
-    platform::{
-        db::{Db, DbError, Rows, Violated},
-        http::Rest,
-        meter::Meter,
-    },
+    app::{Job, JobCtx, Means, Schedule, Slice},
+    base::{error::Result, time::Time},
+    platform::db::{DbError, Rows, Stmt, Violated},
 };
 
 /// What a tick did.
@@ -25,42 +23,38 @@ pub struct Ticked {
     pub failures: Vec<(&'static str, String)>,
 }
 
-/// What the tick works with.
-pub struct Means {
-    pub db: Db,
-    pub discord: Rest,
-    pub config: Rc<Config>,
-    pub meter: Meter,
-}
-
 /// Runs a slice of each due job, in the order of the features, until the tick has used enough of
 /// its invocation; what is left comes first next minute.
 ///
 /// # Errors
 /// When what is due cannot be read at all.
-pub async fn tick(means: Means, features: &[&'static Feature], now: Time) -> Result<Ticked> {
-    let jobs: Vec<&'static Job> = features.iter().flat_map(|feature| feature.jobs).collect();
-    let probes = jobs.iter().filter_map(|job| match job.schedule {
-        Schedule::WhenDue(probe) => Some(probe(now)),
-        Schedule::Nightly { .. } => None,
-    });
-    let mut found = means.db.batch(std::iter::once(sql::list_jobs()).chain(probes).collect()).await?.into_iter();
-    let rows: Vec<Row> = found.next().map(|rows| rows.all()).transpose()?.unwrap_or_default();
+pub async fn tick(means: &Means, now: Time) -> Result<Ticked> {
+    let jobs: Vec<&'static Job> = means.features.iter().flat_map(|feature| feature.jobs).collect();
+    let probes: Vec<(&'static str, Stmt)> = jobs
+        .iter()
+        .filter_map(|job| match job.schedule {
+            Schedule::WhenDue(probe) => Some((job.name, probe(now))),
+            _ => None,
+        })
+        .collect();
+    let found = means.db.batch(vec![sql::list_jobs(), Stmt::which_give_rows(&probes, now)]).await?;
+    let rows: Vec<Row> = found.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let names: Option<Due> = found.get(1).map(Rows::first).transpose()?.flatten();
+    let names: Vec<String> =
+        names.map(|due| serde_json::from_str(&due.names)).transpose().ok().flatten().unwrap_or_default();
+    let mut due = due_rows(means, probes, &names).await?;
     let mut ticked = Ticked::default();
 
     for job in jobs {
         let row = rows.iter().find(|row| row.name == job.name);
-        let due = match job.schedule {
-            Schedule::WhenDue(_) => found.next().filter(|rows| !rows.is_empty()),
-            Schedule::Nightly { .. } => None,
-        };
+        let due = due.remove(job.name);
         let has_work = due.is_some() || logic::is_due(job.schedule, row, now);
         let used = means.meter.totals();
         let spent = used.statements >= logic::ENOUGH || used.subrequests >= logic::ENOUGH;
         if !has_work || spent || logic::is_leased(row, now) {
             continue;
         }
-        match slice(&means, job, row, due, now).await {
+        match slice(means, job, row, due, now).await {
             Ok(true) => ticked.slices += 1,
             Ok(false) => {}
             Err(error) => {
@@ -78,22 +72,42 @@ pub async fn tick(means: Means, features: &[&'static Feature], now: Time) -> Res
     Ok(ticked)
 }
 
+#[derive(Deserialize)]
+struct Due {
+    /// Names of jobs that have something to do, as a JSON array.
+    names: String,
+}
+
+/// The rows of the jobs that have something to do, in one more batch; none when all are idle.
+async fn due_rows(
+    means: &Means,
+    probes: Vec<(&'static str, Stmt)>,
+    names: &[String],
+) -> Result<BTreeMap<&'static str, Rows>> {
+    let (names, statements): (Vec<&'static str>, Vec<Stmt>) =
+        probes.into_iter().filter(|(name, _)| names.iter().any(|due| due == name)).unzip();
+    if statements.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows = means.db.batch(statements).await?;
+    Ok(names.into_iter().zip(rows).filter(|(_, rows)| !rows.is_empty()).collect())
+}
+
 /// False when another tick holds the job.
 async fn slice(means: &Means, job: &Job, row: Option<&Row>, due: Option<Rows>, now: Time) -> Result<bool> {
+    let ctx = JobCtx { now, means: means.clone(), due, cursor: row.map(|row| row.cursor.clone()).unwrap_or_default() };
+    if matches!(job.schedule, Schedule::Look { .. }) {
+        let done = (job.run)(ctx).await?;
+        if done.rows > 0 {
+            means.db.batch(vec![sql::set_looked(job.name, now, done.rows)]).await?;
+        }
+        return Ok(done.rows > 0);
+    }
     let lease = sql::set_lease(job.name, now, now.plus(logic::LEASE));
     match means.db.batch(vec![lease]).await {
         Err(DbError::Violated(Violated::NotNull(_))) => return Ok(false),
         taken => drop(taken?),
     }
-    let ctx = JobCtx {
-        now,
-        db: means.db.clone(),
-        discord: means.discord.clone(),
-        config: means.config.clone(),
-        meter: means.meter.clone(),
-        due,
-        cursor: row.map(|row| row.cursor.clone()).unwrap_or_default(),
-    };
     let done: Slice = (job.run)(ctx).await?;
     let next = logic::next_at(job.schedule, &done, now);
     let cursor = done.cursor.as_deref().unwrap_or_default();

@@ -1,5 +1,7 @@
 //! A statement: prepared text and the values bound to it.
 
+use std::borrow::Cow;
+
 use twilight_model::id::Id;
 
 use crate::base::{money::Amount, time::Time};
@@ -8,7 +10,7 @@ use crate::base::{money::Amount, time::Time};
 /// parameters `?1`, `?2` … in order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stmt {
-    sql: &'static str,
+    sql: Cow<'static, str>,
     params: Vec<Param>,
 }
 
@@ -23,7 +25,19 @@ pub enum Param {
 
 impl Stmt {
     pub fn new(sql: &'static str) -> Stmt {
-        Stmt { sql, params: Vec::new() }
+        Stmt { sql: Cow::Borrowed(sql), params: Vec::new() }
+    }
+
+    /// Which of these statements would give rows, as one row whose `names` is a JSON array of their
+    /// names. Each takes `time` as its only parameter. One statement for all, because Cloudflare
+    /// counts statements; it is put together from texts that are known when Guildhall is compiled.
+    pub fn which_give_rows(statements: &[(&'static str, Stmt)], time: Time) -> Stmt {
+        let cases = statements.iter().map(|(name, stmt)| format!("iif(EXISTS ({}), '{name}', NULL)", stmt.sql));
+        let cases = cases.collect::<Vec<_>>().join(", ");
+        let sql = format!(
+            "SELECT json_group_array(value) AS names FROM json_each(json_array({cases})) WHERE value IS NOT NULL AND ?1 > 0"
+        );
+        Stmt { sql: Cow::Owned(sql), params: vec![time.into()] }
     }
 
     /// Binds the next parameter.
@@ -32,8 +46,8 @@ impl Stmt {
         self
     }
 
-    pub fn sql(&self) -> &'static str {
-        self.sql
+    pub fn sql(&self) -> &str {
+        &self.sql
     }
 
     pub fn params(&self) -> &[Param] {

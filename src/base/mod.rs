@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod config;
+pub mod duration;
 pub mod error;
 pub mod ids;
 pub mod lang;

@@ -42,6 +42,11 @@ impl Time {
         format!("<t:{}:f>", self.0.div_euclid(SECOND))
     }
 
+    /// As Discord's API writes and reads times, such as `2026-11-21T03:30:00Z`.
+    pub fn iso8601(self) -> String {
+        self.timestamp().to_string()
+    }
+
     /// `2026-11-20` in UTC, for file names and logs.
     pub fn utc_date(self) -> String {
         Zone::utc().date(self).to_string()

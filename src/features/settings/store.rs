@@ -1,10 +1,11 @@
 //! Reading settings with an act's facts, and changing them so that no change is lost.
 
 use serde::Deserialize;
+use twilight_model::guild::Permissions;
 
-use super::sql;
+use super::{model::General, sql};
 use crate::{
-    app::{Ctx, Settings},
+    app::{Audience, Ctx, Settings},
     base::{
         config::Config,
         error::{Error, Missing, Result},
@@ -47,6 +48,16 @@ pub async fn read_of(db: &Db, config: &Config, guild: GuildId, facts: Vec<Stmt>)
         _ => Settings::default(),
     };
     Ok((settings, rows.collect()))
+}
+
+/// Whether the one who asks may do an act that needs these Discord permissions: they hold them, or
+/// the role that settings list for moderators.
+///
+/// # Errors
+/// Refused with the sentence that says whom it is for.
+pub fn require_moderator(ctx: &Ctx, settings: &Settings, act: Permissions) -> Result<()> {
+    let listed = settings.section::<General>().moderator_role;
+    ctx.require(Audience::Moderators(act), listed.as_slice())
 }
 
 #[derive(Deserialize)]

@@ -1,8 +1,22 @@
 //! Calls of Discord's REST API as values, and its errors. The platform sends them.
 
-use crate::base::ids::{ApplicationId, ChannelId, GuildId, RoleId, UserId};
-use crate::discord::reply::{File, Message};
+mod channels;
+pub mod code;
+mod guilds;
+mod members;
+mod messages;
+mod webhooks;
+
+use serde_json::Value;
 use twilight_model::channel::message::MessageFlags;
+
+use super::reply::{File, Message};
+
+pub use channels::*;
+pub use guilds::*;
+pub use members::*;
+pub use messages::*;
+pub use webhooks::*;
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Method {
@@ -47,6 +61,11 @@ impl Call {
 
     pub fn because(mut self, reason: impl Into<String>) -> Call {
         self.reason = Some(reason.into());
+        self
+    }
+
+    fn json(mut self, body: Value) -> Call {
+        self.body = Some(body.to_string());
         self
     }
 
@@ -107,78 +126,10 @@ impl std::fmt::Display for RestError {
     }
 }
 
-/// JSON error codes that Guildhall tells apart. Source: Discord reference, "JSON Error Codes".
-pub mod code {
-    pub const UNKNOWN_CHANNEL: u32 = 10003;
-    pub const UNKNOWN_GUILD: u32 = 10004;
-    pub const UNKNOWN_MEMBER: u32 = 10007;
-    pub const UNKNOWN_MESSAGE: u32 = 10008;
-    pub const UNKNOWN_ROLE: u32 = 10011;
-    pub const UNKNOWN_USER: u32 = 10013;
-    pub const UNKNOWN_WEBHOOK: u32 = 10015;
-    pub const MISSING_ACCESS: u32 = 50001;
-    pub const MISSING_PERMISSIONS: u32 = 50013;
-    pub const INVALID_WEBHOOK_TOKEN: u32 = 50027;
-}
-
-pub fn get_application() -> Call {
-    Call::new(Method::Get, "/applications/@me".into())
-}
-
-pub fn get_own_user() -> Call {
-    Call::new(Method::Get, "/users/@me".into())
-}
-
-pub fn get_guild(guild: GuildId) -> Call {
-    Call::new(Method::Get, format!("/guilds/{guild}"))
-}
-
-pub fn get_channels(guild: GuildId) -> Call {
-    Call::new(Method::Get, format!("/guilds/{guild}/channels"))
-}
-
-pub fn get_member(guild: GuildId, user: UserId) -> Call {
-    Call::new(Method::Get, format!("/guilds/{guild}/members/{user}"))
-}
-
-pub fn add_member_role(guild: GuildId, user: UserId, role: RoleId) -> Call {
-    Call::new(Method::Put, format!("/guilds/{guild}/members/{user}/roles/{role}"))
-}
-
-pub fn remove_member_role(guild: GuildId, user: UserId, role: RoleId) -> Call {
-    Call::new(Method::Delete, format!("/guilds/{guild}/members/{user}/roles/{role}"))
-}
-
-pub fn create_message(channel: ChannelId, message: &Message) -> Call {
-    Call::new(Method::Post, format!("/channels/{channel}/messages")).message(message, MessageFlags::empty())
-}
-
-/// Interaction webhooks: the answer and what follows it. The token lives 15 minutes.
-pub fn edit_original(application: ApplicationId, token: &str, message: &Message) -> Call {
-    let call = Call::new(Method::Patch, format!("/webhooks/{application}/{token}/messages/@original"));
-    Call { authorized: false, ..call.message(message, MessageFlags::empty()) }
-}
-
-/// As [`edit_original`] with a body that was written earlier.
-pub fn edit_original_raw(application: ApplicationId, token: &str, body: String) -> Call {
-    let call = Call::new(Method::Patch, format!("/webhooks/{application}/{token}/messages/@original"));
-    Call { authorized: false, body: Some(body), ..call }
-}
-
-pub fn delete_original(application: ApplicationId, token: &str) -> Call {
-    let call = Call::new(Method::Delete, format!("/webhooks/{application}/{token}/messages/@original"));
-    Call { authorized: false, ..call }
-}
-
-pub fn follow_up(application: ApplicationId, token: &str, message: &Message, ephemeral: bool) -> Call {
-    let flags = if ephemeral { MessageFlags::EPHEMERAL } else { MessageFlags::empty() };
-    let call = Call::new(Method::Post, format!("/webhooks/{application}/{token}"));
-    Call { authorized: false, ..call.message(message, flags) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::ids::{ApplicationId, GuildId, RoleId, UserId};
 
     #[test]
     fn routes_in_logs_hold_neither_ids_nor_tokens() {

@@ -1,0 +1,47 @@
+//! Calls about the application, the guild, its roles and its audit log.
+
+use serde_json::Value;
+
+use super::{Call, Method};
+use crate::base::ids::{GuildId, RoleId, UserId};
+
+pub fn get_application() -> Call {
+    Call::new(Method::Get, "/applications/@me".into())
+}
+
+pub fn get_own_user() -> Call {
+    Call::new(Method::Get, "/users/@me".into())
+}
+
+/// The guilds that the bot is in, at most 200 a page, by id.
+pub fn get_own_guilds(after: Option<GuildId>) -> Call {
+    let after = after.map(|guild| format!("&after={guild}")).unwrap_or_default();
+    Call::new(Method::Get, format!("/users/@me/guilds?limit=200{after}"))
+}
+
+pub fn get_user(user: UserId) -> Call {
+    Call::new(Method::Get, format!("/users/{user}"))
+}
+
+pub fn get_guild(guild: GuildId) -> Call {
+    Call::new(Method::Get, format!("/guilds/{guild}"))
+}
+
+pub fn get_roles(guild: GuildId) -> Call {
+    Call::new(Method::Get, format!("/guilds/{guild}/roles"))
+}
+
+/// A role directly above @everyone. `role` is Discord's body: name, permissions, color …
+pub fn create_role(guild: GuildId, role: Value) -> Call {
+    Call::new(Method::Post, format!("/guilds/{guild}/roles")).json(role)
+}
+
+pub fn modify_role(guild: GuildId, role: RoleId, change: Value) -> Call {
+    Call::new(Method::Patch, format!("/guilds/{guild}/roles/{role}")).json(change)
+}
+
+/// Entries after an entry's id, oldest first; needs View Audit Log. `limit` is 1 to 100.
+/// Source: Discord reference, "Get Guild Audit Log".
+pub fn get_audit_log(guild: GuildId, after: u64, limit: u8) -> Call {
+    Call::new(Method::Get, format!("/guilds/{guild}/audit-logs?after={after}&limit={limit}"))
+}

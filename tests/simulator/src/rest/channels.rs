@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::Id;
 use crate::events::{Event, EventKind};
-use crate::rest::{ApiError, Call, Reply, access};
-use crate::state::permission::{MANAGE_CHANNELS, MANAGE_ROLES, MANAGE_THREADS, in_channel};
+use crate::rest::{ApiError, Call, Reply, access, made, threads};
+use crate::state::permission::{MANAGE_CHANNELS, MANAGE_THREADS, in_channel};
 use crate::state::{Overwrite, State};
 
 /// Audit log numbers.
@@ -19,6 +19,11 @@ pub(super) fn get(call: &mut Call) -> Result<Reply, ApiError> {
 
 pub(super) fn change(call: &mut Call) -> Result<Reply, ApiError> {
     let id = call.id("channel_id")?;
+    if call.state.channel(id).is_some_and(|channel| channel.is_thread()) {
+        let guild = access::channel(call.state, id)?.0.id;
+        call.guild = Some(guild);
+        return threads::change(call, guild, id);
+    }
     let guild = manage(call, id)?;
     let overwrites = match call.body["permission_overwrites"].as_array() {
         Some(list) => Some(checked_overwrites(call, id, list)?),
@@ -90,8 +95,7 @@ fn manage(call: &mut Call, id: Id) -> Result<Id, ApiError> {
 
 /// Overwrites need Manage Roles there, and only permissions that the bot has itself can be changed.
 fn checked_overwrites(call: &Call, id: Id, list: &[Value]) -> Result<Vec<Overwrite>, ApiError> {
-    let (guild, channel) = access::channel(call.state, id)?;
-    let may = in_channel(guild, channel, call.state.bot_id, call.state.now());
+    let (_, channel) = access::channel(call.state, id)?;
     let wanted: Vec<Overwrite> = list.iter().filter_map(overwrite).collect();
     let before = |id: Id| channel.overwrites.iter().find(|over| over.id == id).copied();
     let changed = wanted.iter().fold(0, |sum, over| {
@@ -99,22 +103,24 @@ fn checked_overwrites(call: &Call, id: Id, list: &[Value]) -> Result<Vec<Overwri
         let (allow, deny) = old.map_or((0, 0), |old| (old.allow, old.deny));
         sum | (over.allow ^ allow) | (over.deny ^ deny)
     });
-    if may & MANAGE_ROLES == 0 || changed & !may != 0 {
-        return Err(ApiError::missing_permissions());
-    }
+    made::changeable(call, id, changed)?;
     Ok(wanted)
 }
 
-fn overwrite(value: &Value) -> Option<Overwrite> {
-    let bits = |name: &str| match &value[name] {
+/// A bit set, sent as text or as number.
+pub(super) fn bits(value: &Value) -> u64 {
+    match value {
         Value::String(text) => text.parse().unwrap_or(0),
         other => other.as_u64().unwrap_or(0),
-    };
+    }
+}
+
+pub(super) fn overwrite(value: &Value) -> Option<Overwrite> {
     Some(Overwrite {
         id: value["id"].as_str()?.parse().ok()?,
         member: value["type"] == 1,
-        allow: bits("allow"),
-        deny: bits("deny"),
+        allow: bits(&value["allow"]),
+        deny: bits(&value["deny"]),
     })
 }
 

@@ -41,6 +41,13 @@ errors! {
     unknown_message = 404 10008 "Unknown Message";
     unknown_role = 404 10011 "Unknown Role";
     unknown_user = 404 10013 "Unknown User";
+    unknown_ban = 404 10026 "Unknown Ban";
+    bulk_ban_failed = 400 500000 "Failed to ban users";
+    unknown_overwrite = 404 10009 "Unknown Overwrite";
+    dms_too_fast = 403 40003 "You are opening direct messages too fast";
+    too_old_to_delete = 400 50034 "You can only bulk delete messages that are under 14 days old.";
+    thread_archived = 400 50083 "Thread is archived";
+    thread_exists = 400 160004 "A thread has already been created for this message";
     unknown_webhook = 404 10015 "Unknown Webhook";
     unknown_interaction = 404 10062 "Unknown interaction";
     not_your_application = 403 20012 "You are not authorized to perform this action on this application";

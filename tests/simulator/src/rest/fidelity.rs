@@ -70,6 +70,7 @@ async fn answers_have_discords_shape() {
     }
     checked.get(&format!("/guilds/{guild}/members/{ada}")).await;
     checked.call("PATCH", &format!("/guilds/{guild}/members/{ada}"), json!({"nick": "Countess"})).await;
+    moderation(&mut checked, guild, channel).await;
     checked.get(&format!("/channels/{channel}")).await;
     checked.call("POST", "/users/@me/channels", json!({"recipient_id": ada.to_string()})).await;
     checked.call("POST", &format!("/channels/{channel}/webhooks"), json!({"name": "Mirror"})).await;
@@ -93,6 +94,49 @@ async fn answers_have_discords_shape() {
     checked.get(&format!("/webhooks/{app}/{answered}/messages/@original")).await;
     checked.call("POST", &format!("/webhooks/{app}/{answered}"), json!({"content": "more"})).await;
     assert_eq!(checked.failed, [""; 0]);
+}
+
+async fn moderation(checked: &mut Checked, guild: Id, channel: Id) {
+    let ben = checked.simulator.state(|state| {
+        let ben = state.add_user("ben");
+        state.add_member(guild, ben);
+        ben
+    });
+    checked.call("PATCH", "/applications/@me", json!({"flags": 1 << 15})).await;
+    checked.get(&format!("/guilds/{guild}/members?limit=5")).await;
+    let until = checked.simulator.state(|state| crate::clock::iso(state.now() + 60_000));
+    let timeout = json!({"communication_disabled_until": until});
+    checked.call("PATCH", &format!("/guilds/{guild}/members/{ben}"), timeout).await;
+    let role =
+        checked.call("POST", &format!("/guilds/{guild}/roles"), json!({"name": "Made", "permissions": "0"})).await;
+    let role = role["id"].as_str().unwrap().to_owned();
+    checked.call("PATCH", &format!("/guilds/{guild}/roles/{role}"), json!({"name": "Renamed"})).await;
+    let made = checked.call("POST", &format!("/guilds/{guild}/channels"), json!({"name": "gate", "type": 0})).await;
+    let made = made["id"].as_str().unwrap().to_owned();
+    let deny = json!({"type": 0, "allow": "0", "deny": "1024"});
+    checked.call("PUT", &format!("/channels/{made}/permissions/{role}"), deny).await;
+    checked.call("DELETE", &format!("/channels/{made}/permissions/{role}"), Value::Null).await;
+    let private = json!({"name": "case", "type": 12, "invitable": false, "auto_archive_duration": 1440});
+    let thread = checked.call("POST", &format!("/channels/{made}/threads"), private).await;
+    let thread = thread["id"].as_str().unwrap().to_owned();
+    checked.call("PUT", &format!("/channels/{thread}/thread-members/{ben}"), Value::Null).await;
+    checked.get(&format!("/channels/{thread}")).await;
+    checked.get(&format!("/guilds/{guild}/threads/active")).await;
+    checked.call("PATCH", &format!("/channels/{thread}"), json!({"locked": true, "archived": true})).await;
+    let said = checked.call("POST", &format!("/channels/{made}/messages"), json!({"content": "one"})).await;
+    let other = checked.call("POST", &format!("/channels/{made}/messages"), json!({"content": "two"})).await;
+    let on = format!("/channels/{made}/messages/{}/threads", said["id"].as_str().unwrap());
+    checked.call("POST", &on, json!({"name": "on it"})).await;
+    checked.get(&format!("/channels/{made}/messages?limit=5")).await;
+    let both = json!({"messages": [said["id"], other["id"]]});
+    checked.call("POST", &format!("/channels/{made}/messages/bulk-delete"), both).await;
+    checked.call("PUT", &format!("/guilds/{guild}/bans/{ben}"), json!({"delete_message_seconds": 60})).await;
+    checked.get(&format!("/guilds/{guild}/bans/{ben}")).await;
+    checked.get(&format!("/guilds/{guild}/bans")).await;
+    checked.get(&format!("/guilds/{guild}/audit-logs?limit=10")).await;
+    checked.call("DELETE", &format!("/guilds/{guild}/bans/{ben}"), Value::Null).await;
+    checked.call("POST", &format!("/guilds/{guild}/bulk-ban"), json!({"user_ids": [ben.to_string()]})).await;
+    checked.call("POST", &format!("/channels/{channel}/invites"), json!({"max_age": 60, "max_uses": 1})).await;
 }
 
 /// The token of an interaction that was answered.

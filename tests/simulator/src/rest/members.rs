@@ -7,15 +7,13 @@ use crate::clock::parse_iso;
 use crate::events::{Event, EventKind};
 use crate::limits::Breach;
 use crate::rest::{ApiError, Call, Reply, access};
+use crate::state::native::timeout_change;
+use crate::state::people::action::{MEMBER_ROLE_UPDATE, MEMBER_UPDATE};
 use crate::state::permission::{
     ADMINISTRATOR, CHANGE_NICKNAME, MANAGE_NICKNAMES, MANAGE_ROLES, MODERATE_MEMBERS, in_guild,
 };
 use crate::state::{Guild, State};
 
-/// Audit log number of a changed member.
-const MEMBER_UPDATE: u32 = 24;
-/// Audit log number of changed roles of a member.
-const MEMBER_ROLE_UPDATE: u32 = 25;
 /// The longest time-out.
 const LONGEST_TIMEOUT_MS: u64 = 28 * 86_400_000;
 
@@ -23,6 +21,23 @@ pub(super) fn get(call: &mut Call) -> Result<Reply, ApiError> {
     let (guild, user) = ids(call)?;
     access::guild(call.state, guild)?;
     member(call.state, guild, user)
+}
+
+/// Flags of an application whose bot may list members: the intent, verified or limited.
+const GUILD_MEMBERS: u64 = 1 << 14 | 1 << 15;
+
+pub(super) fn list(call: &mut Call) -> Result<Reply, ApiError> {
+    let id = call.id("guild_id")?;
+    call.guild = Some(id);
+    let limit = call.query("limit").and_then(|text| text.parse().ok()).unwrap_or(1);
+    let after = call.query("after").map(|text| crate::rest::request::snowflake("after", text)).transpose()?;
+    let flags = call.state.application.get("flags").and_then(Value::as_u64).unwrap_or(0);
+    let guild = access::guild(call.state, id)?;
+    if flags & GUILD_MEMBERS == 0 {
+        return Err(ApiError::missing_access());
+    }
+    let found = guild.members.keys().filter(|user| after.is_none_or(|after| **user > after)).take(limit);
+    Reply::ok(found.filter_map(|user| call.state.member_json(id, *user)).collect())
 }
 
 pub(super) fn give_role(call: &mut Call) -> Result<Reply, ApiError> {
@@ -63,17 +78,20 @@ pub(super) fn change(call: &mut Call) -> Result<Reply, ApiError> {
     }
     let nick = call.body.get("nick").map(|nick| nick.as_str().filter(|nick| !nick.is_empty()).map(str::to_owned));
     let timed = call.has("communication_disabled_until");
+    let mut changes = Vec::new();
     if let Some(member) = call.state.member_mut(guild_id, user) {
         if let Some(nick) = &nick {
+            changes.push(json!({"key": "nick", "old_value": member.nick, "new_value": nick}));
             member.nick = nick.clone();
         }
         if timed {
+            changes.push(timeout_change(member.timeout_until, until));
             member.timeout_until = until;
         }
     }
     if nick.is_some() || timed {
-        let (bot, reason, body) = (call.state.bot_id, call.reason.clone(), call.body.clone());
-        call.state.audit(guild_id, MEMBER_UPDATE, bot, user, reason, body);
+        let (bot, reason) = (call.state.bot_id, call.reason.clone());
+        call.state.audit(guild_id, MEMBER_UPDATE, bot, user, reason, Value::Array(changes));
         call.state.happened(Event::new(EventKind::MemberUpdated).guild(guild_id).user(user));
     }
     member(call.state, guild_id, user)

@@ -3,6 +3,8 @@
 pub(crate) mod access;
 mod answer;
 mod application;
+mod audit;
+mod bans;
 mod body;
 mod cdn;
 mod channels;
@@ -15,11 +17,14 @@ mod guilds;
 mod hook_messages;
 mod hooks;
 mod interactions;
+mod invites;
 pub(crate) mod limit;
+mod made;
 mod members;
 mod messages;
 mod request;
 pub(crate) mod server;
+mod threads;
 mod uploads;
 mod users;
 mod webhooks;
@@ -71,18 +76,40 @@ pub(crate) const ROUTES: &[Route] = &[
     bot("GET", "/users/{user_id}", users::get),
     bot("GET", "/guilds/{guild_id}", guilds::get),
     bot("GET", "/guilds/{guild_id}/roles", guilds::roles),
+    bot("POST", "/guilds/{guild_id}/roles", made::role),
+    bot("PATCH", "/guilds/{guild_id}/roles/{role_id}", made::change_role),
+    bot("DELETE", "/guilds/{guild_id}/roles/{role_id}", made::delete_role),
     bot("GET", "/guilds/{guild_id}/channels", guilds::channels),
+    bot("POST", "/guilds/{guild_id}/channels", made::channel),
+    bot("GET", "/guilds/{guild_id}/threads/active", threads::active),
+    bot("GET", "/guilds/{guild_id}/audit-logs", audit::get),
+    bot("GET", "/guilds/{guild_id}/bans", bans::list),
+    bot("GET", "/guilds/{guild_id}/bans/{user_id}", bans::get),
+    bot("PUT", "/guilds/{guild_id}/bans/{user_id}", bans::ban),
+    bot("DELETE", "/guilds/{guild_id}/bans/{user_id}", bans::unban),
+    bot("POST", "/guilds/{guild_id}/bulk-ban", bans::bulk),
+    bot("GET", "/guilds/{guild_id}/members", members::list),
     bot("GET", "/guilds/{guild_id}/members/{user_id}", members::get),
+    bot("DELETE", "/guilds/{guild_id}/members/{user_id}", bans::kick),
     bot("PATCH", "/guilds/{guild_id}/members/{user_id}", members::change),
     bot("PUT", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}", members::give_role),
     bot("DELETE", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}", members::take_role),
     bot("GET", "/channels/{channel_id}", channels::get),
     bot("PATCH", "/channels/{channel_id}", channels::change),
     bot("DELETE", "/channels/{channel_id}", channels::delete),
+    bot("PUT", "/channels/{channel_id}/permissions/{overwrite_id}", made::set_overwrite),
+    bot("DELETE", "/channels/{channel_id}/permissions/{overwrite_id}", made::delete_overwrite),
+    bot("POST", "/channels/{channel_id}/threads", threads::create),
+    bot("POST", "/channels/{channel_id}/messages/{message_id}/threads", threads::create_on_message),
+    bot("PUT", "/channels/{channel_id}/thread-members/{user_id}", threads::add_member),
+    bot("DELETE", "/channels/{channel_id}/thread-members/{user_id}", threads::remove_member),
+    bot("GET", "/channels/{channel_id}/messages", messages::list),
+    bot("POST", "/channels/{channel_id}/messages/bulk-delete", messages::bulk_delete),
     bot("POST", "/channels/{channel_id}/messages", messages::create),
     bot("GET", "/channels/{channel_id}/messages/{message_id}", messages::get),
     bot("PATCH", "/channels/{channel_id}/messages/{message_id}", messages::change),
     bot("DELETE", "/channels/{channel_id}/messages/{message_id}", messages::delete),
+    bot("POST", "/channels/{channel_id}/invites", invites::create),
     bot("GET", "/channels/{channel_id}/webhooks", hooks::of_channel),
     bot("POST", "/channels/{channel_id}/webhooks", hooks::create),
     bot("GET", "/guilds/{guild_id}/webhooks", hooks::of_guild),

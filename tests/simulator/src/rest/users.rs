@@ -6,6 +6,10 @@ use crate::rest::request::snowflake;
 use crate::rest::{ApiError, Call, Reply};
 use crate::state::permission;
 
+/// Direct-message channels that a bot may newly open within so long.
+const OPENED_AT_MOST: usize = 20;
+const OPENED_WITHIN_MS: u64 = 60_000;
+
 pub(super) fn me(call: &mut Call) -> Result<Reply, ApiError> {
     let mut user = call.state.user_json(call.state.bot_id);
     for (name, value) in [("mfa_enabled", json!(true)), ("locale", json!("en-US")), ("verified", json!(true))] {
@@ -65,6 +69,13 @@ pub(super) fn open_dm(call: &mut Call) -> Result<Reply, ApiError> {
     let user = call.state.users.get(&recipient).cloned().ok_or_else(ApiError::unknown_user)?;
     if user.bot {
         return Err(ApiError { status: 400, ..ApiError::cannot_dm() });
+    }
+    let known = call.state.dms.values().any(|dm| dm.user == recipient);
+    let since = crate::clock::snowflake_at(call.state.now().saturating_sub(OPENED_WITHIN_MS));
+    let opened = call.state.dms.keys().filter(|id| **id >= since).count();
+    // Discord names no number; a bot that comes near this one is already put into quarantine.
+    if !known && opened >= OPENED_AT_MOST {
+        return Err(ApiError::dms_too_fast().into_problem());
     }
     let id = call.state.open_dm(recipient);
     match call.state.dms.get(&id) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::Id;
 use crate::events::{Event, EventKind};
 use crate::state::channel::kind;
-use crate::state::{Channel, Guild, Overwrite, Role, State, people, permission};
+use crate::state::{Channel, Guild, Overwrite, Role, State, Thread, people, permission};
 
 impl State {
     /// A person with an account about two years old.
@@ -96,9 +96,12 @@ impl State {
     /// A channel of a given type number.
     pub fn add_channel_of(&mut self, guild: Id, name: &str, kind: u8) -> Id {
         let id = self.clock.old_id();
-        let Some(inside) = self.guilds.get_mut(&guild) else {
-            return id;
-        };
+        self.insert_channel(guild, id, name, kind);
+        id
+    }
+
+    fn insert_channel(&mut self, guild: Id, id: Id, name: &str, kind: u8) {
+        let Some(inside) = self.guilds.get_mut(&guild) else { return };
         let position = inside.channels.len() as i64;
         let channel = Channel {
             id,
@@ -112,19 +115,53 @@ impl State {
             slowmode: 0,
             nsfw: false,
             last_message: None,
+            thread: None,
         };
         inside.channels.insert(id, channel);
         self.happened(Event::new(EventKind::ChannelCreated).guild(guild).channel(id));
-        id
     }
 
     /// A public thread under a channel.
     pub fn add_thread(&mut self, guild: Id, parent: Id, name: &str) -> Id {
-        let id = self.add_channel_of(guild, name, kind::PUBLIC_THREAD);
-        if let Some(thread) = self.channel_mut(guild, id) {
-            thread.parent = Some(parent);
+        let owner = self.guilds.get(&guild).map_or(0, |guild| guild.owner);
+        let thread = Thread { owner, members: vec![owner], archive_after: 4_320, ..Thread::default() };
+        self.make_thread(guild, parent, name, kind::PUBLIC_THREAD, None, thread)
+    }
+
+    /// A thread of a given type; on a message it has the message's id.
+    pub(crate) fn make_thread(
+        &mut self,
+        guild: Id,
+        parent: Id,
+        name: &str,
+        of: u8,
+        id: Option<Id>,
+        thread: Thread,
+    ) -> Id {
+        let id = id.unwrap_or_else(|| self.new_id());
+        self.insert_channel(guild, id, name, of);
+        if let Some(channel) = self.channel_mut(guild, id) {
+            channel.parent = Some(parent);
+            channel.thread = Some(thread);
         }
         id
+    }
+
+    /// What a thread has beside a channel's fields, to arrange.
+    pub fn thread_mut(&mut self, guild: Id, thread: Id) -> Option<&mut Thread> {
+        self.channel_mut(guild, thread)?.thread.as_mut()
+    }
+
+    /// Deletes a role, also from its holders.
+    pub fn remove_role(&mut self, guild: Id, role: Id) {
+        let Some(inside) = self.guilds.get_mut(&guild) else { return };
+        inside.roles.remove(&role);
+        for member in inside.members.values_mut() {
+            member.roles.retain(|held| *held != role);
+        }
+        for channel in inside.channels.values_mut() {
+            channel.overwrites.retain(|over| over.id != role);
+        }
     }
 
     /// A channel, to arrange.

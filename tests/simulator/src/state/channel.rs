@@ -56,6 +56,25 @@ pub struct Channel {
     pub nsfw: bool,
     /// Newest message.
     pub last_message: Option<Id>,
+    /// What only threads have.
+    pub thread: Option<Thread>,
+}
+
+/// What a thread has beside a channel's fields.
+#[derive(Clone, Debug, Default)]
+pub struct Thread {
+    /// Who made it.
+    pub owner: Id,
+    /// Who is in it; of a private thread nobody else sees it.
+    pub members: Vec<Id>,
+    /// Put away; a message takes it out again.
+    pub archived: bool,
+    /// Only who manages threads may write or take it out of the archive.
+    pub locked: bool,
+    /// Minutes without a word after which it is put away.
+    pub archive_after: u64,
+    /// Whether members may invite others to a private thread.
+    pub invitable: bool,
 }
 
 /// A permission overwrite.
@@ -95,6 +114,9 @@ impl Channel {
 
     /// The channel object.
     pub fn json(&self) -> Value {
+        if let Some(thread) = &self.thread {
+            return self.thread_json(thread);
+        }
         json!({
             "id": self.id.to_string(), "type": self.kind, "guild_id": self.guild.to_string(),
             "name": self.name, "topic": self.topic, "position": self.position, "flags": 0,
@@ -102,6 +124,24 @@ impl Channel {
             "rate_limit_per_user": self.slowmode,
             "last_message_id": self.last_message.map(|id| id.to_string()),
             "permission_overwrites": self.overwrites.iter().map(Overwrite::json).collect::<Vec<_>>(),
+        })
+    }
+
+    fn thread_json(&self, thread: &Thread) -> Value {
+        let mut metadata = json!({
+            "archived": thread.archived, "locked": thread.locked, "auto_archive_duration": thread.archive_after,
+            "archive_timestamp": crate::clock::iso(crate::clock::time_of(self.id)),
+            "create_timestamp": crate::clock::iso(crate::clock::time_of(self.id)),
+        });
+        if self.kind == kind::PRIVATE_THREAD {
+            metadata["invitable"] = json!(thread.invitable);
+        }
+        json!({
+            "id": self.id.to_string(), "type": self.kind, "guild_id": self.guild.to_string(), "name": self.name,
+            "flags": 0, "parent_id": self.parent.map(|id| id.to_string()), "owner_id": thread.owner.to_string(),
+            "rate_limit_per_user": self.slowmode, "last_message_id": self.last_message.map(|id| id.to_string()),
+            "thread_metadata": metadata, "message_count": 0, "member_count": thread.members.len(),
+            "total_message_sent": 0, "bitrate": 64_000, "user_limit": 0,
         })
     }
 

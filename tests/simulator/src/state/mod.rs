@@ -8,6 +8,7 @@ pub mod guild;
 pub mod interaction;
 pub mod mentions;
 pub mod message;
+pub(crate) mod native;
 pub mod people;
 pub mod permission;
 pub mod talk;
@@ -18,7 +19,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 
-pub use channel::{Channel, Dm, Overwrite};
+pub use channel::{Channel, Dm, Overwrite, Thread};
 pub use command::Commands;
 pub use file::Stored;
 pub use guild::{AuditEntry, Guild, Member, Role};

@@ -6,6 +6,15 @@ use crate::Id;
 use crate::events::{Event, EventKind};
 use crate::state::{AuditEntry, Member, State, User};
 
+/// Audit log numbers. Source: Discord reference, "Audit Log Events".
+pub(crate) mod action {
+    pub(crate) const KICK: u32 = 20;
+    pub(crate) const BAN: u32 = 22;
+    pub(crate) const UNBAN: u32 = 23;
+    pub(crate) const MEMBER_UPDATE: u32 = 24;
+    pub(crate) const MEMBER_ROLE_UPDATE: u32 = 25;
+}
+
 /// A fresh account with defaults.
 pub(crate) fn account(id: Id, name: &str, bot: bool) -> User {
     let mut shown = name.to_owned();

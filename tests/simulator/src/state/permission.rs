@@ -158,6 +158,11 @@ pub fn in_channel(guild: &Guild, channel: &Channel, user: Id, now: u64) -> u64 {
     if member.timed_out(now) {
         sum &= TIMED_OUT;
     }
+    let private = channel.kind == crate::state::channel::kind::PRIVATE_THREAD;
+    let inside = channel.thread.as_ref().is_some_and(|thread| thread.members.contains(&user));
+    if private && !inside && sum & MANAGE_THREADS == 0 {
+        return 0;
+    }
     implied(sum, channel)
 }
 

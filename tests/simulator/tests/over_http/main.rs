@@ -4,6 +4,7 @@
 
 mod world;
 
+mod bans;
 mod calls;
 mod clients;
 mod commands;
@@ -13,6 +14,7 @@ mod members;
 mod messages;
 mod openapi;
 mod playground;
+mod threads;
 mod tokens;
 mod values;
 mod webhooks;

@@ -2,8 +2,10 @@
 
 pub mod audit;
 pub mod bytes;
+pub mod dms;
 pub mod help;
 pub mod jobs;
+pub mod moderation;
 pub mod replies;
 pub mod roles;
 pub mod settings;
@@ -11,5 +13,12 @@ pub mod settings;
 use crate::app::Feature;
 
 /// Every feature, in the order in which people meet them.
-pub const FEATURES: &[&Feature] =
-    &[&bytes::FEATURE, &help::FEATURE, &settings::FEATURE, &roles::FEATURE, &replies::FEATURE];
+pub const FEATURES: &[&Feature] = &[
+    &bytes::FEATURE,
+    &moderation::FEATURE,
+    &help::FEATURE,
+    &settings::FEATURE,
+    &roles::FEATURE,
+    &dms::FEATURE,
+    &replies::FEATURE,
+];

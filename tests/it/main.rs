@@ -13,4 +13,5 @@ mod bytes;
 mod costs;
 mod growth;
 mod interactions;
+mod moderation;
 mod settings;

@@ -13,7 +13,11 @@ const FEATURE: usize = 4;
 /// Which feature uses which, through its `mod.rs`, `model` or `text`. A new edge is a decision: add
 /// it here when the lower feature knows nothing of the higher one. When a lower one must tell a
 /// higher one, the entry calls both, or the lower writes a row that the higher reads.
-const EDGES: &[(&str, &[&str])] = &[("bytes", &["audit", "roles", "settings"]), ("settings", &["audit", "jobs"])];
+const EDGES: &[(&str, &[&str])] = &[
+    ("bytes", &["audit", "roles", "settings"]),
+    ("moderation", &["audit", "dms", "settings"]),
+    ("settings", &["audit", "jobs"]),
+];
 
 fn layer(path: &[String]) -> Option<usize> {
     let first = path.first()?.as_str();

@@ -8,6 +8,8 @@ pub const UNKNOWN_ROLE: u32 = 10011;
 pub const UNKNOWN_USER: u32 = 10013;
 pub const UNKNOWN_WEBHOOK: u32 = 10015;
 pub const UNKNOWN_BAN: u32 = 10026;
+/// "Your bot has been flagged by our anti-spam system"; its requests are in quarantine.
+pub const QUARANTINED: u32 = 20026;
 /// "You are opening direct messages too fast".
 pub const DMS_TOO_FAST: u32 = 40003;
 pub const MISSING_ACCESS: u32 = 50001;

@@ -13,6 +13,11 @@ pub fn create_message(channel: ChannelId, message: &Message) -> Call {
     Call::new(Method::Post, format!("/channels/{channel}/messages")).message(message, MessageFlags::empty())
 }
 
+/// As [`create_message`] with a body that was written earlier.
+pub fn create_message_raw(channel: ChannelId, body: String) -> Call {
+    Call { body: Some(body), ..Call::new(Method::Post, format!("/channels/{channel}/messages")) }
+}
+
 pub fn edit_message(channel: ChannelId, id: MessageId, message: &Message) -> Call {
     Call::new(Method::Patch, format!("/channels/{channel}/messages/{id}")).message(message, MessageFlags::empty())
 }

@@ -62,3 +62,8 @@ pub fn find_version(guild: GuildId, version: i64) -> Stmt {
     .bind(guild)
     .bind(version)
 }
+
+/// Guilds that have settings, by id.
+pub fn list_guilds() -> Stmt {
+    Stmt::new("SELECT guild FROM guild_settings WHERE guild > '' ORDER BY guild LIMIT 100")
+}

@@ -50,6 +50,25 @@ pub async fn read_of(db: &Db, config: &Config, guild: GuildId, facts: Vec<Stmt>)
     Ok((settings, rows.collect()))
 }
 
+#[derive(Deserialize)]
+struct GuildRow {
+    guild: GuildId,
+}
+
+/// The guilds served that are known here: those that `GUILDS` names, or where it names none those
+/// that have settings; at most 100, by id.
+///
+/// # Errors
+/// When the database does not serve.
+pub async fn list_guilds(db: &Db, config: &Config) -> Result<Vec<GuildId>> {
+    if !config.guilds.is_empty() {
+        return Ok(config.guilds.clone());
+    }
+    let rows = db.batch(vec![sql::list_guilds()]).await?;
+    let rows: Vec<GuildRow> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    Ok(rows.into_iter().map(|row| row.guild).collect())
+}
+
 /// Whether the one who asks may do an act that needs these Discord permissions: they hold them, or
 /// the role that settings list for moderators.
 ///

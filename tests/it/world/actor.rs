@@ -64,6 +64,33 @@ impl Actor {
         self.does(Kind::Select { message, custom_id, values }).await
     }
 
+    /// Fills in the form that was opened and sends it.
+    pub async fn fills(&self, form: &Said, fields: &[(&str, &str)]) -> Said {
+        let custom_id = form.exchange.modal.as_ref().and_then(|modal| modal["custom_id"].as_str());
+        let custom_id = custom_id.unwrap_or_else(|| panic!("no form: {:?}", form.exchange.response)).to_owned();
+        let values = fields.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value))).collect();
+        self.does(Kind::Modal { custom_id, values }).await
+    }
+
+    /// Chooses a command on the menu of a message.
+    pub async fn picks_on_message(&self, command: &str, message: Id) -> Said {
+        self.does(Kind::MessageCommand { name: command.to_owned(), target: message }).await
+    }
+
+    /// Writes a message.
+    pub fn says(&self, text: &str) -> Id {
+        self.world.sim.state(|s| s.say(self.channel, self.id, text))
+    }
+
+    /// What the bot wrote to them directly, oldest first, as it is now.
+    pub fn dms(&self) -> Vec<String> {
+        let messages: Vec<Value> = self.world.sim.state(|s| {
+            let Some(dm) = s.dms.values().find(|dm| dm.user == self.id).map(|dm| dm.id) else { return Vec::new() };
+            s.messages.values().filter(|message| message.channel == dm).map(|message| message.json(s)).collect()
+        });
+        messages.iter().map(|message| self.world.show_message(message)).collect()
+    }
+
     pub async fn does(&self, kind: Kind) -> Said {
         let said = self.interacts(kind.clone(), None).await;
         // Discord may deliver everything twice; the second time must change nothing.

@@ -75,7 +75,12 @@ const BOT: u64 = permission::VIEW_CHANNEL
     | permission::SEND_MESSAGES
     | permission::EMBED_LINKS
     | permission::ATTACH_FILES
-    | permission::MANAGE_ROLES;
+    | permission::MANAGE_ROLES
+    | permission::KICK_MEMBERS
+    | permission::BAN_MEMBERS
+    | permission::MODERATE_MEMBERS
+    | permission::VIEW_AUDIT_LOG
+    | permission::CREATE_INSTANT_INVITE;
 
 impl World {
     async fn new(runtime: Runtime) -> World {
@@ -183,6 +188,26 @@ impl World {
                 role.position = position;
             }
         });
+    }
+
+    /// What Discord has of somebody: `member`, `banned` or `gone`, and until when they are timed out.
+    pub fn standing(&self, user: &str) -> String {
+        let (guild, id) = (self.guild, self.cast[user]);
+        let (known, until) = self.sim.state(|s| {
+            let now = s.now();
+            let member = s.member(guild, id);
+            let until = member.and_then(|member| member.timeout_until).filter(|until| *until > now);
+            let known = match (member.is_some(), s.guilds[&guild].bans.contains_key(&id)) {
+                (_, true) => "banned",
+                (true, _) => "member",
+                (false, false) => "gone",
+            };
+            (known, until)
+        });
+        match until {
+            Some(until) => self.show(&format!("{known} until <t:{}:f>", until / 1_000)),
+            None => known.to_owned(),
+        }
     }
 
     pub fn has_role(&self, user: &str, role: Id) -> bool {

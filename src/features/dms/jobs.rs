@@ -1,0 +1,49 @@
+//! Tells what could not be told at once, and clears the rations of the past.
+
+use serde::Deserialize;
+
+use super::{model::Told, sql, tell_raw};
+use crate::{
+    app::{Job, JobCtx, Schedule, Slice},
+    base::{
+        error::Result,
+        ids::{GuildId, UserId},
+        time::MINUTE,
+    },
+};
+
+pub const JOBS: &[Job] = &[
+    Job { name: "dms.pending", schedule: Schedule::WhenDue(sql::list_due), run: |ctx| Box::pin(deliver(ctx)) },
+    Job { name: "dms.rations", schedule: Schedule::Nightly { hour: 4 }, run: |ctx| Box::pin(clear(ctx)) },
+];
+
+#[derive(Deserialize)]
+struct Row {
+    guild: GuildId,
+    id: String,
+    user: UserId,
+    body: String,
+    expires_at: i64,
+}
+
+async fn deliver(ctx: JobCtx) -> Result<Slice> {
+    let rows: Vec<Row> = ctx.due.as_ref().map(|due| due.all()).transpose()?.unwrap_or_default();
+    for row in &rows {
+        let told = tell_raw(&ctx.means, row.user, row.body.clone(), ctx.now).await?;
+        let again = ctx.now.plus(MINUTE);
+        let outcome = match told {
+            Told::Delivered { .. } => sql::set_pending(row.guild, &row.id, "done", None),
+            told if told.is_passing() && again.millis() <= row.expires_at => {
+                sql::set_pending(row.guild, &row.id, "planned", Some(again))
+            }
+            _ => sql::set_pending(row.guild, &row.id, "failed", None),
+        };
+        ctx.db.batch(vec![outcome]).await?;
+    }
+    Ok(Slice { rows: rows.len() as i64, ..Slice::default() })
+}
+
+async fn clear(ctx: JobCtx) -> Result<Slice> {
+    ctx.db.batch(sql::delete_old(ctx.now).into()).await?;
+    Ok(Slice::default())
+}

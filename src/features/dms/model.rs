@@ -1,0 +1,61 @@
+//! What became of a direct message.
+
+use serde::Deserialize;
+
+use crate::base::ids::{ChannelId, MessageId};
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Told {
+    Delivered {
+        channel: ChannelId,
+        message: MessageId,
+    },
+    /// The person takes no messages from the bot, or shares no server with it.
+    Closed,
+    /// Too many were opened lately.
+    Rationed,
+    /// Discord complained; none is opened for a day.
+    Stopped,
+    /// Discord did not answer.
+    Unreachable,
+}
+
+/// What is kept of it, by a word.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    /// Nobody was to be told.
+    Silent,
+    Told,
+    Closed,
+    Rationed,
+    /// Tried again for an hour.
+    Later,
+}
+
+impl Notice {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Notice::Silent => "silent",
+            Notice::Told => "told",
+            Notice::Closed => "closed",
+            Notice::Rationed => "rationed",
+            Notice::Later => "later",
+        }
+    }
+}
+
+impl Told {
+    /// Whether trying again within the hour may help.
+    pub const fn is_passing(self) -> bool {
+        matches!(self, Told::Rationed | Told::Unreachable)
+    }
+
+    pub const fn notice(self) -> Notice {
+        match self {
+            Told::Delivered { .. } => Notice::Told,
+            Told::Closed => Notice::Closed,
+            Told::Rationed | Told::Stopped | Told::Unreachable => Notice::Rationed,
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! How every act on a member goes: looked at, decided, planned, told, done, written.
+//!
+//! The hierarchy is decided before the case is planned, so a refused act leaves no case behind.
+
+use serde::Deserialize;
+
+use super::{
+    logic::{self, Refusal},
+    look::{self, Seen},
+    model::{Case, Failure, Kind, Order, Report, State},
+    sql, text,
+};
+use crate::{
+    app::{Audience, Ctx, Means, MemberAct, Work},
+    base::{
+        error::{Error, Missing, Result},
+        ids::{GuildId, UserId},
+        lang::Lang,
+        time::Time,
+    },
+    discord::rest::RestError,
+    features::{
+        audit::{self, Origin},
+        dms::{
+            self,
+            model::{Notice, Told},
+        },
+        settings,
+    },
+    platform::db::{DbError, Rows, Stmt, Violated},
+};
+
+/// The statements of a case that is done with the batch in which they stand.
+pub fn record(
+    guild: GuildId,
+    now: Time,
+    cause: &str,
+    moderator: Option<UserId>,
+    rule: Option<&str>,
+    order: &Order,
+) -> Vec<Stmt> {
+    let mut statements = vec![
+        sql::take_number(guild),
+        sql::insert_case(guild, now, cause, moderator, rule, order, State::Done, Notice::Silent, order.expires),
+    ];
+    statements.extend(ended(guild, order.target, order.kind, None, moderator, now));
+    statements
+}
+
+/// The older cases that an act ends: replaced ones have expired, opposite ones were undone.
+fn ended(
+    guild: GuildId,
+    target: UserId,
+    kind: Kind,
+    number: Option<i64>,
+    by: Option<UserId>,
+    now: Time,
+) -> Option<Stmt> {
+    let resolution = if kind.ends().contains(&kind) { "expired" } else { "undone" };
+    let ends = !kind.ends().is_empty();
+    ends.then(|| sql::end_others(guild, target, kind.ends(), number, resolution, by, now))
+}
+
+/// Carries out an order for the one who asks.
+///
+/// # Errors
+/// Refused with the reason when it may not be done; nothing has happened then.
+pub async fn carry_out(ctx: &Ctx, order: Order) -> Result<Report> {
+    let cause = ctx.cause.to_string();
+    let read = settings::read(ctx, vec![sql::find_by_cause(ctx.guild, &cause, order.target, order.kind)]).await;
+    let (settings, rows) = match read {
+        Err(Error::Without(Missing::Database | Missing::Quota(_))) if order.kind.is_call() => {
+            return without_database(ctx, &order).await;
+        }
+        read => read?,
+    };
+    settings::require_moderator(ctx, &settings, order.kind.permission())?;
+    if let Some(known) = rows.first().map(Rows::first::<Case>).transpose()?.flatten() {
+        return Ok(repeated(&known));
+    }
+    let seen = decided(ctx, &order).await?;
+    let lang = settings.lang();
+    if order.kind.is_call() {
+        call(ctx, order, &cause, &seen, lang).await
+    } else {
+        write(ctx, order, &cause, &seen, lang).await
+    }
+}
+
+fn repeated(case: &Case) -> Report {
+    Report {
+        case: Some(case.number),
+        state: case.state,
+        notice: case.notice,
+        failure: case.failure,
+        repeated: true,
+        act: None,
+    }
+}
+
+/// Looks at Discord and decides.
+async fn decided(ctx: &Ctx, order: &Order) -> Result<Seen> {
+    let actor = Some((ctx.actor.id, ctx.actor.roles.clone()));
+    let seen = look::see(&ctx.discord, ctx.guild, actor, order.target, order.kind).await;
+    let seen = seen.map_err(|error| unseen(ctx.lang, error))?;
+    if order.kind == Kind::Unban && !seen.is_banned {
+        return Err(Error::Refused(text::not_banned(ctx.lang, &order.target_name)));
+    }
+    logic::decide(order.kind, order.expires, ctx.now, &seen.scene)
+        .map_err(|refusal: Refusal| Error::Refused(text::refusal(ctx.lang, refusal)))?;
+    Ok(seen)
+}
+
+pub fn unseen(lang: Lang, error: RestError) -> Error {
+    if error.is_passing() { Error::Refused(text::discord_silent(lang).to_owned()) } else { error.into() }
+}
+
+/// Plans a case and gives its number; `None` when the same event has planned it.
+async fn plan(
+    ctx: &Ctx,
+    cause: &str,
+    order: &Order,
+    state: State,
+    due: Option<Time>,
+    more: Vec<Stmt>,
+) -> Result<Option<i64>> {
+    let notice = Notice::Silent;
+    let mut statements = vec![
+        sql::take_number(ctx.guild),
+        sql::insert_case(ctx.guild, ctx.now, cause, Some(ctx.actor.id), None, order, state, notice, due),
+        sql::find_by_cause(ctx.guild, cause, order.target, order.kind),
+    ];
+    statements.extend(more);
+    let rows = match ctx.db.batch(statements).await {
+        Err(DbError::Violated(Violated::Unique(_))) => return Ok(None),
+        rows => rows?,
+    };
+    let case: Option<Numbered> = rows.get(2).map(Rows::first).transpose()?.flatten();
+    case.map(|case| Some(case.number)).ok_or_else(|| Error::Internal("a case was written and is not there".to_owned()))
+}
+
+#[derive(Deserialize)]
+struct Numbered {
+    number: i64,
+}
+
+/// What the event that came before has written.
+async fn written_before(ctx: &Ctx, cause: &str, order: &Order) -> Result<Report> {
+    let rows = ctx.db.batch(vec![sql::find_by_cause(ctx.guild, cause, order.target, order.kind)]).await?;
+    let case: Option<Case> = rows.first().map(Rows::first).transpose()?.flatten();
+    case.map(|case| repeated(&case)).ok_or_else(|| Error::Internal("a case is there and cannot be read".to_owned()))
+}
+
+/// A case without a call: a note or a warning.
+async fn write(ctx: &Ctx, order: Order, cause: &str, seen: &Seen, lang: Lang) -> Result<Report> {
+    let audit = vec![audit_row(ctx, &order, None)];
+    let Some(number) = plan(ctx, cause, &order, State::Done, order.expires, audit).await? else {
+        return written_before(ctx, cause, &order).await;
+    };
+    let notice = tell_after(ctx, &order, number, seen, lang).await?;
+    if notice != Notice::Silent {
+        ctx.db.batch(vec![sql::set_notice(ctx.guild, number, notice)]).await?;
+    }
+    Ok(Report { case: Some(number), state: State::Done, notice, failure: None, repeated: false, act: None })
+}
+
+/// An act on Discord.
+async fn call(ctx: &Ctx, order: Order, cause: &str, seen: &Seen, lang: Lang) -> Result<Report> {
+    let due = ctx.now.plus(logic::GRACE);
+    let Some(number) = plan(ctx, cause, &order, State::Planned, Some(due), Vec::new()).await? else {
+        return written_before(ctx, cause, &order).await;
+    };
+    // Who is thrown out cannot be reached afterwards.
+    let first = matches!(order.kind, Kind::Kick | Kind::Ban) && order.tell && seen.scene.target_roles.is_some();
+    let told = match first {
+        true => {
+            Some(dms::tell(&ctx.means, order.target, &text::dm(lang, &order, number, &seen.guild_name), ctx.now).await?)
+        }
+        false => None,
+    };
+    let sent = match logic::call(order.kind, ctx.guild, order.target, order.expires, order.delete_seconds) {
+        Some(call) => ctx.discord.send(call.because(reason(number, order.reason.as_deref()))).await,
+        None => Ok(()),
+    };
+    let failure = sent.err().map(|error| logic::failure(&error));
+    let mut notice = told.map_or(Notice::Silent, Told::notice);
+    let (state, due) = match failure {
+        None => (State::Done, order.expires),
+        Some(Failure::Unreachable) => (State::Planned, logic::next_try(0, ctx.now)),
+        Some(_) => (State::Failed, None),
+    };
+    match (state, told) {
+        (State::Failed, Some(Told::Delivered { channel, message })) => {
+            // The message says what did not happen; there is nothing to do when it cannot be changed.
+            dms::correct(&ctx.means, channel, message, &text::dm_undone(lang, &order, &seen.guild_name)).await.ok();
+        }
+        (State::Done, None) => notice = tell_after(ctx, &order, number, seen, lang).await?,
+        _ => {}
+    }
+    let act = act(ctx, &order, number, cause).filter(|_| state == State::Done);
+    let mut statements = vec![sql::set_outcome(ctx.guild, number, state, failure, notice, due)];
+    if state == State::Done {
+        statements.extend(ended(ctx.guild, order.target, order.kind, Some(number), Some(ctx.actor.id), ctx.now));
+    }
+    if state != State::Planned {
+        statements.push(audit_row(ctx, &order, failure));
+    }
+    statements.extend(act.iter().flat_map(|act| followers(&ctx.means, act)));
+    ctx.db.batch(statements).await?;
+    Ok(Report { case: Some(number), state, notice, failure, repeated: false, act })
+}
+
+/// For acts after which the person is still here.
+async fn tell_after(ctx: &Ctx, order: &Order, number: i64, seen: &Seen, lang: Lang) -> Result<Notice> {
+    let after = matches!(order.kind, Kind::Warn | Kind::Timeout) && order.tell && seen.scene.target_roles.is_some();
+    if !after {
+        return Ok(Notice::Silent);
+    }
+    let message = text::dm(lang, order, number, &seen.guild_name);
+    let told = dms::tell(&ctx.means, order.target, &message, ctx.now).await?;
+    if told.is_passing() {
+        let id = format!("case:{number}");
+        ctx.db.batch(vec![dms::later(ctx.guild, order.target, &id, &message, ctx.now)]).await?;
+        return Ok(Notice::Later);
+    }
+    Ok(told.notice())
+}
+
+fn audit_row(ctx: &Ctx, order: &Order, failure: Option<Failure>) -> Stmt {
+    let action = format!("moderation.{}", order.kind.word());
+    let entry = audit::Entry {
+        action: &action,
+        origin: order.origin,
+        subject: Some(order.target.to_string()),
+        before: None,
+        after: Some(
+            failure.map_or_else(|| order.reason.clone().unwrap_or_default(), |failure| failure.word().to_owned()),
+        ),
+    };
+    audit::record(ctx, entry)
+}
+
+fn act(ctx: &Ctx, order: &Order, number: i64, cause: &str) -> Option<MemberAct> {
+    Some(MemberAct {
+        guild: ctx.guild,
+        user: order.target,
+        deed: order.kind.deed()?,
+        actor: Some(ctx.actor.id),
+        case: number,
+        cause: cause.to_owned(),
+        now: ctx.now,
+    })
+}
+
+/// What stands in Discord's own audit log; by `case <n>` the bot's own acts are known again there.
+pub fn reason(number: i64, reason: Option<&str>) -> String {
+    let text = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+    // Source of the limit: Discord reference, "Audit Log": 512 characters.
+    crate::base::words::shortened(&format!("case {number}{text}"), 500)
+}
+
+/// What every other feature adds to the batch of an act on a member.
+pub fn followers(means: &Means, act: &MemberAct) -> Vec<Stmt> {
+    means.features.iter().filter_map(|feature| feature.follow.as_ref()).flat_map(|follow| (follow.write)(act)).collect()
+}
+
+/// Brings about what the other features planned with an act.
+pub fn then(means: &Means, act: MemberAct) -> Work<()> {
+    let means = means.clone();
+    Box::pin(async move {
+        for follow in means.features.iter().filter_map(|feature| feature.follow.as_ref()) {
+            (follow.then)(means.clone(), act.clone()).await?;
+        }
+        Ok(())
+    })
+}
+
+/// What is left to do after an order was carried out and answered.
+pub fn after(ctx: &Ctx, report: &Report) -> Option<Work<()>> {
+    report.act.clone().map(|act| then(&ctx.means, act))
+}
+
+/// The database does not serve: whoever has Discord's own permission may still act, and the case
+/// is written from the audit log once it serves again.
+async fn without_database(ctx: &Ctx, order: &Order) -> Result<Report> {
+    ctx.require(Audience::Moderators(order.kind.permission()), &[])?;
+    decided(ctx, order).await?;
+    let reason = match &order.reason {
+        Some(reason) => format!("for {}: {reason}", ctx.actor.id),
+        None => format!("for {}", ctx.actor.id),
+    };
+    let sent = match logic::call(order.kind, ctx.guild, order.target, order.expires, order.delete_seconds) {
+        Some(call) => ctx.discord.send(call.because(crate::base::words::shortened(&reason, 500))).await,
+        None => Ok(()),
+    };
+    let failure = sent.err().map(|error| logic::failure(&error));
+    let state = if failure.is_none() { State::Done } else { State::Failed };
+    Ok(Report { case: None, state, notice: Notice::Silent, failure, repeated: false, act: None })
+}
+
+/// For acts that no person asked for by an interaction.
+pub fn automatic_audit(guild: GuildId, now: Time, number: i64, actor: UserId, action: &str, subject: UserId) -> Stmt {
+    let entry = audit::Entry {
+        action,
+        origin: Origin::Automatic,
+        subject: Some(subject.to_string()),
+        before: None,
+        after: Some(format!("case {number}")),
+    };
+    audit::record_as(guild, now, &format!("case:{number}"), actor, entry)
+}

@@ -1,0 +1,207 @@
+//! `/case show`, `list`, `edit` and `undo`.
+
+use serde::Deserialize;
+use twilight_model::{channel::message::component::ButtonStyle, guild::Permissions};
+
+use super::{acts::REASON, undo};
+use crate::{
+    app::{Action, Answer, Audience, Budget, Command, Ctx, Done, Press, Shape, Sub, text as shared_text},
+    base::{
+        error::{Error, Result},
+        ids::UserId,
+        words,
+    },
+    discord::{
+        build::{ComponentExt, EmbedExt, button, embed, row},
+        command::Opt,
+        custom_id,
+        reply::{Message, Reply},
+    },
+    features::{
+        audit::{self, Origin},
+        dms::{self, model::Notice},
+        moderation::{
+            model::{Case, CaseNote},
+            sql, text,
+        },
+        settings,
+    },
+    platform::db::{DbError, Rows},
+};
+
+pub const MODERATE: Audience = Audience::Moderators(Permissions::MODERATE_MEMBERS);
+const NUMBER: Opt = Opt::integer("case", text::specs::number, 1, 1_000_000_000).required();
+/// Cases of a page.
+const PAGE_SIZE: i64 = 10;
+
+pub const CASE: Command = Command {
+    name: "case",
+    about: text::specs::case,
+    audience: MODERATE,
+    shape: Shape::Many(&[
+        Sub {
+            group: None,
+            name: "show",
+            about: text::specs::case_show,
+            action: Action {
+                options: &[NUMBER],
+                answer: Answer::Ephemeral,
+                budget: Budget::new(4, 0, 0),
+                run: |ctx| Box::pin(show(ctx)),
+                complete: None,
+            },
+        },
+        Sub {
+            group: None,
+            name: "list",
+            about: text::specs::case_list,
+            action: Action {
+                options: &[Opt::user("user", text::specs::list_user)],
+                answer: Answer::Ephemeral,
+                budget: Budget::new(4, 0, 0),
+                run: |ctx| Box::pin(list(ctx)),
+                complete: None,
+            },
+        },
+        Sub {
+            group: None,
+            name: "edit",
+            about: text::specs::case_edit,
+            action: Action {
+                options: &[
+                    NUMBER,
+                    Opt::text("reason", text::specs::new_reason, REASON),
+                    Opt::text("note", text::specs::new_note, 1_000),
+                ],
+                answer: Answer::Ephemeral,
+                budget: Budget::new(8, 0, 5),
+                run: |ctx| Box::pin(edit(ctx)),
+                complete: None,
+            },
+        },
+        Sub {
+            group: None,
+            name: "undo",
+            about: text::specs::case_undo,
+            action: Action {
+                options: &[NUMBER, Opt::text("reason", text::specs::undo_reason, REASON)],
+                answer: Answer::Slow,
+                budget: undo::BUDGET,
+                run: |ctx| Box::pin(undo::command(ctx)),
+                complete: None,
+            },
+        },
+    ]),
+};
+
+/// Arguments: person or nothing, number below which the page begins or nothing.
+pub const PAGE: Press = Press {
+    action: "cases",
+    audience: MODERATE,
+    answer: Answer::Update,
+    budget: Budget::new(4, 0, 0),
+    run: |ctx| Box::pin(page(ctx)),
+};
+
+/// What became of a message that had to wait.
+#[derive(Deserialize)]
+struct Later {
+    state: String,
+}
+
+async fn show(ctx: Ctx) -> Result<Done> {
+    let number = ctx.args.integer("case").unwrap_or_default();
+    let facts = vec![
+        sql::find_case(ctx.guild, number),
+        sql::list_notes(ctx.guild, number),
+        dms::find_later(ctx.guild, &format!("case:{number}")),
+    ];
+    let (settings, rows) = settings::read(&ctx, facts).await?;
+    settings::require_moderator(&ctx, &settings, Permissions::MODERATE_MEMBERS)?;
+    let case: Option<Case> = rows.first().map(Rows::first).transpose()?.flatten();
+    let mut case = case.ok_or_else(|| Error::Refused(text::no_such_case(ctx.lang, number)))?;
+    if let Some(later) = rows.get(2).map(Rows::first::<Later>).transpose()?.flatten() {
+        case.notice = match later.state.as_str() {
+            "done" => Notice::Told,
+            "failed" => Notice::Rationed,
+            _ => Notice::Later,
+        };
+    }
+    let notes: Vec<CaseNote> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let mut message = Message::embed(text::case(ctx.lang, &case, &notes));
+    if case.is_open() && undo::can_undo(case.kind) {
+        let undo = custom_id::encode("moderation", "undo", &[&case.number.to_string()]);
+        message = message.with(row(vec![button(ButtonStyle::Danger, text::undo(ctx.lang), undo)]));
+    }
+    Ok(Reply::Ephemeral(message).into())
+}
+
+async fn list(ctx: Ctx) -> Result<Done> {
+    let user = ctx.args.user("user").map(|target| target.id);
+    Ok(Reply::Ephemeral(cases(&ctx, user, None).await?).into())
+}
+
+async fn page(ctx: Ctx) -> Result<Done> {
+    let before = ctx.args.control_number(1);
+    Ok(Reply::Update(cases(&ctx, ctx.args.control_id(0), before).await?).into())
+}
+
+async fn cases(ctx: &Ctx, user: Option<UserId>, before: Option<i64>) -> Result<Message> {
+    // One row more than is shown tells whether there is a next page.
+    let list = match user {
+        Some(user) => sql::list_of_target(ctx.guild, user, before, PAGE_SIZE + 1),
+        None => sql::list_latest(ctx.guild, before, PAGE_SIZE + 1),
+    };
+    let (settings, rows) = settings::read(ctx, vec![list]).await?;
+    settings::require_moderator(ctx, &settings, Permissions::MODERATE_MEMBERS)?;
+    let mut cases: Vec<Case> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let has_more = cases.len() as i64 > PAGE_SIZE;
+    cases.truncate(PAGE_SIZE as usize);
+    if cases.is_empty() && before.is_none() {
+        return Ok(Message::text(text::no_cases(ctx.lang)));
+    }
+    let heading = user.map(|user| format!("{}\n", text::cases_of(ctx.lang, user))).unwrap_or_default();
+    let lines: Vec<String> = cases.iter().map(|case| text::case_line(ctx.lang, case, user.is_none())).collect();
+    let shown = embed(text::cases_title(ctx.lang)).text(format!("{heading}{}", lines.join("\n")));
+    let user = user.map(|user| user.to_string()).unwrap_or_default();
+    let control = |before: &str| custom_id::encode("moderation", "cases", &[&user, before]);
+    let last = cases.last().map(|case| case.number.to_string()).unwrap_or_default();
+    let newest = button(ButtonStyle::Secondary, text::newest(ctx.lang), control("")).disabled(before.is_none());
+    let older = button(ButtonStyle::Secondary, text::older(ctx.lang), control(&last)).disabled(!has_more);
+    Ok(Message::embed(shown).with(row(vec![newest, older])))
+}
+
+async fn edit(ctx: Ctx) -> Result<Done> {
+    let number = ctx.args.integer("case").unwrap_or_default();
+    let field = |name: &str| ctx.args.text(name).map(words::plain).filter(|text| !text.is_empty());
+    let (reason, note) = (field("reason"), field("note"));
+    let (settings, rows) = settings::read(&ctx, vec![sql::find_case(ctx.guild, number)]).await?;
+    settings::require_moderator(&ctx, &settings, Permissions::MODERATE_MEMBERS)?;
+    let case: Option<Case> = rows.first().map(Rows::first).transpose()?.flatten();
+    let case = case.ok_or_else(|| Error::Refused(text::no_such_case(ctx.lang, number)))?;
+    if reason.is_none() && note.is_none() {
+        return Err(Error::Refused(text::nothing_to_edit(ctx.lang).to_owned()));
+    }
+    let entry = audit::Entry {
+        action: "moderation.edit",
+        origin: Origin::Command,
+        subject: Some(case.target.to_string()),
+        before: case.reason,
+        after: reason.clone().or(note.clone()),
+    };
+    let mut statements = vec![audit::record(&ctx, entry)];
+    statements.extend(reason.map(|reason| sql::set_reason(ctx.guild, number, &reason)));
+    let cause = ctx.cause.to_string();
+    statements.extend(note.map(|note| sql::insert_note(ctx.guild, number, ctx.now, &cause, ctx.actor.id, &note)));
+    match ctx.db.batch(statements).await {
+        // The same event was here before; what it changed stands.
+        Err(DbError::Violated(_)) => {}
+        written => drop(written?),
+    }
+    Ok(Reply::Ephemeral(Message::text(text::edited(ctx.lang, number))).into())
+}
+
+/// Why a control cannot be used any more.
+pub fn expired(ctx: &Ctx) -> Error {
+    Error::Refused(shared_text::unknown_control(ctx.lang).to_owned())
+}

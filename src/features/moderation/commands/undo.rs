@@ -1,0 +1,136 @@
+//! Taking a case back.
+
+use serde::Deserialize;
+use twilight_model::guild::Permissions;
+
+use super::{acts, case};
+use crate::{
+    app::{Answer, Budget, Ctx, Done, Press},
+    base::{
+        error::{Error, Result},
+        ids::ChannelId,
+        time::{DAY, SECOND},
+        words,
+    },
+    discord::{
+        reply::{Message, Reply},
+        rest,
+    },
+    features::{
+        audit::{self, Origin},
+        moderation::{
+            model::{Case, Kind, Order, State},
+            sql, text,
+        },
+        settings,
+    },
+    platform::db::{DbError, Rows, Violated},
+};
+
+pub const BUDGET: Budget = Budget::new(30, 10, 28);
+
+/// Argument: the case's number.
+pub const UNDO: Press = Press {
+    action: "undo",
+    audience: case::MODERATE,
+    answer: Answer::Slow,
+    budget: BUDGET,
+    run: |ctx| Box::pin(press(ctx)),
+};
+
+pub const fn can_undo(kind: Kind) -> bool {
+    !matches!(kind, Kind::Unban | Kind::Untimeout | Kind::Lift)
+}
+
+pub async fn command(ctx: Ctx) -> Result<Done> {
+    let number = ctx.args.integer("case").unwrap_or_default();
+    undo(&ctx, number, Origin::Command).await
+}
+
+async fn press(ctx: Ctx) -> Result<Done> {
+    let number = ctx.args.control_number(0).ok_or_else(|| case::expired(&ctx))?;
+    undo(&ctx, number, Origin::Button).await
+}
+
+async fn undo(ctx: &Ctx, number: i64, origin: Origin) -> Result<Done> {
+    let (settings, rows) = settings::read(ctx, vec![sql::find_case(ctx.guild, number)]).await?;
+    settings::require_moderator(ctx, &settings, Permissions::MODERATE_MEMBERS)?;
+    let known: Option<Case> = rows.first().map(Rows::first).transpose()?.flatten();
+    let known = known.ok_or_else(|| Error::Refused(text::no_such_case(ctx.lang, number)))?;
+    // Whoever takes an act back needs what the act itself needs.
+    settings::require_moderator(ctx, &settings, known.kind.permission())?;
+    let refused = |sentence: &str| Err(Error::Refused(sentence.to_owned()));
+    if known.state != State::Done {
+        return refused(text::failed_undone(ctx.lang));
+    }
+    if !can_undo(known.kind) {
+        return refused(text::cannot_undo(ctx.lang, known.kind));
+    }
+    if !known.is_open() {
+        return Err(Error::Refused(text::resolved_already(ctx.lang, number)));
+    }
+    match known.kind {
+        Kind::Timeout | Kind::Ban => {
+            let opposite = known.kind.opposite().unwrap_or(known.kind);
+            let reason = ctx.args.text("reason").map(words::plain).filter(|reason| !reason.is_empty());
+            acts::carried_out(ctx, Order::new(opposite, known.target, known.target_name, origin).because(reason)).await
+        }
+        Kind::Kick => {
+            struck(ctx, &known, origin).await?;
+            let said = match invite(ctx).await {
+                Some(code) => text::invite(ctx.lang, number, &code, known.target),
+                None => text::no_invite(ctx.lang, number),
+            };
+            Ok(Reply::Ephemeral(Message::text(said)).into())
+        }
+        _ => {
+            struck(ctx, &known, origin).await?;
+            Ok(Reply::Ephemeral(Message::text(text::struck_out(ctx.lang, number))).into())
+        }
+    }
+}
+
+/// Strikes a case out; it is kept, marked.
+async fn struck(ctx: &Ctx, known: &Case, origin: Origin) -> Result<()> {
+    let entry = audit::Entry {
+        action: "moderation.undo",
+        origin,
+        subject: Some(known.target.to_string()),
+        before: Some(format!("case {} {}", known.number, known.kind.word())),
+        after: ctx.args.text("reason").map(words::plain),
+    };
+    let resolved = sql::set_resolved(ctx.guild, known.number, "undone", Some(ctx.actor.id), ctx.now);
+    match ctx.db.batch(vec![audit::record(ctx, entry), resolved]).await {
+        Err(DbError::Violated(Violated::NotNull(_))) => {
+            Err(Error::Refused(text::resolved_already(ctx.lang, known.number)))
+        }
+        // The same event has struck it out before.
+        Err(DbError::Violated(_)) => Ok(()),
+        written => Ok(written.map(drop)?),
+    }
+}
+
+#[derive(Deserialize)]
+struct Invite {
+    code: String,
+}
+
+#[derive(Deserialize)]
+struct Guild {
+    system_channel_id: Option<ChannelId>,
+}
+
+/// An invite for one person, where the bot may make one: to the channel that greets newcomers, or to
+/// where the moderator is.
+async fn invite(ctx: &Ctx) -> Option<String> {
+    let guild: Option<Guild> = ctx.discord.read(rest::get_guild(ctx.guild)).await.ok();
+    let channels = [guild.and_then(|guild| guild.system_channel_id), ctx.channel];
+    for channel in channels.into_iter().flatten() {
+        let call =
+            rest::create_invite(channel, (7 * DAY / SECOND) as u32, 1).because("Guildhall: a kick was taken back");
+        if let Ok(Invite { code }) = ctx.discord.read(call).await {
+            return Some(code);
+        }
+    }
+    None
+}

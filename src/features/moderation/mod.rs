@@ -1,0 +1,66 @@
+//! Cases: what moderators do to members, numbered, planned before it is done and undone on demand.
+//! Owns `cases`, `case_counters`, `case_notes`, `case_drafts` and `audit_readings`.
+
+mod act;
+mod commands;
+mod jobs;
+mod logic;
+mod look;
+pub mod model;
+mod setup;
+mod sql;
+pub mod text;
+
+pub use act::{after, carry_out, followers, record, then};
+
+use serde::Deserialize;
+
+use crate::{
+    app::Feature,
+    base::{
+        error::Result,
+        ids::{GuildId, UserId},
+        lang::Lang,
+    },
+    platform::db::{Rows, Stmt},
+};
+use model::Kind;
+
+pub const FEATURE: Feature = Feature {
+    commands: commands::COMMANDS,
+    presses: commands::PRESSES,
+    jobs: jobs::JOBS,
+    checks: setup::CHECKS,
+    ..Feature::named("moderation")
+};
+
+/// A person's cases below a number, newest first: rows of [`model::Case`].
+pub fn list_cases(guild: GuildId, user: UserId, before: Option<i64>, limit: i64) -> Stmt {
+    sql::list_of_target(guild, user, before, limit)
+}
+
+/// The rows that [`history_line`] tells of.
+pub fn count_history(guild: GuildId, user: UserId) -> Stmt {
+    sql::count_of_target(guild, user)
+}
+
+#[derive(Deserialize)]
+struct Count {
+    kind: Kind,
+    count: i64,
+}
+
+/// A person's history in a line: "2 warnings, 1 timeout".
+///
+/// # Errors
+/// When the rows are not those of [`count_history`].
+pub fn history_line(lang: Lang, rows: &Rows) -> Result<String> {
+    let counts: Vec<Count> = rows.all()?;
+    let told = [Kind::Warn, Kind::Timeout, Kind::Kick, Kind::Ban, Kind::Restrict, Kind::Note];
+    let parts: Vec<String> = told
+        .into_iter()
+        .filter_map(|kind| counts.iter().find(|count| count.kind == kind))
+        .map(|count| text::counted(lang, count.kind, count.count))
+        .collect();
+    Ok(if parts.is_empty() { text::nothing_known(lang).to_owned() } else { parts.join(", ") })
+}

@@ -1,0 +1,168 @@
+//! When Discord or the database does not play along.
+
+use std::time::Duration;
+
+use expect_test::expect;
+use serde_json::json;
+use simulator::Fault;
+
+use crate::world::{story, story_with};
+
+#[test]
+fn an_act_that_discord_did_not_answer_is_finished_by_the_tick() {
+    story(async |world| {
+        let max = world.actor("max");
+        world.sim.fail_next("PUT", "/bans/", Fault::Status(502), 1);
+        max.runs("/ban user:@ada reason:spam").await.replied(expect!["(ephemeral) Discord did not answer. I keep trying to carry this out for <@ada> and write the outcome into the case. Case 1."]);
+        assert_eq!(world.standing("ada"), "member");
+        world.later(Duration::from_secs(180));
+        world.ticks_until_idle().await;
+        assert_eq!(world.standing("ada"), "banned");
+        max.runs("/case show case:1").await.replied(expect![[r#"
+            (ephemeral) # Case 1 · Ban
+            spam
+            Who: <@ada> (Ada)
+            By: <@max>
+            When: <t:+0m:f>
+            Standing: stands
+            Told: They were told by direct message.
+            [Undo]"#]]);
+    });
+}
+
+#[test]
+fn an_act_that_happened_after_all_is_not_done_twice() {
+    story(async |world| {
+        let max = world.actor("max");
+        world.sim.fail_next("PUT", "/bans/", Fault::Status(502), 1);
+        max.runs("/ban user:@ada reason:spam").await;
+        let (guild, ada, bot) = (world.guild, world.id("ada"), world.sim.bot_id());
+        world.sim.state(|s| s.ban(guild, bot, ada, Some("case 1: spam".into())));
+        world.sim.clear_requests();
+        world.later(Duration::from_secs(180));
+        world.ticks_until_idle().await;
+        assert!(world.sim.requests().iter().all(|call| call.method != "PUT"), "it was looked at first");
+        max.runs("/case show case:1").await.replied(expect![[r#"
+            (ephemeral) # Case 1 · Ban
+            spam
+            Who: <@ada> (Ada)
+            By: <@max>
+            When: <t:+0m:f>
+            Standing: stands
+            Told: They were told by direct message.
+            [Undo]"#]]);
+    });
+}
+
+#[test]
+fn a_refusal_of_discords_ends_in_a_failed_case_and_a_corrected_message() {
+    story(async |world| {
+        let (max, ada) = (world.actor("max"), world.actor("ada"));
+        world.sim.fail_next("PUT", "/bans/", Fault::Error { status: 403, code: 50013 }, 1);
+        max.runs("/ban user:@ada reason:spam").await.replied(expect!["(ephemeral) Discord did not let me do this to <@ada>: I lack the permission, or their highest role is not below mine. Case 1."]);
+        expect![[r#"
+            # A mistake
+            You were not banned from Lantern after all. Please ignore the message that stood here."#]]
+        .assert_eq(&ada.dms().join("\n---\n"));
+        max.runs("/case show case:1").await.replied(expect![[r#"
+            (ephemeral) # Case 1 · Ban
+            spam
+            Who: <@ada> (Ada)
+            By: <@max>
+            When: <t:+0m:f>
+            Standing: failed"#]]);
+        max.runs("/case undo case:1")
+            .await
+            .was_refused(expect!["This act never happened, so there is nothing to take back."]);
+    });
+}
+
+#[test]
+fn closed_direct_messages_are_said() {
+    story(async |world| {
+        let max = world.actor("max");
+        world.sim.state(|s| s.users.get_mut(&world.id("ada")).unwrap().accepts_dms = false);
+        max.runs("/warn user:@ada reason:loud").await.replied(expect![[r#"
+            (ephemeral) <@ada> was warned. Case 1.
+            They could not be told: they take no direct messages from here."#]]);
+    });
+}
+
+#[test]
+fn direct_messages_are_rationed() {
+    story_with(&json!({}), true, async |world| {
+        let max = world.actor("max");
+        let people: Vec<_> = (0..12).map(|_| world.newcomer("somebody").id).collect();
+        for (place, person) in people.iter().enumerate() {
+            let said = max.runs(&format!("/warn user:<@{person}> reason:loud")).await;
+            let told = said.text().contains("were told by direct message");
+            assert_eq!(told, place < 10, "{place}: {}", said.text());
+        }
+        max.runs("/case show case:12").await.replied(expect![[r#"
+            (ephemeral) # Case 12 · Warning
+            loud
+            Who: <@somebody> (Somebody)
+            By: <@max>
+            When: <t:+0m:f>
+            Standing: stands
+            Told: They will be told within the hour, as soon as the ration of direct messages allows.
+            [Undo]"#]]);
+        let opened = || world.sim.requests().iter().filter(|call| call.path == "/users/@me/channels").count();
+        assert_eq!(opened(), 10);
+        world.later(Duration::from_secs(61));
+        world.ticks_until_idle().await;
+        assert_eq!(opened(), 12, "told in the next minute");
+        max.runs("/case show case:12").await.replied(expect![[r#"
+            (ephemeral) # Case 12 · Warning
+            loud
+            Who: <@somebody> (Somebody)
+            By: <@max>
+            When: <t:+0m:f>
+            Standing: stands
+            Told: They were told by direct message.
+            [Undo]"#]]);
+    });
+}
+
+#[test]
+fn a_complaint_of_discords_stops_messages_for_a_day() {
+    story_with(&json!({}), true, async |world| {
+        let max = world.actor("max");
+        world.sim.fail_next("POST", "/users/@me/channels", Fault::Error { status: 403, code: 40003 }, 1);
+        max.runs("/warn user:@ada reason:loud").await.replied(expect![[r#"
+            (ephemeral) <@ada> was warned. Case 1.
+            They were not told: too many direct messages were opened lately, and Discord punishes that."#]]);
+        max.runs("/warn user:@ben reason:loud").await.replied(expect![[r#"
+            (ephemeral) <@ben> was warned. Case 2.
+            They were not told: too many direct messages were opened lately, and Discord punishes that."#]]);
+        world.days_later(1);
+        world.later(Duration::from_secs(60));
+        max.runs("/warn user:@cleo reason:loud").await.replied(expect![[r#"
+            (ephemeral) <@cleo> was warned. Case 3.
+            They were told by direct message."#]]);
+    });
+}
+
+#[test]
+fn without_the_database_moderators_still_act_and_the_case_comes_later() {
+    story_with(&json!({}), true, async |world| {
+        let (max, olive) = (world.actor("max"), world.actor("olive"));
+        let setup = olive.runs("/setup").await;
+        olive.selects(&setup, "Admin channel", &[&world.mods.to_string()]).await;
+        for _ in 0..5 {
+            world.tick().await;
+            world.later(Duration::from_secs(60));
+        }
+        world.db_faults(json!([{ "kind": "quota", "times": 1 }])).await;
+        max.runs("/ban user:@ada reason:spam").await.replied(expect!["(ephemeral) <@ada> is banned. The database does not serve at the moment; the case will be written from Discord's audit log."]);
+        assert_eq!(world.standing("ada"), "banned");
+        for _ in 0..5 {
+            world.tick().await;
+            world.later(Duration::from_secs(60));
+        }
+        max.runs("/case list").await.replied(expect![[r#"
+            (ephemeral) # Cases
+            `1` Ban <@ada>: spam · <@max> · <t:+5m:R> · stands
+            [Newest off] [Older off]"#]]);
+    });
+}

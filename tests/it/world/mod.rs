@@ -228,6 +228,11 @@ impl World {
         self.later(Duration::from_secs(days * 86_400));
     }
 
+    /// How often everything is delivered: twice with `TWICE=1`.
+    pub fn deliveries(&self) -> usize {
+        if runtime::twice() { 2 } else { 1 }
+    }
+
     /// One minute tick at the simulated time; with `TWICE=1` it comes twice.
     pub async fn tick(&self) -> End {
         let at = self.sim.clock().now();

@@ -5,7 +5,7 @@
 BUNDLE_LIMIT=1000000
 # What the build is made of. A folder's own time tells of removed files.
 BUILD_SOURCES=(src assets Cargo.toml Cargo.lock scripts/lib/worker.sh .tools/bin/worker-build .tools/bin/wasm-bindgen)
-BUILD_STAMP=$TOOLS/build-stamp
+BUILD_STAMP=target/build-stamp
 
 build_is_current() {
   [[ -f build/index.js && -f build/index_bg.wasm && -f $BUILD_STAMP ]] || return 1
@@ -20,6 +20,7 @@ build_worker() {
       say "  the Worker's build is up to date"
     else
       # The stamp is of the time before, so that a file saved during the build counts as newer.
+      mkdir -p target
       touch "$BUILD_STAMP.new"
       step build "Building the Worker (some minutes the first time)" "$TOOLS/bin/worker-build" --release
       mv "$BUILD_STAMP.new" "$BUILD_STAMP"

@@ -1,7 +1,17 @@
 //! A feature: one constant that is its table of contents.
 
 use super::{Check, Command, DigestSection, Follow, Job, Press, Settings, SetupStep};
-use crate::base::{ids::ChannelId, lang::Lang};
+use crate::{
+    base::{
+        ids::{ChannelId, GuildId, UserId},
+        lang::Lang,
+        time::Time,
+    },
+    platform::db::Stmt,
+};
+
+/// What a feature adds where a member earns for the first time.
+pub type FirstEarning = fn(&Settings, GuildId, UserId, Time) -> Vec<Stmt>;
 
 pub struct Feature {
     /// Also the name of its folder, its settings section and its `custom_id`s.
@@ -17,6 +27,9 @@ pub struct Feature {
     pub digest: &'static [DigestSection],
     /// Its part in other features' acts on members.
     pub follow: Option<Follow>,
+    /// What it adds to the batch that opens a member's account: they earn for the first time. The
+    /// statements must not fail where it has nothing to do.
+    pub first_earning: Option<FirstEarning>,
     /// What it does with a channel, if anything, for `/status channel:…`.
     pub watches: fn(Lang, &Settings, ChannelId) -> Option<String>,
 }
@@ -33,6 +46,7 @@ impl Feature {
             setup: None,
             digest: &[],
             follow: None,
+            first_earning: None,
             watches: |_, _, _| None,
         }
     }

@@ -6,19 +6,23 @@ pub mod dms;
 pub mod help;
 pub mod jobs;
 pub mod moderation;
+pub mod posts;
 pub mod replies;
 pub mod roles;
 pub mod settings;
+pub mod squads;
 
 use crate::app::Feature;
 
 /// Every feature, in the order in which people meet them.
 pub const FEATURES: &[&Feature] = &[
     &bytes::FEATURE,
+    &squads::FEATURE,
     &moderation::FEATURE,
     &help::FEATURE,
     &settings::FEATURE,
     &roles::FEATURE,
     &dms::FEATURE,
+    &posts::FEATURE,
     &replies::FEATURE,
 ];

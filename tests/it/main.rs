@@ -15,3 +15,4 @@ mod growth;
 mod interactions;
 mod moderation;
 mod settings;
+mod squads;

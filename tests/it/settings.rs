@@ -36,6 +36,7 @@ fn setting_up_a_guild() {
         olive.clicks(&setup, "Features").await.replied(expect![[r#"
             (ephemeral) # Features
             Bytes: Daily 10, cap none, reward roles: 0. `/bytes-admin config` · `/bytes-admin reward add`
+            Squads: Joining 0 bytes, switching 50 bytes. `/squads-admin create` · `/squads-admin config`
             [Back]"#]]);
         olive.clicks(&setup, "Back").await;
         olive.selects(&setup, "Language", &["es"]).await;
@@ -107,7 +108,8 @@ fn the_check_up_names_what_is_missing_with_its_cure() {
             Check-up: ⚠️ No interactions endpoint is set in the Developer Portal. The operator sets this deployment's address there.
             ⚠️ <@&@Owls> stands above my own role, so I cannot give it. Drag my role above it in Server Settings › Roles, then try again.
             ⚠️ I cannot write in <##mods>. Give my role **View Channel**, **Send Messages** and **Embed Links** there.
-            Bytes: Daily 10, cap none, reward roles: 1. `/bytes-admin config` · `/bytes-admin reward add`"#]].assert_eq(own);
+            Bytes: Daily 10, cap none, reward roles: 1. `/bytes-admin config` · `/bytes-admin reward add`
+            Squads: Joining 0 bytes, switching 50 bytes. `/squads-admin create` · `/squads-admin config`"#]].assert_eq(own);
     });
 }
 
@@ -161,6 +163,11 @@ fn help_lists_what_one_may_use() {
             `/bytes heap` Leaderboard
             `/bytes history` What came and went
             `/bytes awards` Bring reward roles up to date
+            /squads · Squads: find yours: `/squads list` All squads with their members and bytes
+            `/squads join` Joins a squad, or switches to it
+            `/squads leave` Leaves your squad
+            `/squads info` Your squad, or somebody else's
+            `/squads members` Who is in a squad
             And: `/help` What I can do
             `/ping` Am I there?
             (/help command:… tells more about one.)"#]]);

@@ -17,6 +17,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("bytes", &["audit", "roles", "settings"]),
     ("moderation", &["audit", "dms", "settings"]),
     ("settings", &["audit", "jobs"]),
+    ("squads", &["audit", "bytes", "posts", "roles", "settings"]),
 ];
 
 fn layer(path: &[String]) -> Option<usize> {

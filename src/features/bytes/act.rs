@@ -78,6 +78,12 @@ pub fn opening(guild: GuildId, user: UserId, starting: Option<Amount>, at: Time)
     ]
 }
 
+/// What other features add where an account is opened: its owner earns for the first time.
+pub fn first_earning(ctx: &Ctx, settings: &Settings, user: UserId, opens: bool) -> Vec<Stmt> {
+    let hooks = ctx.features.iter().filter_map(|feature| feature.first_earning).filter(|_| opens);
+    hooks.flat_map(|hook| hook(settings, ctx.guild, user, ctx.now)).collect()
+}
+
 /// The statements that pay the day's bytes. The entry that carries the cause stands before the
 /// write that can refuse.
 pub fn claim_statements(ctx: &Ctx, claim: Option<&Claim>) -> Vec<Stmt> {
@@ -143,6 +149,8 @@ pub async fn claim_alone(ctx: &Ctx, facts: &Facts) -> Result<Option<Claim>> {
 /// The claim's statements with those that plan the roles it earns.
 pub fn claim_with_roles(ctx: &Ctx, facts: &Facts) -> (Vec<Stmt>, Vec<Wish>) {
     let mut statements = claim_statements(ctx, facts.claim.as_ref());
+    let opens = facts.claim.as_ref().is_some_and(|claim| claim.opening.is_some());
+    statements.extend(first_earning(ctx, &facts.settings, ctx.actor.id, opens));
     let before = facts.own.clone().unwrap_or_default();
     let (wishes, planned) =
         role_changes(ctx, &facts.bytes, &before, &facts.own_claimed(), ctx.actor.id, &ctx.actor.roles);

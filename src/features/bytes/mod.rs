@@ -8,9 +8,20 @@ mod logic;
 pub mod model;
 mod setup;
 mod sql;
-mod text;
+pub mod text;
 
-use crate::app::Feature;
+pub use act::{Facts, claim_alone, claim_with_roles, commit, facts, visit};
+pub use commands::with_claim;
+
+use crate::{
+    app::Feature,
+    base::{
+        ids::{GuildId, UserId},
+        money::Amount,
+        time::Time,
+    },
+    platform::db::Stmt,
+};
 
 pub const FEATURE: Feature = Feature {
     commands: commands::COMMANDS,
@@ -20,3 +31,17 @@ pub const FEATURE: Feature = Feature {
     setup: Some(setup::STEP),
     ..Feature::named("bytes")
 };
+
+/// Takes a fee from an account that is open: the entry that carries the cause, then the balance,
+/// which fails on `enough_bytes`.
+pub fn fee(guild: GuildId, user: UserId, amount: Amount, cause: &str, reason: &str, at: Time) -> [Stmt; 2] {
+    [
+        sql::insert_entry(guild, user, at, cause, -amount.get(), "squad_fee", Some(reason)),
+        sql::revoke(guild, user, amount, at),
+    ]
+}
+
+/// The balances of these members together, a JSON array of ids: one row `sum`.
+pub fn sum_of(guild: GuildId, users: &str) -> Stmt {
+    sql::sum_of(guild, users)
+}

@@ -9,6 +9,7 @@ use crate::{
         check::{GuildFacts, Question},
     },
     base::{lang::Lang, money::Amount, words::number},
+    features::roles,
     say, word,
 };
 
@@ -70,7 +71,7 @@ fn reward_roles(lang: Lang, settings: &Settings, facts: &GuildFacts) -> Vec<Find
         return Vec::new();
     }
     if !facts.bot_may(Permissions::MANAGE_ROLES) {
-        return vec![Finding::bad(super::text::needs_manage_roles(lang))];
+        return vec![Finding::bad(roles::text::needs_manage_roles(lang))];
     }
     let mut findings: Vec<Finding> = Vec::new();
     for reward in &bytes.rewards {
@@ -82,7 +83,7 @@ fn reward_roles(lang: Lang, settings: &Settings, facts: &GuildFacts) -> Vec<Find
                 "Un rol de recompensa ya no existe. Quítalo con `/bytes-admin reward remove`."
             ))),
             Some(role) if !facts.can_give(role) => {
-                findings.push(Finding::bad(super::text::role_above_mine(lang, role.id)))
+                findings.push(Finding::bad(roles::text::role_above_mine(lang, role.id)))
             }
             Some(_) => {}
         }

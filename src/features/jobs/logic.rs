@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::{
-    app::{Schedule, Slice},
+    app::{Job, Schedule, Slice},
     base::time::{DAY, HOUR, MINUTE, Time},
 };
 
@@ -36,6 +36,22 @@ pub fn is_due(schedule: Schedule, row: Option<&Row>, now: Time) -> bool {
         (Schedule::Nightly { hour }, None) => now.millis() >= now.utc_midnight().plus(hour * HOUR).millis(),
         (Schedule::Nightly { .. } | Schedule::Hourly, Some(row)) => row.next_at <= now.millis(),
     }
+}
+
+/// Jobs in the order of a tick: what people wait for before what the clock asks for, and of each kind
+/// the one first that ran longest ago, so that what a full tick left comes first in the next.
+pub fn by_urgency(mut jobs: Vec<&'static Job>, rows: &[Row]) -> Vec<&'static Job> {
+    let last = |job: &Job| rows.iter().find(|row| row.name == job.name).map_or(0, |row| row.last_at);
+    jobs.sort_by_key(|job| {
+        let kind = match job.schedule {
+            Schedule::WhenDue(_) => 0,
+            Schedule::Look { .. } => 1,
+            Schedule::Hourly => 2,
+            Schedule::Nightly { .. } => 3,
+        };
+        (kind, last(job))
+    });
+    jobs
 }
 
 pub fn is_leased(row: Option<&Row>, now: Time) -> bool {

@@ -23,7 +23,7 @@ pub struct Ticked {
     pub failures: Vec<(&'static str, String)>,
 }
 
-/// Runs a slice of each due job, in the order of the features, until the tick has used enough of
+/// Runs a slice of each due job, the most urgent first, until the tick has used enough of
 /// its invocation; what is left comes first next minute.
 ///
 /// # Errors
@@ -45,7 +45,7 @@ pub async fn tick(means: &Means, now: Time) -> Result<Ticked> {
     let mut due = due_rows(means, probes, &names).await?;
     let mut ticked = Ticked::default();
 
-    for job in jobs {
+    for job in logic::by_urgency(jobs, &rows) {
         let row = rows.iter().find(|row| row.name == job.name);
         let due = due.remove(job.name);
         let has_work = due.is_some() || logic::is_due(job.schedule, row, now);

@@ -1,11 +1,14 @@
 //! Roles as desired state: other features say who should have which role, and this brings it
 //! about on Discord, at once or later. Owns `role_wishes`.
 
+mod fit;
 mod jobs;
 mod logic;
 pub mod model;
 mod sql;
 pub mod text;
+
+pub use fit::require_giveable;
 
 use crate::{
     app::{Ctx, Feature, Work},
@@ -33,6 +36,12 @@ pub fn plan(guild: GuildId, wishes: &[Wish], origin: &str, now: Time) -> Vec<Stm
 pub fn plan_many(guild: GuildId, users: &[UserId], role: RoleId, origin: &str, now: Time) -> Stmt {
     let users: Vec<String> = users.iter().map(ToString::to_string).collect();
     sql::set_wishes(guild, &serde_json::json!(users).to_string(), role, origin, now)
+}
+
+/// As [`plan`] for taking a role from many members at once.
+pub fn forget_many(guild: GuildId, users: &[UserId], role: RoleId, origin: &str, now: Time) -> Stmt {
+    let users: Vec<String> = users.iter().map(ToString::to_string).collect();
+    sql::set_unwanted(guild, &serde_json::json!(users).to_string(), role, origin, now)
 }
 
 /// What is known of a member's wishes, for an act's reading batch.

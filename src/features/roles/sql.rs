@@ -43,6 +43,21 @@ pub fn set_wishes(guild: GuildId, users: &str, role: RoleId, origin: &str, now: 
     .bind(now)
 }
 
+/// The role is taken from each member of a JSON array of ids.
+pub fn set_unwanted(guild: GuildId, users: &str, role: RoleId, origin: &str, now: Time) -> Stmt {
+    Stmt::new(
+        "INSERT INTO role_wishes (guild, user, role, wanted, origin, state, set_at, due_at) \
+         SELECT ?1, value, ?3, 0, ?4, 'planned', ?5, ?5 FROM json_each(?2) WHERE true \
+         ON CONFLICT (guild, user, role) DO UPDATE SET wanted = 0, origin = excluded.origin, state = 'planned', \
+         reason = NULL, attempts = 0, set_at = excluded.set_at, due_at = excluded.due_at",
+    )
+    .bind(guild)
+    .bind(users)
+    .bind(role)
+    .bind(origin)
+    .bind(now)
+}
+
 /// Only while the wish still is what was acted on.
 pub fn set_outcome(guild: GuildId, wish: &Wish, outcome: &Outcome) -> Stmt {
     let (state, reason, due) = match outcome {

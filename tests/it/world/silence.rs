@@ -31,6 +31,7 @@ impl World {
             "pending_replies WHERE guild",
             "bytes_imports WHERE due_at IS NOT NULL AND guild",
             "dm_pending WHERE due_at IS NOT NULL AND guild",
+            "posts WHERE due_at IS NOT NULL AND guild",
             "cases WHERE state = 'planned' AND guild",
         ] {
             let rows = self.db(&format!("SELECT * FROM {pending} = ?1"), &[self.guild.to_string().into()]).await;

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use twilight_model::channel::message::component::ButtonStyle;
 
 use crate::{
-    app::{Action, Answer, Audience, Budget, Ctx, Done, Press, Sub, text as shared_text},
+    app::{Action, Answer, Audience, Budget, Ctx, Done, Press, Settings, Sub, text as shared_text},
     base::{
         error::{Error, Result},
         ids::{RoleId, UserId},
@@ -91,6 +91,7 @@ const fn press(action: &'static str, run: fn(Ctx) -> crate::app::Work<Done>) -> 
 
 /// One account with what is needed to decide on it.
 struct Known {
+    settings: Settings,
     bytes: BytesSettings,
     account: Option<Account>,
     /// The entry that the cause has written already.
@@ -109,6 +110,7 @@ async fn known(ctx: &Ctx, user: UserId, cause: &str) -> Result<Known> {
     let first = |place: usize| rows.get(place).map(Rows::first::<Account>).transpose();
     Ok(Known {
         bytes: settings.section(),
+        settings,
         account: first(0)?.flatten(),
         seen: rows.get(1).map(|rows| rows.first()).transpose()?.flatten(),
     })
@@ -147,6 +149,7 @@ async fn grant(ctx: Ctx) -> Result<Done> {
         };
         let mut statements = vec![recorded(&ctx, "bytes.grant", Origin::Command, user, amount.get())];
         statements.extend(act::opening(ctx.guild, user, opening, ctx.now));
+        statements.extend(act::first_earning(&ctx, &known.settings, user, opening.is_some()));
         statements.push(sql::insert_entry(
             ctx.guild,
             user,

@@ -12,6 +12,8 @@ mod rewards;
 mod send;
 mod shared;
 
+pub use shared::with_claim;
+
 use crate::app::{Audience, Command, Press, Shape};
 
 use super::text::specs as text;

@@ -1,7 +1,5 @@
 //! `/bytes-admin reward`: roles that members earn.
 
-use serde::Deserialize;
-
 use crate::{
     app::{Action, Answer, Budget, Ctx, Done, Group, Sub},
     base::{
@@ -10,10 +8,7 @@ use crate::{
     },
     discord::{
         command::Opt,
-        interaction::Role,
-        permission,
         reply::{Message, Reply},
-        rest,
     },
     features::{
         audit::Origin,
@@ -21,10 +16,9 @@ use crate::{
             model::{BytesSettings, Reward},
             text,
         },
-        settings,
+        roles, settings,
     },
 };
-use twilight_model::guild::Permissions;
 
 use super::shared;
 
@@ -79,7 +73,7 @@ pub const LIST: Sub = Sub {
 async fn add(ctx: Ctx) -> Result<Done> {
     let role = ctx.args.role("role").ok_or_else(|| Error::Refused(text::unknown_role(ctx.lang).to_owned()))?.clone();
     let threshold = ctx.args.integer("threshold").and_then(Amount::new).unwrap_or_default();
-    refuse_unfit(&ctx, &role).await?;
+    roles::require_giveable(&ctx, &role).await?;
     let changed = settings::update(&ctx, Origin::Command, "bytes rewards", |before| {
         let mut bytes: BytesSettings = before.section();
         bytes.rewards.retain(|reward| reward.role != role.id);
@@ -116,39 +110,4 @@ async fn list(ctx: Ctx) -> Result<Done> {
 
 fn shown(ctx: &Ctx, bytes: &BytesSettings) -> Result<Done> {
     shared::done(Reply::Ephemeral(Message::embed(text::rewards(ctx.lang, bytes))))
-}
-
-#[derive(Deserialize)]
-struct Guild {
-    #[serde(default)]
-    roles: Vec<Role>,
-}
-
-#[derive(Deserialize)]
-struct OwnUser {
-    id: crate::base::ids::UserId,
-}
-
-#[derive(Deserialize)]
-struct OwnMember {
-    #[serde(default)]
-    roles: Vec<crate::base::ids::RoleId>,
-}
-
-/// A role that the bot could never give is refused when it is chosen, not when it is earned.
-async fn refuse_unfit(ctx: &Ctx, role: &Role) -> Result<()> {
-    let lang = ctx.lang;
-    if role.id.get() == ctx.guild.get() || role.managed {
-        return Err(Error::Refused(text::role_is_managed(lang).to_owned()));
-    }
-    if !permission::allows(ctx.app_permissions, Permissions::MANAGE_ROLES) {
-        return Err(Error::Refused(text::needs_manage_roles(lang).to_owned()));
-    }
-    let own: OwnUser = ctx.discord.read(rest::get_own_user()).await?;
-    let member: OwnMember = ctx.discord.read(rest::get_member(ctx.guild, own.id)).await?;
-    let guild: Guild = ctx.discord.read(rest::get_guild(ctx.guild)).await?;
-    let top = guild.roles.iter().filter(|r| member.roles.contains(&r.id)).map(|r| (r.position, r.id));
-    let top = top.reduce(|a, b| if permission::is_above(a, b) { a } else { b });
-    let gives = top.is_some_and(|top| permission::is_above(top, (role.position, role.id)));
-    if gives { Ok(()) } else { Err(Error::Refused(text::role_above_mine(lang, role.id))) }
 }

@@ -105,6 +105,7 @@ fn write(
     let (from, to, amount) = (transfer.from, transfer.to, transfer.amount);
     let (mut statements, mut wishes) = act::claim_with_roles(ctx, facts);
     statements.extend(act::opening(guild, to, transfer.opening, at));
+    statements.extend(act::first_earning(ctx, &facts.settings, to, transfer.opening.is_some()));
     statements.push(sql::insert_transfer(guild, transfer, at, cause));
     statements.push(sql::set_pair(guild, from, to, amount));
     statements.push(sql::give(guild, from, to, amount, transfer.cooldown, at));

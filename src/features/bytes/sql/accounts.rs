@@ -133,3 +133,12 @@ pub fn revoke(guild: GuildId, user: UserId, amount: Amount, at: Time) -> Stmt {
 fn direction(from: UserId, to: UserId) -> i64 {
     if from < to { 1 } else { -1 }
 }
+
+/// The balances of these members together, a JSON array of ids.
+pub fn sum_of(guild: GuildId, users: &str) -> Stmt {
+    Stmt::new(
+        "SELECT coalesce(sum(balance), 0) AS sum FROM accounts WHERE guild = ?1 AND user IN (SELECT value FROM json_each(?2))",
+    )
+    .bind(guild)
+    .bind(users)
+}

@@ -6,7 +6,7 @@ mod imports;
 mod ledger;
 mod ranks;
 
-pub use accounts::{claim_day, find_accounts, find_net, give, grant, open_account, receive, revoke, set_pair};
+pub use accounts::{claim_day, find_accounts, find_net, give, grant, open_account, receive, revoke, set_pair, sum_of};
 pub use audits::*;
 pub use imports::*;
 pub use ledger::{exists_cause, find_entry, find_last_claim, insert_entry, insert_transfer, list_entries};

@@ -154,6 +154,7 @@ fn entry_line(lang: Lang, entry: &Entry) -> String {
         ("grant", _) => say!(lang, "granted", "gutgeschrieben", "otorgados"),
         ("revoke", _) => say!(lang, "revoked", "entzogen", "retirados"),
         ("import", _) => say!(lang, "import", "Import", "importación"),
+        ("squad_fee", _) => say!(lang, "squad fee", "Trupp-Gebühr", "cuota de escuadrón"),
         ("carried", _) => say!(lang, "that month in sum", "Summe des Monats", "suma de ese mes"),
         (kind, _) => words::quoted(kind),
     };

@@ -12,10 +12,12 @@ use crate::state::people::action;
 impl State {
     /// Bans a person, whoever does it; a member leaves.
     pub fn ban(&mut self, guild: Id, by: Id, user: Id, reason: Option<String>) {
-        if let Some(inside) = self.guilds.get_mut(&guild) {
-            // A second ban changes nothing, not even the reason.
-            inside.bans.entry(user).or_insert_with(|| reason.clone());
+        let Some(inside) = self.guilds.get_mut(&guild) else { return };
+        // A second ban changes nothing, not even the reason, and is no news for the audit log.
+        if inside.bans.contains_key(&user) {
+            return;
         }
+        inside.bans.insert(user, reason.clone());
         self.audit(guild, action::BAN, by, user, reason, Value::Null);
         self.leave(guild, user, "banned");
     }

@@ -1,0 +1,59 @@
+//! Messages to channels that nobody waits for: planned in the batch of what they tell of, posted at
+//! once or by the minute tick. Owns `posts`.
+
+mod jobs;
+mod logic;
+mod sql;
+
+use crate::{
+    app::{Feature, Means, Work},
+    base::{
+        error::Result,
+        ids::{ChannelId, GuildId},
+        time::Time,
+    },
+    discord::{reply::Message, rest},
+    platform::db::Stmt,
+};
+use twilight_model::channel::message::MessageFlags;
+
+pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, ..Feature::named("posts") };
+
+/// A message for a channel. `id` is unique in the guild: the same post is never made twice.
+#[derive(Clone, Debug)]
+pub struct Post {
+    pub guild: GuildId,
+    pub id: String,
+    pub channel: ChannelId,
+    pub message: Message,
+}
+
+impl Post {
+    fn body(&self) -> String {
+        self.message.body(MessageFlags::empty())
+    }
+}
+
+/// The statement that plans a post in the batch of an act. It fails on the primary key when the
+/// same post was planned before.
+pub fn plan(post: &Post, now: Time) -> Stmt {
+    sql::insert_post(post.guild, &post.id, post.channel, &post.body(), now, now.plus(logic::GRACE))
+}
+
+/// Posts what was planned, after the answer; the tick does it otherwise.
+pub fn after(means: &Means, post: Post, now: Time) -> Work<()> {
+    let means = means.clone();
+    Box::pin(async move { deliver(&means, &post, now).await })
+}
+
+async fn deliver(means: &Means, post: &Post, now: Time) -> Result<()> {
+    let sent = means.discord.send(rest::create_message(post.channel, &post.message)).await;
+    let outcome = logic::outcome(sent.err().as_ref(), 0, now);
+    means.db.batch(vec![sql::set_outcome(post.guild, &post.id, outcome)]).await?;
+    Ok(())
+}
+
+/// Posts that could not be made since a moment, newest first: rows `channel` and `failure`.
+pub fn list_failed(guild: GuildId, since: Time) -> Stmt {
+    sql::list_failed(guild, since)
+}

@@ -1,0 +1,25 @@
+//! Squads: one for each member, joined and switched for bytes. Owns `squads`, `squad_members` and
+//! `squad_sales`.
+
+mod act;
+mod commands;
+mod jobs;
+mod logic;
+mod model;
+mod setup;
+mod sql;
+mod text;
+
+use crate::app::{Feature, Section};
+use model::SquadSettings;
+
+pub const FEATURE: Feature = Feature {
+    commands: commands::COMMANDS,
+    presses: commands::PRESSES,
+    jobs: jobs::JOBS,
+    checks: setup::CHECKS,
+    setup: Some(setup::STEP),
+    first_earning: Some(setup::first_earning),
+    watches: setup::watches,
+    ..Feature::named(SquadSettings::NAME)
+};

@@ -1,0 +1,119 @@
+//! Statements on `squads`.
+
+use crate::{
+    base::{
+        ids::{GuildId, RoleId},
+        time::{HOUR, Time},
+    },
+    features::squads::model::{MOST, folded},
+    platform::db::Stmt,
+};
+
+/// A guild's squads by id, archived ones too; they are [`MOST`] at most.
+pub fn list_squads(guild: GuildId) -> Stmt {
+    Stmt::new(
+        "SELECT id, name, description, emoji, role, max_members, welcome, state, members, bytes, bytes_at \
+         FROM squads WHERE guild = ?1 ORDER BY id LIMIT ?2",
+    )
+    .bind(guild)
+    .bind(MOST)
+}
+
+/// What a new squad is made of.
+pub struct Draft<'a> {
+    pub name: &'a str,
+    pub description: &'a str,
+    pub emoji: Option<&'a str>,
+    pub role: Option<RoleId>,
+    pub max_members: Option<i64>,
+    pub welcome: Option<&'a str>,
+}
+
+/// Fails on UNIQUE where the name or the role is another squad's, and on NOT NULL where there are
+/// [`MOST`] already.
+pub fn insert_squad(guild: GuildId, draft: &Draft<'_>, now: Time) -> Stmt {
+    Stmt::new(
+        "INSERT INTO squads (guild, id, name, folded, description, emoji, role, max_members, welcome, created_at) \
+         SELECT ?1, coalesce(max(id), 0) + 1, iif(coalesce(max(id), 0) < ?10, ?2, NULL), ?3, ?4, ?5, ?6, ?7, ?8, ?9 \
+         FROM squads WHERE guild = ?1",
+    )
+    .bind(guild)
+    .bind(draft.name)
+    .bind(folded(draft.name))
+    .bind(draft.description)
+    .bind(draft.emoji)
+    .bind(draft.role)
+    .bind(draft.max_members)
+    .bind(draft.welcome)
+    .bind(now)
+    .bind(MOST)
+}
+
+/// Fails on `squad_full` where more are in it than the new maximum.
+pub fn set_squad(guild: GuildId, id: i64, draft: &Draft<'_>) -> Stmt {
+    Stmt::new(
+        "UPDATE squads SET name = ?3, folded = ?4, description = ?5, emoji = ?6, previous_role = iif(role IS ?7, previous_role, role), role = ?7, max_members = ?8, welcome = ?9 \
+         WHERE guild = ?1 AND id = ?2",
+    )
+    .bind(guild)
+    .bind(id)
+    .bind(draft.name)
+    .bind(folded(draft.name))
+    .bind(draft.description)
+    .bind(draft.emoji)
+    .bind(draft.role)
+    .bind(draft.max_members)
+    .bind(draft.welcome)
+}
+
+/// Archives a squad; its memberships are removed in slices. Fails on NOT NULL when it is archived.
+pub fn set_archived(guild: GuildId, id: i64, now: Time) -> Stmt {
+    Stmt::new(
+        "UPDATE squads SET state = iif(state = 'active', 'archived', NULL), due_at = ?3 WHERE guild = ?1 AND id = ?2",
+    )
+    .bind(guild)
+    .bind(id)
+    .bind(now)
+}
+
+/// One more: `squad_full`, and NOT NULL where it is not active any more.
+pub fn count_up(guild: GuildId, id: i64) -> Stmt {
+    Stmt::new("UPDATE squads SET members = iif(state = 'active', members + 1, NULL) WHERE guild = ?1 AND id = ?2")
+        .bind(guild)
+        .bind(id)
+}
+
+pub fn count_down(guild: GuildId, id: i64) -> Stmt {
+    Stmt::new("UPDATE squads SET members = members - 1 WHERE guild = ?1 AND id = ?2").bind(guild).bind(id)
+}
+
+/// Archived squads that still have memberships to remove.
+pub fn list_due(now: Time) -> Stmt {
+    Stmt::new("SELECT guild, id, role FROM squads WHERE due_at <= ?1 ORDER BY due_at LIMIT 1").bind(now)
+}
+
+pub fn set_emptied(guild: GuildId, id: i64) -> Stmt {
+    Stmt::new("UPDATE squads SET due_at = NULL WHERE guild = ?1 AND id = ?2").bind(guild).bind(id)
+}
+
+/// The next squad, by key, whose sum is an hour old.
+pub fn list_to_sum(after_guild: &str, after_id: i64, now: Time) -> Stmt {
+    Stmt::new(
+        "SELECT guild, id, members FROM squads WHERE (guild, id) > (?1, ?2) AND state = 'active' AND bytes_at <= ?3 \
+         ORDER BY guild, id LIMIT 5",
+    )
+    .bind(after_guild)
+    .bind(after_id)
+    .bind(now.plus(-HOUR / 2))
+}
+
+/// Writes only where the sum is another, so that a quiet guild costs nothing.
+pub fn set_sum(guild: GuildId, id: i64, sum: i64, now: Time) -> Stmt {
+    Stmt::new(
+        "UPDATE squads SET bytes = ?3, bytes_at = ?4 WHERE guild = ?1 AND id = ?2 AND (bytes <> ?3 OR bytes_at = 0)",
+    )
+    .bind(guild)
+    .bind(id)
+    .bind(sum)
+    .bind(now)
+}

@@ -1,0 +1,224 @@
+//! What administrators do with squads.
+
+use std::time::Duration;
+
+use expect_test::expect;
+
+use super::squads;
+use crate::world::story;
+
+#[test]
+fn a_squad_is_made_and_changed() {
+    story(async |world| {
+        let olive = world.actor("olive");
+        let role = world.role("Owls");
+        olive
+            .runs(&format!("/squads-admin create name:Owls role:<@&{role}> emoji:🦉"))
+            .await
+            .replied(expect!["(ephemeral) **Owls** is there. Members join with `/squads join`."]);
+        olive.runs("/squads-admin create name:owls").await.was_refused(expect![
+            "Another squad has the name **owls** or that role. Names and roles belong to one squad each."
+        ]);
+        olive.runs(&format!("/squads-admin create name:Larks role:<@&{role}>")).await.was_refused(expect![
+            "Another squad has the name **Larks** or that role. Names and roles belong to one squad each."
+        ]);
+        olive
+            .runs("/squads-admin create name:Larks emoji:lark")
+            .await
+            .was_refused(expect!["The emoji must be one ordinary emoji, such as 🦉."]);
+        olive
+            .runs("/squads-admin edit squad:Owls name:\"Night Owls\" max:2")
+            .await
+            .replied(expect!["(ephemeral) **Night Owls** was changed."]);
+        world.actor("ada").runs("/squads join squad:\"Night Owls\"").await;
+        world.actor("ben").runs("/squads join squad:\"Night Owls\"").await;
+        olive
+            .runs("/squads-admin edit squad:\"Night Owls\" max:1")
+            .await
+            .was_refused(expect!["🦉 **Night Owls** has 2 members, which is more than that maximum."]);
+        olive.runs("/squads list").await.replied(expect![[r#"
+            (ephemeral) -# +10 bytes, day 1
+            # Squads
+            🦉 Night Owls: 2 of 2 members · <@&@Owls>"#]]);
+    });
+}
+
+#[test]
+fn a_role_that_cannot_be_given_is_refused_at_once() {
+    story(async |world| {
+        let olive = world.actor("olive");
+        let high = world.role_above("High");
+        olive.runs(&format!("/squads-admin create name:Owls role:<@&{high}>")).await.was_refused(expect!["<@&@High> stands above my own role, so I cannot give it. Drag my role above it in Server Settings › Roles, then try again."]);
+        let bot = world.bot_role;
+        olive.runs(&format!("/squads-admin create name:Owls role:<@&{bot}>")).await.was_refused(expect![
+            "Nobody can give this role: it belongs to everyone or to an integration. Pick another."
+        ]);
+    });
+}
+
+#[test]
+fn a_squad_that_gets_another_role_moves_its_members_to_it() {
+    story(async |world| {
+        let owls = squads(&world).await;
+        let (olive, ada) = (world.actor("olive"), world.actor("ada"));
+        ada.runs("/squads join squad:Owls").await;
+        let night = world.role("Night");
+        olive.runs(&format!("/squads-admin edit squad:Owls role:<@&{night}>")).await;
+        world.ticks_until_idle().await;
+        assert!(world.has_role("ada", night) && !world.has_role("ada", owls));
+    });
+}
+
+#[test]
+fn members_cannot_administrate() {
+    story(async |world| {
+        squads(&world).await;
+        let data = serde_json::json!({ "component_type": 2, "custom_id": "v1:squads:archive:1" });
+        let message = world.actor("max").says("x");
+        world
+            .actor("ada")
+            .sends_raw(3, data, Some(message))
+            .await
+            .was_refused(expect!["This is for administrators: it needs the permission **Manage Server**."]);
+    });
+}
+
+#[test]
+fn an_archived_squad_loses_its_members_and_roles_in_slices() {
+    story(async |world| {
+        let owls = squads(&world).await;
+        let (olive, ada) = (world.actor("olive"), world.actor("ada"));
+        ada.runs("/squads join squad:Owls").await;
+        world.actor("ben").runs("/squads join squad:Owls").await;
+        let asked = olive.runs("/squads-admin archive squad:Owls").await;
+        asked.replied(expect![[r#"
+            (ephemeral) Archive 🦉 **Owls**? Its members (2) lose role and membership; this cannot be taken back.
+            [Archive] [No]"#]]);
+        olive.clicks(&asked, "Archive").await.replied(expect![
+            "(ephemeral) 🦉 **Owls** is archived. Memberships and roles are removed over the next minutes."
+        ]);
+        ada.runs("/squads info").await.replied(expect![[r#"
+            (ephemeral) # Squad
+            <@ada> is in no squad.
+            Open to you: ✅ 🐦 **Larks** · free
+            ✅ **Bats** · free"#]]);
+        // Also before the membership is removed one may go elsewhere, and it costs no switch.
+        ada.runs("/squads join squad:Owls")
+            .await
+            .was_refused(expect!["🦉 **Owls** is closed. `/squads list` shows which are open."]);
+        let ben = world.actor("ben");
+        ben.runs("/squads join squad:Larks").await;
+        world.ticks_until_idle().await;
+        assert!(!world.has_role("ada", owls));
+        ada.runs("/squads join squad:Larks").await.replied(expect!["(ephemeral) You are in 🐦 **Larks** now."]);
+        olive.runs("/squads-admin archive squad:Owls").await.was_refused(expect!["This squad is archived already."]);
+    });
+}
+
+#[test]
+fn a_sale_makes_switching_cheaper_while_it_runs() {
+    story(async |world| {
+        squads(&world).await;
+        let (olive, ada) = (world.actor("olive"), world.actor("ada"));
+        olive.runs("/bytes-admin grant user:@ada amount:400").await;
+        ada.runs("/squads join squad:Owls").await;
+        olive.runs("/squads-admin sale").await.replied(expect![
+            "(ephemeral) No sale runs or is planned. Name one: `/squads-admin sale name:… duration:2d switch:50`."
+        ]);
+        olive
+            .runs("/squads-admin sale name:Summer")
+            .await
+            .was_refused(expect!["A sale needs a *duration* and a discount: *join*, *switch* or both."]);
+        olive.runs("/squads-admin sale name:Summer duration:2d switch:50 starts_in:1h").await.replied(expect![[r#"
+            (ephemeral) # Squads
+            **Summer**: joining −0 %, switching −50 %, starts <t:+1h:R>
+            [End Summer]"#]]);
+        olive.runs("/squads-admin sale name:Other duration:1d switch:10").await.was_refused(expect![
+            "Another sale runs in that time. End it first with its button in `/squads-admin sale`."
+        ]);
+        ada.runs("/squads join squad:Larks").await.replied(expect![[r#"
+            (ephemeral) Leave 🦉 **Owls** and go to 🐦 **Larks** for **50 bytes**?
+            [Yes, for 50 bytes] [No]"#]]);
+        world.later(Duration::from_secs(3_700));
+        ada.runs("/squads join squad:Larks").await.replied(expect![[r#"
+            (ephemeral) Leave 🦉 **Owls** and go to 🐦 **Larks** for **25 bytes**?
+            [Yes, for 25 bytes] [No]"#]]);
+        let shown = olive.runs("/squads-admin sale").await;
+        olive.clicks(&shown, "End Summer").await.replied(expect!["(ephemeral) The sale has ended."]);
+        ada.runs("/squads join squad:Larks").await.replied(expect![[r#"
+            (ephemeral) Leave 🦉 **Owls** and go to 🐦 **Larks** for **50 bytes**?
+            [Yes, for 50 bytes] [No]"#]]);
+    });
+}
+
+#[test]
+fn settings_are_shown_and_changed() {
+    story(async |world| {
+        squads(&world).await;
+        let olive = world.actor("olive");
+        olive.runs("/squads-admin config").await.replied(expect![[r#"
+            (ephemeral) # Squads
+            Joining: 0 bytes
+            Switching: 50 bytes
+            Minimum balance: 0 bytes
+            Buttons live: 60 s
+            Default squad: none
+            Announcements: none"#]]);
+        olive
+            .runs("/squads-admin config switch_cost:10 join_cost:3 minimum:5 controls:120 default_squad:Larks announce_in:#general")
+            .await
+            .replied(expect![[r#"
+                (ephemeral) # Squads
+                Joining: 3 bytes
+                Switching: 10 bytes
+                Minimum balance: 5 bytes
+                Buttons live: 120 s
+                Default squad: 🐦 **Larks**
+                Announcements: <##general>"#]]);
+        olive.runs("/squads-admin config default_squad:none quiet:true").await.replied(expect![[r#"
+            (ephemeral) # Squads
+            Joining: 3 bytes
+            Switching: 10 bytes
+            Minimum balance: 5 bytes
+            Buttons live: 120 s
+            Default squad: none
+            Announcements: none"#]]);
+        olive
+            .runs("/squads-admin config default_squad:Hawks")
+            .await
+            .was_refused(expect!["There is no such squad. `/squads list` shows them all."]);
+    });
+}
+
+#[test]
+fn who_earns_for_the_first_time_joins_the_default_squad() {
+    story(async |world| {
+        let owls = squads(&world).await;
+        let (olive, ada, ben) = (world.actor("olive"), world.actor("ada"), world.actor("ben"));
+        olive.runs("/squads-admin config default_squad:Owls").await;
+        ada.runs("/bytes daily").await;
+        ada.runs("/squads info").await.replied(expect![[r#"
+            (ephemeral) # Squad
+            <@ada> · 🦉 **Owls**, since <t:+0m:R>
+            1 member
+            Awake at night
+            Open to you: ✅ 🐦 **Larks** · 50 bytes
+            ✅ **Bats** · 50 bytes"#]]);
+        world.ticks_until_idle().await;
+        assert!(world.has_role("ada", owls));
+        // By being given bytes as well, and never twice.
+        ada.runs("/bytes send user:@ben amount:5").await;
+        ben.runs("/squads info").await.replied(expect![[r#"
+            (ephemeral) -# +10 bytes, day 1
+            # Squad
+            <@ben> · 🦉 **Owls**, since <t:+16m:R>
+            2 members · 110 bytes
+            Awake at night
+            Open to you: ✅ 🐦 **Larks** · 50 bytes
+            ✅ **Bats** · 50 bytes"#]]);
+        world.ticks_until_idle().await;
+        let rows =
+            world.db("SELECT members FROM squads WHERE guild = ?1 AND id = 1", &[world.guild.to_string().into()]).await;
+        assert_eq!(rows[0]["members"], 2);
+    });
+}

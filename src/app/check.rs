@@ -65,6 +65,8 @@ pub struct SetupStep {
     pub title: Text,
     /// One or two lines: what is set, and the command that changes it.
     pub summary: fn(Lang, &Settings) -> String,
+    /// Feature and action of the control that opens its own page of settings.
+    pub page: Option<(&'static str, &'static str)>,
     /// Further questions of `/setup`'s first page that belong to the feature.
     pub question: Option<Question>,
 }

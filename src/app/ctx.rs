@@ -24,6 +24,8 @@ pub struct Actor {
     pub roles: Vec<RoleId>,
     pub permissions: Permissions,
     pub joined: Option<Time>,
+    /// Whether they have a picture of their own.
+    pub has_avatar: bool,
 }
 
 /// One interaction in a guild. Cheap to clone; only handlers take it whole.

@@ -1,6 +1,6 @@
 //! The deployment's variables and secrets, read once a start and checked.
 
-use super::ids::{self, ApplicationId, GuildId, UserId};
+use super::ids::{self, ApplicationId, ChannelId, GuildId, RoleId, UserId};
 
 /// How much is logged.
 #[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
@@ -31,6 +31,13 @@ pub struct Config {
     pub encryption_key: Option<[u8; 32]>,
     /// `ALLOWED_TEST_HOSTS`: loopback hosts that the address guard lets through.
     pub allowed_test_hosts: Vec<String>,
+    /// `VERIFIED_ROLE_ID`, `RESTRICTED_ROLE_ID`, `MODERATOR_ROLE_ID`, `ADMIN_CHANNEL_ID` and
+    /// `VERIFICATION_CHANNEL_ID`: what settings say nothing of, in one-guild deployments.
+    pub verified_role: Option<RoleId>,
+    pub restricted_role: Option<RoleId>,
+    pub moderator_role: Option<RoleId>,
+    pub admin_channel: Option<ChannelId>,
+    pub verification_channel: Option<ChannelId>,
     /// `LOG_LEVEL`: error, info or debug.
     pub log_level: LogLevel,
     /// Names of variables that are set but cannot be read. Values are never kept here.
@@ -73,6 +80,17 @@ impl Config {
         let (operators, operators_wrong) = id_list(text("OPERATOR_IDS"));
         note("OPERATOR_IDS", operators_wrong);
 
+        let mut one = |name: &'static str| {
+            let id = text(name).map(|value| ids::parse::<twilight_model::id::marker::GenericMarker>(&value));
+            note(name, id == Some(None));
+            id.flatten()
+        };
+        let verified_role = one("VERIFIED_ROLE_ID").map(twilight_model::id::Id::cast);
+        let restricted_role = one("RESTRICTED_ROLE_ID").map(twilight_model::id::Id::cast);
+        let moderator_role = one("MODERATOR_ROLE_ID").map(twilight_model::id::Id::cast);
+        let admin_channel = one("ADMIN_CHANNEL_ID").map(twilight_model::id::Id::cast);
+        let verification_channel = one("VERIFICATION_CHANNEL_ID").map(twilight_model::id::Id::cast);
+
         let level = text("LOG_LEVEL").map(|value| match value.as_str() {
             "error" => Some(LogLevel::Error),
             "info" => Some(LogLevel::Info),
@@ -95,6 +113,11 @@ impl Config {
                 .map(|host| host.trim().to_ascii_lowercase())
                 .filter(|h| !h.is_empty())
                 .collect(),
+            verified_role,
+            restricted_role,
+            moderator_role,
+            admin_channel,
+            verification_channel,
             log_level: level.flatten().unwrap_or_default(),
             faults,
         }

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod bytes;
 pub mod dms;
+pub mod gate;
 pub mod help;
 pub mod jobs;
 pub mod moderation;
@@ -11,6 +12,7 @@ pub mod replies;
 pub mod roles;
 pub mod settings;
 pub mod squads;
+pub mod verification;
 
 use crate::app::Feature;
 
@@ -18,6 +20,8 @@ use crate::app::Feature;
 pub const FEATURES: &[&Feature] = &[
     &bytes::FEATURE,
     &squads::FEATURE,
+    &gate::FEATURE,
+    &verification::FEATURE,
     &moderation::FEATURE,
     &help::FEATURE,
     &settings::FEATURE,

@@ -11,8 +11,10 @@ mod world;
 
 mod bytes;
 mod costs;
+mod gate;
 mod growth;
 mod interactions;
 mod moderation;
 mod settings;
 mod squads;
+mod verification;

@@ -18,7 +18,7 @@ fn setting_up_a_guild() {
             [Language of the server ▾]
             [Admin channel: where I tell what needs you ▾]
             [Moderator role (optional) ▾]
-            [Gentle economy] [Classic economy]
+            [Gentle economy] [Classic economy] [With a gate] [No gate]
             [Use recommended settings] [Check again] [Features] [Earlier versions]"#]]);
         let mods = world.mods.to_string();
         olive.selects(&setup, "Admin channel", &[&mods]).await.replied(expect![[r#"
@@ -29,7 +29,7 @@ fn setting_up_a_guild() {
             [Language of the server ▾]
             [Admin channel: where I tell what needs you ▾]
             [Moderator role (optional) ▾]
-            [Gentle economy] [Classic economy]
+            [Gentle economy] [Classic economy] [With a gate] [No gate]
             [Use recommended settings] [Check again] [Features] [Earlier versions]"#]]);
         olive.clicks(&setup, "Classic economy").await;
         olive.clicks(&setup, "Use recommended").await;
@@ -37,12 +37,15 @@ fn setting_up_a_guild() {
             (ephemeral) # Features
             Bytes: Daily 10, cap none, reward roles: 0. `/bytes-admin config` · `/bytes-admin reward add`
             Squads: Joining 0 bytes, switching 50 bytes. `/squads-admin create` · `/squads-admin config`
-            [Back]"#]]);
+            Verification gate: off. `/setupverification`
+            Verification: No button
+            [Verification] [Back]"#]]);
         olive.clicks(&setup, "Back").await;
         olive.selects(&setup, "Language", &["es"]).await;
         olive.clicks(&setup, "Earlier versions").await.replied(expect![[r#"
             (ephemeral) # Versions of the settings
-            `  3` <t:+0m:f> · <@olive> · language
+            `  4` <t:+0m:f> · <@olive> · language
+            `  3` <t:+0m:f> · <@olive> · recommended
             `  2` <t:+0m:f> · <@olive> · economy
             `  1` <t:+0m:f> · <@olive> · channel
             [Put a version back ▾]
@@ -50,8 +53,9 @@ fn setting_up_a_guild() {
         olive.selects(&setup, "Put a version back", &["1"]).await.replied(expect![[r#"
             (ephemeral) Version 1 was put back; the one before it stays in the list.
             # Versions of the settings
-            `  4` <t:+0m:f> · <@olive> · version 1
-            `  3` <t:+0m:f> · <@olive> · language
+            `  5` <t:+0m:f> · <@olive> · version 1
+            `  4` <t:+0m:f> · <@olive> · language
+            `  3` <t:+0m:f> · <@olive> · recommended
             `  2` <t:+0m:f> · <@olive> · economy
             `  1` <t:+0m:f> · <@olive> · channel
             [Put a version back ▾]
@@ -59,7 +63,7 @@ fn setting_up_a_guild() {
         let rows = world
             .db("SELECT version, json FROM guild_settings WHERE guild = ?1", &[world.guild.to_string().into()])
             .await;
-        expect![[r##"{"json":"{\"settings\":{\"admin_channel\":\"#mods\",\"language\":\"en\",\"moderator_role\":null}}","version":4}"##]].assert_eq(&world.show(&rows[0].to_string()));
+        expect![[r##"{"json":"{\"settings\":{\"admin_channel\":\"#mods\",\"language\":\"en\",\"moderator_role\":null}}","version":5}"##]].assert_eq(&world.show(&rows[0].to_string()));
     });
 }
 
@@ -76,7 +80,7 @@ fn recommended_settings_speak_the_admins_language() {
             [Sprache des Servers ▾]
             [Admin-Kanal: wo ich sage, was euch braucht ▾]
             [Moderatoren-Rolle (optional) ▾]
-            [Sanfte Wirtschaft] [Klassische Wirtschaft]
+            [Sanfte Wirtschaft] [Klassische Wirtschaft] [Mit Tor] [Kein Tor]
             [Empfohlene Einstellungen] [Erneut prüfen] [Funktionen] [Frühere Versionen]"#]]);
         let rows =
             world.db("SELECT json FROM guild_settings WHERE guild = ?1", &[world.guild.to_string().into()]).await;
@@ -109,7 +113,9 @@ fn the_check_up_names_what_is_missing_with_its_cure() {
             ⚠️ <@&@Owls> stands above my own role, so I cannot give it. Drag my role above it in Server Settings › Roles, then try again.
             ⚠️ I cannot write in <##mods>. Give my role **View Channel**, **Send Messages** and **Embed Links** there.
             Bytes: Daily 10, cap none, reward roles: 1. `/bytes-admin config` · `/bytes-admin reward add`
-            Squads: Joining 0 bytes, switching 50 bytes. `/squads-admin create` · `/squads-admin config`"#]].assert_eq(own);
+            Squads: Joining 0 bytes, switching 50 bytes. `/squads-admin create` · `/squads-admin config`
+            Verification gate: off. `/setupverification`
+            Verification: No button"#]].assert_eq(own);
     });
 }
 
@@ -125,7 +131,7 @@ fn the_check_up_says_when_discord_does_not_answer() {
             [Language of the server ▾]
             [Admin channel: where I tell what needs you ▾]
             [Moderator role (optional) ▾]
-            [Gentle economy] [Classic economy]
+            [Gentle economy] [Classic economy] [With a gate] [No gate]
             [Use recommended settings] [Check again] [Features] [Earlier versions]"#]]);
         world.sim.clear_faults();
     });
@@ -168,7 +174,8 @@ fn help_lists_what_one_may_use() {
             `/squads leave` Leaves your squad
             `/squads info` Your squad, or somebody else's
             `/squads members` Who is in a squad
-            And: `/help` What I can do
+            And: `Report message` Shows a message to the moderators
+            `/help` What I can do
             `/ping` Am I there?
             (/help command:… tells more about one.)"#]]);
         assert_eq!(help.trips(), (0, 0));

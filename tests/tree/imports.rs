@@ -15,9 +15,11 @@ const FEATURE: usize = 4;
 /// higher one, the entry calls both, or the lower writes a row that the higher reads.
 const EDGES: &[(&str, &[&str])] = &[
     ("bytes", &["audit", "roles", "settings"]),
-    ("moderation", &["audit", "dms", "settings"]),
+    ("gate", &["audit", "posts", "roles", "settings"]),
+    ("moderation", &["audit", "dms", "gate", "settings"]),
     ("settings", &["audit", "jobs"]),
     ("squads", &["audit", "bytes", "posts", "roles", "settings"]),
+    ("verification", &["audit", "gate", "moderation", "roles", "settings"]),
 ];
 
 fn layer(path: &[String]) -> Option<usize> {

@@ -33,6 +33,11 @@ pub fn set_timeout(guild: GuildId, user: UserId, until: Option<Time>) -> Call {
         .json(json!({ "communication_disabled_until": until }))
 }
 
+/// Sets all roles of a member at once.
+pub fn set_roles(guild: GuildId, user: UserId, roles: &[RoleId]) -> Call {
+    Call::new(Method::Patch, format!("/guilds/{guild}/members/{user}")).json(json!({ "roles": roles }))
+}
+
 pub fn kick(guild: GuildId, user: UserId) -> Call {
     Call::new(Method::Delete, format!("/guilds/{guild}/members/{user}"))
 }

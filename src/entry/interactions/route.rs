@@ -207,5 +207,6 @@ fn actor(interaction: &Interaction) -> Option<Actor> {
         roles: member.roles.clone(),
         permissions,
         joined: member.joined(),
+        has_avatar: user.avatar.is_some(),
     })
 }

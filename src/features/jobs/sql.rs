@@ -9,14 +9,15 @@ pub fn list_jobs() -> Stmt {
 }
 
 /// A look has no lease; its first row is made when it first found something.
-pub fn set_looked(name: &str, now: Time, rows: i64) -> Stmt {
+pub fn set_looked(name: &str, now: Time, rows: i64, cursor: &str) -> Stmt {
     Stmt::new(
-        "INSERT INTO jobs (name, last_at, last_rows) VALUES (?1, ?2, ?3) \
-         ON CONFLICT (name) DO UPDATE SET last_at = excluded.last_at, last_rows = excluded.last_rows, last_error = NULL",
+        "INSERT INTO jobs (name, last_at, last_rows, cursor) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (name) DO UPDATE SET \
+         last_at = excluded.last_at, last_rows = excluded.last_rows, cursor = excluded.cursor, last_error = NULL",
     )
     .bind(name)
     .bind(now)
     .bind(rows)
+    .bind(cursor)
 }
 
 /// Takes the lease, or fails on NOT NULL while another tick holds it.

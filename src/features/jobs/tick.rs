@@ -99,7 +99,10 @@ async fn slice(means: &Means, job: &Job, row: Option<&Row>, due: Option<Rows>, n
     if matches!(job.schedule, Schedule::Look { .. }) {
         let done = (job.run)(ctx).await?;
         if done.rows > 0 {
-            means.db.batch(vec![sql::set_looked(job.name, now, done.rows)]).await?;
+            means
+                .db
+                .batch(vec![sql::set_looked(job.name, now, done.rows, done.cursor.as_deref().unwrap_or_default())])
+                .await?;
         }
         return Ok(done.rows > 0);
     }

@@ -22,6 +22,8 @@ use crate::{
 pub struct Seen {
     pub scene: Scene,
     pub guild_name: String,
+    /// The name that people see; empty for who is not here.
+    pub target_name: String,
     /// Whether the person is banned; asked for only when an act ends a ban.
     pub is_banned: bool,
 }
@@ -58,6 +60,9 @@ pub async fn see(
         false => Vec::new(),
     };
     let member = if kind == Kind::Unban { None } else { member(discord, guild, target).await? };
+    let user = member.as_ref().and_then(|member| member.user.as_ref());
+    let own_name = member.as_ref().and_then(|member| member.nick.as_deref());
+    let target_name = own_name.or(user.map(interaction::User::shown)).unwrap_or_default().to_owned();
     let is_banned = kind == Kind::Unban && is_banned(discord, guild, target).await?;
     let scene = Scene {
         owner: known.owner_id,
@@ -70,7 +75,7 @@ pub async fn see(
         target_timed_out: member.as_ref().and_then(interaction::Member::timed_out_until),
         target_roles: member.map(|member| member.roles),
     };
-    Ok(Seen { scene, guild_name: known.name, is_banned })
+    Ok(Seen { scene, target_name, guild_name: known.name, is_banned })
 }
 
 /// Whether an act whose outcome is not known was done after all.

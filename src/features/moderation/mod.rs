@@ -11,7 +11,7 @@ mod setup;
 mod sql;
 pub mod text;
 
-pub use act::{after, carry_out, followers, record, then};
+pub use act::{after, carry_out, followers, may_act_on, record, then};
 
 use serde::Deserialize;
 

@@ -9,7 +9,7 @@ use crate::{
     base::{
         config::Config,
         error::{Error, Missing, Result},
-        ids::GuildId,
+        ids::{ChannelId, GuildId},
     },
     features::audit::{self, Origin},
     platform::db::{Db, DbError, Rows, Stmt, Violated},
@@ -50,6 +50,11 @@ pub async fn read_of(db: &Db, config: &Config, guild: GuildId, facts: Vec<Stmt>)
     Ok((settings, rows.collect()))
 }
 
+/// Where the administrators are told what needs them.
+pub fn admin_channel(settings: &Settings, config: &Config) -> Option<ChannelId> {
+    settings.section::<General>().admin_channel.or(config.admin_channel)
+}
+
 #[derive(Deserialize)]
 struct GuildRow {
     guild: GuildId,
@@ -75,7 +80,7 @@ pub async fn list_guilds(db: &Db, config: &Config) -> Result<Vec<GuildId>> {
 /// # Errors
 /// Refused with the sentence that says whom it is for.
 pub fn require_moderator(ctx: &Ctx, settings: &Settings, act: Permissions) -> Result<()> {
-    let listed = settings.section::<General>().moderator_role;
+    let listed = settings.section::<General>().moderator_role.or(ctx.config.moderator_role);
     ctx.require(Audience::Moderators(act), listed.as_slice())
 }
 

@@ -17,7 +17,7 @@ use crate::{
         bytes,
         posts::{self, Post},
         roles::{self, model::Wish},
-        settings::{self, model::General},
+        settings,
     },
     platform::db::Rows,
 };
@@ -198,7 +198,7 @@ async fn told(ctx: &JobCtx, wrong: &[(GuildId, Wish)]) -> Result<()> {
     guilds.dedup();
     for guild in guilds.into_iter().take(3) {
         let (settings, _) = settings::read_of(&ctx.db, &ctx.config, guild, Vec::new()).await?;
-        let Some(channel) = settings.section::<General>().admin_channel else { continue };
+        let Some(channel) = settings::admin_channel(&settings, &ctx.config) else { continue };
         let count = wrong.iter().filter(|(other, _)| *other == guild).count() as i64;
         let post = Post {
             guild,

@@ -72,6 +72,23 @@ impl Actor {
         self.does(Kind::Modal { custom_id, values }).await
     }
 
+    /// Chooses a command on the menu of a person.
+    pub async fn picks_on(&self, command: &str, person: Id) -> Said {
+        self.does(Kind::UserCommand { name: command.to_owned(), target: person }).await
+    }
+
+    /// Presses the button with this label on a message of a channel.
+    pub async fn clicks_on(&self, message: Id, label: &str) -> Said {
+        let found = self.world.sim.state(|s| {
+            let rows = s.messages.get(&message).map(|message| message.components.clone()).unwrap_or_default();
+            let controls = rows.iter().flat_map(|row| row["components"].as_array().cloned().unwrap_or_default());
+            controls.into_iter().find(|control| control["label"] == label)
+        });
+        let control = found.unwrap_or_else(|| panic!("no control {label:?} on that message"));
+        let custom_id = control["custom_id"].as_str().unwrap_or_default().to_owned();
+        self.does(Kind::Click { message, custom_id }).await
+    }
+
     /// Chooses a command on the menu of a message.
     pub async fn picks_on_message(&self, command: &str, message: Id) -> Said {
         self.does(Kind::MessageCommand { name: command.to_owned(), target: message }).await

@@ -80,7 +80,12 @@ const BOT: u64 = permission::VIEW_CHANNEL
     | permission::BAN_MEMBERS
     | permission::MODERATE_MEMBERS
     | permission::VIEW_AUDIT_LOG
-    | permission::CREATE_INSTANT_INVITE;
+    | permission::CREATE_INSTANT_INVITE
+    | permission::MANAGE_CHANNELS
+    | permission::MANAGE_THREADS
+    | permission::CREATE_PRIVATE_THREADS
+    | permission::SEND_MESSAGES_IN_THREADS
+    | permission::READ_MESSAGE_HISTORY;
 
 impl World {
     async fn new(runtime: Runtime) -> World {
@@ -91,11 +96,13 @@ impl World {
         let noon = now - now % day + day + day / 2;
         sim.clock().advance(Duration::from_millis(noon - now));
         let (parts, read) = sim.state(|s| {
-            let owner = s.add_user("olive");
+            // Accounts of exactly two years, so that texts about their age are the same in every run.
+            let age = 730 * day;
+            let owner = s.add_user_of_age("olive", age);
             let guild = s.add_guild("Lantern", owner);
             let mut cast = BTreeMap::from([("olive", owner)]);
             for name in ["max", "ada", "ben", "cleo", "stranger"] {
-                let user = s.add_user(name);
+                let user = s.add_user_of_age(name, age);
                 cast.insert(name, user);
                 if name != "stranger" {
                     s.add_member(guild, user);
@@ -154,6 +161,26 @@ impl World {
         self.sim.state(|s| s.add_member(guild, id));
         self.name(id, name);
         Actor { world: self.clone(), id, channel: self.general, locale: None }
+    }
+
+    /// A new member whose account is so old, with or without a picture.
+    pub fn newcomer_of(&self, name: &'static str, age: Duration, avatar: bool) -> Actor {
+        let guild = self.guild;
+        let id = self.sim.state(|s| {
+            let id = s.add_user_of_age(name, age.as_millis() as u64);
+            if let Some(user) = s.users.get_mut(&id) {
+                user.avatar = avatar.then(|| "0123456789abcdef0123456789abcdef".to_owned());
+            }
+            s.add_member(guild, id);
+            id
+        });
+        self.name(id, name);
+        Actor { world: self.clone(), id, channel: self.general, locale: None }
+    }
+
+    /// Names that a story gives to what the bot has made.
+    pub fn call(&self, id: Id, name: &str) {
+        self.name(id, name);
     }
 
     /// A role without permissions that the bot can give.
@@ -264,6 +291,11 @@ impl World {
         let event = event.unwrap_or_else(|| panic!("no unread message in {}", self.show(&channel.to_string())));
         *self.read.borrow_mut() = event.seq;
         self.show_message(event.message.as_ref().unwrap_or(&Value::Null))
+    }
+
+    /// Everything that was written until now is read.
+    pub fn read_all(&self) {
+        *self.read.borrow_mut() = self.sim.last_event();
     }
 
     fn unread(&self) -> Vec<Event> {

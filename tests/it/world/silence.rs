@@ -31,6 +31,8 @@ impl World {
             "pending_replies WHERE guild",
             "bytes_imports WHERE due_at IS NOT NULL AND guild",
             "dm_pending WHERE due_at IS NOT NULL AND guild",
+            "restrictions WHERE due_at IS NOT NULL AND guild",
+            "verifications WHERE due_at IS NOT NULL AND guild",
             "posts WHERE due_at IS NOT NULL AND guild",
             "cases WHERE state = 'planned' AND guild",
         ] {
@@ -38,7 +40,7 @@ impl World {
             assert!(rows.is_empty(), "pending work: {rows:#?}");
         }
         // A guild that is gone must not go on being looked at by the stories that come after.
-        for table in ["guild_settings", "audit_readings"] {
+        for table in ["guild_settings", "audit_readings", "restrictions"] {
             self.db(&format!("DELETE FROM {table} WHERE guild = ?1"), &[self.guild.to_string().into()]).await;
         }
         self.sim.clear_faults();

@@ -5,7 +5,7 @@ use twilight_model::guild::Permissions;
 
 use super::{acts, case};
 use crate::{
-    app::{Answer, Budget, Ctx, Done, Press},
+    app::{Answer, Budget, Ctx, Deed, Done, MemberAct, Press, Settings, Work},
     base::{
         error::{Error, Result},
         ids::ChannelId,
@@ -18,7 +18,9 @@ use crate::{
     },
     features::{
         audit::{self, Origin},
+        gate::{self, model::GateSettings},
         moderation::{
+            act,
             model::{Case, Kind, Order, State},
             sql, text,
         },
@@ -75,6 +77,7 @@ async fn undo(ctx: &Ctx, number: i64, origin: Origin) -> Result<Done> {
             let reason = ctx.args.text("reason").map(words::plain).filter(|reason| !reason.is_empty());
             acts::carried_out(ctx, Order::new(opposite, known.target, known.target_name, origin).because(reason)).await
         }
+        Kind::Restrict => lifted(ctx, &settings, &known, origin).await,
         Kind::Kick => {
             struck(ctx, &known, origin).await?;
             let said = match invite(ctx).await {
@@ -108,6 +111,51 @@ async fn struck(ctx: &Ctx, known: &Case, origin: Origin) -> Result<()> {
         Err(DbError::Violated(_)) => Ok(()),
         written => Ok(written.map(drop)?),
     }
+}
+
+/// Ends a restriction, and lets whoever follows such acts decide with it.
+async fn lifted(ctx: &Ctx, settings: &Settings, known: &Case, origin: Origin) -> Result<Done> {
+    let gate = GateSettings::of(settings, &ctx.config);
+    let cause = ctx.cause.to_string();
+    let entry = audit::Entry {
+        action: "moderation.lift",
+        origin,
+        subject: Some(known.target.to_string()),
+        before: Some(format!("case {}", known.number)),
+        after: ctx.args.text("reason").map(words::plain),
+    };
+    let deed = MemberAct {
+        guild: ctx.guild,
+        user: known.target,
+        deed: Deed::Lifted,
+        actor: Some(ctx.actor.id),
+        case: known.number,
+        cause: cause.clone(),
+        now: ctx.now,
+    };
+    let mut statements = vec![
+        audit::record(ctx, entry),
+        sql::set_resolved(ctx.guild, known.number, "undone", Some(ctx.actor.id), ctx.now),
+    ];
+    statements.extend(gate::lift(ctx.guild, known.target, &gate, &cause, ctx.now));
+    statements.extend(act::followers(&ctx.means, &deed));
+    match ctx.db.batch(statements).await {
+        Err(DbError::Violated(Violated::NotNull(_))) => {
+            return Err(Error::Refused(text::resolved_already(ctx.lang, known.number)));
+        }
+        // The same event has lifted it before.
+        Err(DbError::Violated(_)) => {}
+        written => drop(written?),
+    }
+    let after: Work<()> = {
+        let ctx = ctx.clone();
+        Box::pin(async move {
+            gate::bring_about(&ctx.means, ctx.guild, deed.user, ctx.now).await?;
+            act::then(&ctx.means, deed).await
+        })
+    };
+    let said = Reply::Ephemeral(Message::text(text::lifted(ctx.lang, known.target, known.number)));
+    Ok(Done::from(said).and_then(Some(after)))
 }
 
 #[derive(Deserialize)]

@@ -19,7 +19,7 @@ use crate::{
             model::{Failure, Kind, State},
             sql, text,
         },
-        settings::{self, model::General},
+        settings,
     },
     platform::db::{DbError, Rows, Stmt, Violated},
 };
@@ -106,7 +106,7 @@ async fn end(ctx: &JobCtx, row: &Row) -> Result<()> {
 
 async fn tell_administrators(ctx: &JobCtx, row: &Row) -> Result<()> {
     let (settings, _) = settings::read_of(&ctx.db, &ctx.config, row.guild, Vec::new()).await?;
-    let Some(channel) = settings.section::<General>().admin_channel else { return Ok(()) };
+    let Some(channel) = settings::admin_channel(&settings, &ctx.config) else { return Ok(()) };
     let message = Message::text(text::cannot_end(settings.lang(), row.number, row.target, row.kind));
     // The case says it as well; a channel that cannot be written to is the check-up's business.
     ctx.discord.send(rest::create_message(channel, &message)).await.ok();

@@ -183,6 +183,16 @@ pub fn struck_out(lang: Lang, number: i64) -> String {
     )
 }
 
+pub fn lifted(lang: Lang, user: UserId, number: i64) -> String {
+    let number = words::number(lang, number);
+    say!(
+        lang,
+        "<@{user}> is no longer restricted. Case {number} is taken back.",
+        "<@{user}> ist nicht mehr eingeschränkt. Fall {number} ist zurückgenommen.",
+        "<@{user}> ya no está restringido. El caso {number} está deshecho."
+    )
+}
+
 pub fn invite(lang: Lang, number: i64, code: &str, user: UserId) -> String {
     let number = words::number(lang, number);
     say!(

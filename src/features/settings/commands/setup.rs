@@ -182,6 +182,11 @@ async fn steps(ctx: Ctx) -> Result<Done> {
     let steps = ctx.features.iter().filter_map(|feature| feature.setup.as_ref());
     let lines: Vec<(&'static str, String)> =
         steps.map(|step| ((step.title)(ctx.lang), (step.summary)(ctx.lang, &settings))).collect();
+    let pages = ctx.features.iter().filter_map(|feature| feature.setup.as_ref()).filter_map(|step| {
+        let (feature, action) = step.page?;
+        Some(button(ButtonStyle::Primary, (step.title)(ctx.lang), custom_id::encode(feature, action, &[])))
+    });
     let back = button(ButtonStyle::Secondary, text::back(ctx.lang), control("again", &[]));
-    Ok(Reply::Update(Message::embed(text::steps(ctx.lang, &lines)).with(row(vec![back]))).into())
+    let buttons = pages.take(4).chain([back]).collect();
+    Ok(Reply::Update(Message::embed(text::steps(ctx.lang, &lines)).with(row(buttons))).into())
 }

@@ -15,6 +15,15 @@ impl State {
         id
     }
 
+    /// A person whose account is so old, in milliseconds.
+    pub fn add_user_of_age(&mut self, name: &str, age: u64) -> Id {
+        // The lower bits of a fresh id keep two accounts of one moment apart.
+        let fresh = self.new_id();
+        let id = crate::clock::snowflake_at(self.now().saturating_sub(age)) | fresh & 0x3F_FFFF;
+        self.users.insert(id, people::account(id, name, false));
+        id
+    }
+
     /// Another bot's account.
     pub fn add_bot(&mut self, name: &str) -> Id {
         let id = self.clock.old_id();

@@ -1,0 +1,258 @@
+//! `/setupverification`: a plan, then what is missing.
+
+use serde::Deserialize;
+use serde_json::json;
+use twilight_model::channel::message::component::{ButtonStyle, Component};
+
+use super::{
+    logic::{self, Act, Plan},
+    look::{self, Guild},
+    model::{Design, GateSettings},
+    sql, text,
+};
+use crate::{
+    app::{Action, Answer, Audience, Budget, Command, Ctx, Done, Press, Settings, Shape, Work, text as shared_text},
+    base::{
+        error::{Error, Result},
+        ids::{ChannelId, RoleId},
+        lang::Lang,
+    },
+    discord::{
+        build::{ComponentExt, button, row},
+        custom_id,
+        reply::{Message, Reply},
+        rest::{self, RestError},
+    },
+    features::{audit::Origin, settings},
+    platform::db::Rows,
+};
+
+/// Four looks before, as many after, and the steps between.
+const BUDGET: Budget = Budget::new(16, 34, 10);
+/// Steps of one press; what is left is shown and done by the next.
+const STEPS: usize = 20;
+
+pub const COMMANDS: &[Command] = &[Command {
+    name: "setupverification",
+    about: text::command,
+    audience: Audience::Admins,
+    shape: Shape::One(Action {
+        options: &[],
+        answer: Answer::Slow,
+        budget: BUDGET,
+        run: |ctx| Box::pin(async move { Ok(Reply::Ephemeral(page(&ctx, None).await?).into()) }),
+        complete: None,
+    }),
+}];
+
+pub const PRESSES: &[Press] = &[
+    // Argument: design.
+    press("design", |ctx| Box::pin(choose(ctx))),
+    press("do", |ctx| Box::pin(carry_out(ctx))),
+    press("close", |ctx| Box::pin(close(ctx))),
+    press("look", |ctx| Box::pin(async move { Ok(Reply::Update(page(&ctx, None).await?).into()) })),
+];
+
+const fn press(action: &'static str, run: fn(Ctx) -> Work<Done>) -> Press {
+    Press { action, audience: Audience::Admins, answer: Answer::SlowUpdate, budget: BUDGET, run }
+}
+
+fn control(action: &str, args: &[&str]) -> String {
+    custom_id::encode("gate", action, args)
+}
+
+#[derive(Deserialize)]
+struct Rollout {
+    role: RoleId,
+    given: i64,
+    seen: i64,
+    failure: Option<String>,
+    finished_at: Option<i64>,
+}
+
+/// What is known before anything is done.
+struct Known {
+    gate: GateSettings,
+    guild: Guild,
+    plan: Plan,
+    rollout: Option<Rollout>,
+}
+
+fn unseen(lang: Lang, error: RestError) -> Error {
+    if error.is_passing() { Error::Refused(text::discord_silent(lang).to_owned()) } else { error.into() }
+}
+
+async fn known(ctx: &Ctx) -> Result<Known> {
+    let (settings, rows) = settings::read(ctx, vec![sql::find_rollout(ctx.guild)]).await?;
+    let gate = GateSettings::of(&settings, &ctx.config);
+    let guild = look::guild(&ctx.discord, ctx.guild, true).await.map_err(|error| unseen(ctx.lang, error))?;
+    let rollout: Option<Rollout> = rows.first().map(Rows::first).transpose()?.flatten();
+    let rollout = rollout.filter(|rollout| Some(rollout.role) == gate.verified_role);
+    let finished = rollout.as_ref().is_some_and(|rollout| rollout.finished_at.is_some());
+    Ok(Known { plan: logic::plan(&gate, &guild, finished), gate, guild, rollout })
+}
+
+/// The plan as it stands now; `said` stands above it.
+async fn page(ctx: &Ctx, said: Option<String>) -> Result<Message> {
+    let known = known(ctx).await?;
+    let leaks = match known.gate.design {
+        Design::Off => Vec::new(),
+        _ => logic::leaks(&known.gate, &known.guild),
+    };
+    let rollout = known.rollout.as_ref().filter(|_| known.gate.design == Design::Verified).map(|rollout| {
+        match (&rollout.failure, rollout.finished_at) {
+            (Some(failure), _) => text::roll_out_failed(ctx.lang, failure),
+            (None, Some(_)) => text::rolled_out(ctx.lang, rollout.seen),
+            (None, None) => text::rolling_out(ctx.lang, rollout.given, rollout.seen),
+        }
+    });
+    let embed = text::plan(ctx.lang, &known.gate, &known.plan, &known.guild, &leaks, rollout.as_deref());
+    let message = Message { content: said.unwrap_or_default(), ..Message::embed(embed) };
+    Ok(Message { components: controls(ctx, &known), ..message })
+}
+
+fn controls(ctx: &Ctx, known: &Known) -> Vec<Component> {
+    let design = |design: Design, value: &str, label: &str| {
+        let style = if known.gate.design == design { ButtonStyle::Primary } else { ButtonStyle::Secondary };
+        button(style, label, control("design", &[value]))
+    };
+    let work = known.plan.acts.iter().any(|act| !matches!(act, Act::CloseEveryone { .. }));
+    let closes = known.plan.acts.iter().any(|act| matches!(act, Act::CloseEveryone { .. }));
+    let blocked = !known.plan.lacking.is_empty() || known.plan.role_above;
+    let mut last =
+        vec![button(ButtonStyle::Success, text::do_it(ctx.lang), control("do", &[])).disabled(!work || blocked)];
+    if closes {
+        last.push(button(ButtonStyle::Danger, text::close_now(ctx.lang), control("close", &[])).disabled(blocked));
+    }
+    last.push(button(ButtonStyle::Secondary, text::look_again(ctx.lang), control("look", &[])));
+    vec![
+        row(vec![
+            design(Design::Verified, "verified", text::design_verified(ctx.lang)),
+            design(Design::Restricted, "restricted", text::design_restricted(ctx.lang)),
+            design(Design::Off, "off", text::design_off(ctx.lang)),
+        ]),
+        row(last),
+    ]
+}
+
+async fn choose(ctx: Ctx) -> Result<Done> {
+    let design = match ctx.args.control.first().map(String::as_str) {
+        Some("verified") => Design::Verified,
+        Some("restricted") => Design::Restricted,
+        Some("off") => Design::Off,
+        _ => return Err(Error::Refused(shared_text::unknown_control(ctx.lang).to_owned())),
+    };
+    keep(&ctx, |gate| gate.design = design).await?;
+    Ok(Reply::Update(page(&ctx, None).await?).into())
+}
+
+/// Changes the gate's settings, and says nothing when they are so already.
+async fn keep(ctx: &Ctx, change: impl Fn(&mut GateSettings)) -> Result<()> {
+    let apply = |before: &Settings| {
+        let mut gate: GateSettings = before.section();
+        change(&mut gate);
+        Ok(if gate == before.section() && before.has::<GateSettings>() { before.clone() } else { before.with(&gate) })
+    };
+    settings::update(ctx, Origin::Button, "gate", apply).await.map(drop)
+}
+
+async fn carry_out(ctx: Ctx) -> Result<Done> {
+    let known = known(&ctx).await?;
+    if !known.plan.lacking.is_empty() || known.plan.role_above {
+        return Ok(Reply::Update(page(&ctx, None).await?).into());
+    }
+    let (mut done, mut failed) = (0, None);
+    let mut made: (Option<RoleId>, Option<ChannelId>) = (None, None);
+    for act in known.plan.acts.iter().filter(|act| !matches!(act, Act::CloseEveryone { .. })).take(STEPS) {
+        match step(&ctx, &known, act, &mut made).await {
+            Ok(()) => done += 1,
+            Err(error) => failed = Some(error.to_string()),
+        }
+    }
+    if made.0.is_some() || made.1.is_some() {
+        let design = known.gate.design;
+        keep(&ctx, |gate| {
+            let role = if design == Design::Verified { &mut gate.verified_role } else { &mut gate.restricted_role };
+            *role = made.0.or(*role);
+            gate.channel = made.1.or(gate.channel);
+        })
+        .await?;
+    }
+    let rolls_out = known.plan.acts.contains(&Act::GiveToAll);
+    if let Some(role) = known.gate.verified_role.filter(|_| rolls_out) {
+        ctx.db.batch(vec![sql::start_rollout(ctx.guild, role, ctx.now)]).await?;
+    }
+    let said = text::carried_out(ctx.lang, done, failed.as_deref());
+    Ok(Reply::Update(page(&ctx, Some(said)).await?).into())
+}
+
+#[derive(Deserialize)]
+struct Made<T> {
+    id: T,
+}
+
+async fn step(
+    ctx: &Ctx,
+    known: &Known,
+    act: &Act,
+    made: &mut (Option<RoleId>, Option<ChannelId>),
+) -> std::result::Result<(), RestError> {
+    let reason = "Guildhall: /setupverification";
+    let lang = ctx.lang;
+    match act {
+        Act::MakeRole => {
+            let view = known.gate.design == Design::Verified;
+            let permissions = if view { "1024" } else { "0" };
+            let role = json!({ "name": text::role_name(lang, known.gate.design), "permissions": permissions });
+            let role: Made<RoleId> = ctx.discord.read(rest::create_role(ctx.guild, role).because(reason)).await?;
+            made.0 = Some(role.id);
+            Ok(())
+        }
+        Act::MakeChannel => {
+            let role = made.0.or(match known.gate.design {
+                Design::Verified => known.gate.verified_role,
+                _ => known.gate.restricted_role,
+            });
+            let overwrites = logic::verification_overwrites(&known.guild, known.gate.design, role);
+            let overwrites: Vec<_> = overwrites
+                .into_iter()
+                .map(|(id, member, allow, deny)| {
+                    json!({ "id": id.to_string(), "type": u8::from(member), "allow": allow.bits().to_string(), "deny": deny.bits().to_string() })
+                })
+                .collect();
+            let channel = json!({ "name": text::channel_name(lang), "type": 0, "permission_overwrites": overwrites });
+            let channel: Made<ChannelId> =
+                ctx.discord.read(rest::create_channel(ctx.guild, channel).because(reason)).await?;
+            made.1 = Some(channel.id);
+            Ok(())
+        }
+        Act::MendRole { role, permissions } => {
+            let change = json!({ "permissions": permissions.bits().to_string() });
+            ctx.discord.send(rest::modify_role(ctx.guild, *role, change).because(reason)).await
+        }
+        Act::Overwrite { channel, id, member, allow, deny } => {
+            let call = rest::set_overwrite(*channel, *id, u8::from(*member), allow.bits(), deny.bits());
+            ctx.discord.send(call.because(reason)).await
+        }
+        // Planned in the database; the minute tick works it off.
+        Act::GiveToAll | Act::CloseEveryone { .. } => Ok(()),
+    }
+}
+
+/// The one step that people notice at once, confirmed on its own.
+async fn close(ctx: Ctx) -> Result<Done> {
+    let known = known(&ctx).await?;
+    let act = known.plan.acts.iter().find_map(|act| match act {
+        Act::CloseEveryone { permissions } => Some(*permissions),
+        _ => None,
+    });
+    let Some(permissions) = act else { return Ok(Reply::Update(page(&ctx, None).await?).into()) };
+    let change = json!({ "permissions": permissions.bits().to_string() });
+    let sent = ctx
+        .discord
+        .send(rest::modify_role(ctx.guild, known.guild.everyone(), change).because("Guildhall: /setupverification"))
+        .await;
+    let failed = sent.err().map(|error| error.to_string());
+    let said = text::carried_out(ctx.lang, usize::from(failed.is_none()), failed.as_deref());
+    Ok(Reply::Update(page(&ctx, Some(said)).await?).into())
+}

@@ -1,0 +1,226 @@
+//! What the gate does by itself: it brings about what is wanted, looks after who left and came back,
+//! gives the verified role to all, and looks for leaks at night.
+
+use serde::Deserialize;
+
+use super::{
+    act, logic,
+    look::{self, MemberRoles},
+    model::{GateSettings, Restriction},
+    sql, text,
+};
+use crate::{
+    app::{Job, JobCtx, Schedule, Slice},
+    base::{
+        error::Result,
+        ids::{GuildId, RoleId, UserId},
+        time::{HOUR, MINUTE},
+    },
+    discord::{
+        reply::Message,
+        rest::{self, code},
+    },
+    features::{
+        posts::{self, Post},
+        settings,
+    },
+    platform::db::Rows,
+};
+
+pub const JOBS: &[Job] = &[
+    Job {
+        name: "gate.restrictions",
+        schedule: Schedule::WhenDue(sql::list_due),
+        run: |ctx| Box::pin(bring_about(ctx)),
+    },
+    Job { name: "gate.sticky", schedule: Schedule::Look { minutes: 2 }, run: |ctx| Box::pin(sticky(ctx)) },
+    Job { name: "gate.rollout", schedule: Schedule::WhenDue(sql::list_rollouts), run: |ctx| Box::pin(roll_out(ctx)) },
+    Job { name: "gate.leaks", schedule: Schedule::Nightly { hour: 5 }, run: |ctx| Box::pin(leaks(ctx)) },
+];
+
+/// Members whom one run looks up.
+const LOOKED_UP: i64 = 15;
+/// Members of one slice of the roll-out.
+const ROLLED_OUT: u16 = 20;
+
+#[derive(Deserialize)]
+struct Row {
+    guild: GuildId,
+    user: UserId,
+}
+
+async fn bring_about(ctx: JobCtx) -> Result<Slice> {
+    let rows: Vec<Row> = ctx.due.as_ref().map(Rows::all).transpose()?.unwrap_or_default();
+    for row in &rows {
+        act::bring_about(&ctx.means, row.guild, row.user, ctx.now).await?;
+    }
+    Ok(Slice { rows: rows.len() as i64, ..Slice::default() })
+}
+
+/// Looks a page of restricted members up, another one every two minutes. The cursor, `guild:user`, is kept
+/// only where somebody is restricted, so that a look in vain writes nothing.
+async fn sticky(ctx: JobCtx) -> Result<Slice> {
+    let (guild, user) = ctx.cursor.split_once(':').unwrap_or_default();
+    let rows = ctx.db.batch(vec![sql::list_restricted(guild, user, LOOKED_UP)]).await?;
+    let all: Vec<Row> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let (mut looked_at, mut cursor) = (0, String::new());
+    // What is known of the guild of the last row; a guild that cannot be seen is passed over.
+    let mut seen: Option<(GuildId, Option<(look::Guild, crate::app::Settings)>)> = None;
+    for row in &all {
+        if seen.as_ref().is_none_or(|(guild, _)| *guild != row.guild) {
+            seen = Some((row.guild, known_guild(&ctx, row.guild).await?));
+        }
+        if let Some((_, Some((guild, settings)))) = &seen {
+            let rows = ctx.db.batch(vec![sql::find_restriction(row.guild, row.user)]).await?;
+            let known: Option<Restriction> = rows.first().map(Rows::first).transpose()?.flatten();
+            if let Some(known) = known
+                && act::has_slipped(&ctx.means, guild, settings, &known).await
+            {
+                ctx.db.batch(vec![sql::set_due(row.guild, row.user, ctx.now)]).await?;
+                act::bring_about(&ctx.means, row.guild, row.user, ctx.now).await?;
+            }
+        }
+        looked_at += 1;
+        cursor = format!("{}:{}", row.guild, row.user);
+        let used = ctx.meter.totals();
+        if used.statements > 28 || used.subrequests > 28 {
+            break;
+        }
+    }
+    // At the end the next look begins anew, which has to be kept as well.
+    let at_end = looked_at == all.len() as i64 && looked_at < LOOKED_UP;
+    let rows = if all.is_empty() && !ctx.cursor.is_empty() { 1 } else { looked_at };
+    Ok(Slice { rows, cursor: Some(if at_end { String::new() } else { cursor }), until_next_night: false })
+}
+
+async fn known_guild(ctx: &JobCtx, id: GuildId) -> Result<Option<(look::Guild, crate::app::Settings)>> {
+    let (settings, _) = settings::read_of(&ctx.db, &ctx.config, id, Vec::new()).await?;
+    Ok(look::guild(&ctx.discord, id, false).await.ok().map(|guild| (guild, settings)))
+}
+
+#[derive(Deserialize)]
+struct Rollout {
+    guild: GuildId,
+    role: RoleId,
+    after: String,
+}
+
+#[derive(Deserialize)]
+struct Listed {
+    user: Person,
+    #[serde(flatten)]
+    member: MemberRoles,
+}
+
+#[derive(Deserialize)]
+struct Person {
+    id: UserId,
+    #[serde(default)]
+    bot: bool,
+}
+
+async fn roll_out(ctx: JobCtx) -> Result<Slice> {
+    let due: Option<Rollout> = ctx.due.as_ref().map(Rows::first).transpose()?.flatten();
+    let Some(rollout) = due else { return Ok(Slice::default()) };
+    let after = crate::base::ids::parse(&rollout.after);
+    let page: std::result::Result<Vec<Listed>, _> =
+        ctx.discord.read(rest::list_members(rollout.guild, after, ROLLED_OUT)).await;
+    let stop = |failure: &'static str, due| sql::Progress {
+        after: &rollout.after,
+        given: 0,
+        seen: 0,
+        failure: Some(failure),
+        finished: None,
+        due,
+    };
+    let page = match page {
+        Ok(page) => page,
+        Err(error) => {
+            let progress = match error.code() {
+                code::MISSING_ACCESS => stop("no_intent", None),
+                _ if error.is_passing() => stop("unreachable", Some(ctx.now.plus(5 * MINUTE))),
+                _ => stop("refused", None),
+            };
+            ctx.db.batch(vec![sql::set_rollout(rollout.guild, &progress)]).await?;
+            return Ok(Slice { rows: 0, ..Slice::default() });
+        }
+    };
+    let (mut given, mut seen, mut last) = (0, 0, rollout.after.clone());
+    let mut trouble = None;
+    for listed in &page {
+        let needs = !listed.user.bot && !listed.member.roles.contains(&rollout.role);
+        if needs {
+            let call = rest::add_member_role(rollout.guild, listed.user.id, rollout.role);
+            match ctx.discord.send(call.because("Guildhall: everybody present is verified")).await {
+                Ok(()) => given += 1,
+                Err(error) if error.code() == code::UNKNOWN_MEMBER => {}
+                Err(error) => {
+                    trouble = Some(error.is_passing());
+                    break;
+                }
+            }
+        }
+        seen += 1;
+        last = listed.user.id.to_string();
+    }
+    let finished = trouble.is_none() && page.len() < usize::from(ROLLED_OUT);
+    let progress = sql::Progress {
+        after: &last,
+        given,
+        seen,
+        failure: trouble.map(|passing| if passing { "unreachable" } else { "not_allowed" }),
+        finished: finished.then_some(ctx.now),
+        due: match trouble {
+            None if finished => None,
+            None => Some(ctx.now),
+            Some(true) => Some(ctx.now.plus(MINUTE)),
+            Some(false) => None,
+        },
+    };
+    ctx.db.batch(vec![sql::set_rollout(rollout.guild, &progress)]).await?;
+    Ok(Slice { rows: seen, ..Slice::default() })
+}
+
+#[derive(Deserialize)]
+struct Told {
+    told: String,
+}
+
+/// One guild a slice; the cursor is the last one. Only what is new is told.
+async fn leaks(ctx: JobCtx) -> Result<Slice> {
+    let guilds = settings::list_guilds(&ctx.db, &ctx.config).await?;
+    let mut left = guilds.into_iter().filter(|guild| guild.to_string() > ctx.cursor || ctx.cursor.is_empty());
+    let Some(id) = left.next() else { return Ok(Slice::default()) };
+    let cursor = left.next().map(|_| id.to_string());
+    let (settings, rows) = settings::read_of(&ctx.db, &ctx.config, id, vec![sql::find_leaks(id)]).await?;
+    let gate = GateSettings::of(&settings, &ctx.config);
+    if !gate.is_ready() {
+        return Ok(Slice { rows: 0, cursor, until_next_night: false });
+    }
+    let Ok(guild) = look::guild(&ctx.discord, id, true).await else {
+        return Ok(Slice { rows: 0, cursor, until_next_night: false });
+    };
+    let plan = logic::plan(&gate, &guild, false);
+    if plan.acts.contains(&logic::Act::GiveToAll) {
+        // Still being set up: that everything is open is no news.
+        return Ok(Slice { rows: 0, cursor, until_next_night: false });
+    }
+    let found = logic::leaks(&gate, &guild);
+    let keys: Vec<String> =
+        found.iter().map(|leak| format!("{}:{}", leak.channel, leak.by.map_or(0, |role| role.get()))).collect();
+    let told = serde_json::json!(keys).to_string();
+    let before =
+        rows.first().map(Rows::first::<Told>).transpose()?.flatten().map(|row| row.told).unwrap_or_else(|| "[]".into());
+    if told != before {
+        let mut statements = vec![sql::set_leaks(id, &told, ctx.now)];
+        let post = settings::admin_channel(&settings, &ctx.config).map(|channel| Post {
+            guild: id,
+            id: format!("gate:leaks:{}", ctx.now.millis() / HOUR),
+            channel,
+            message: Message::embed(text::leaks(settings.lang(), &found, &guild)),
+        });
+        statements.extend(post.iter().map(|post| posts::plan(post, ctx.now)));
+        ctx.db.batch(statements).await?;
+    }
+    Ok(Slice { rows: 1, cursor, until_next_night: false })
+}

@@ -1,0 +1,9 @@
+//! The gate's decisions: which roles a member is left with, what the plan is, where it leaks.
+
+mod leaks;
+mod plan;
+mod roles;
+
+pub use leaks::{Leak, leaks};
+pub use plan::{Act, Plan, plan, verification_overwrites};
+pub use roles::{failure, next_try, wanted};

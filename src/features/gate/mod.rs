@@ -1,0 +1,36 @@
+//! The gate: who is kept out of everything but the verification channel, and how. Owns `restrictions`,
+//! `gate_rollouts` and `gate_leaks`.
+
+mod act;
+mod commands;
+mod jobs;
+mod logic;
+mod look;
+pub mod model;
+mod setup;
+mod sql;
+pub mod text;
+
+pub use act::{Outcome, admission, bring_about, lift, restrict};
+
+use crate::{
+    app::{Feature, Section},
+    base::ids::{GuildId, UserId},
+    platform::db::Stmt,
+};
+use model::GateSettings;
+
+pub const FEATURE: Feature = Feature {
+    commands: commands::COMMANDS,
+    presses: commands::PRESSES,
+    jobs: jobs::JOBS,
+    checks: setup::CHECKS,
+    setup: Some(setup::STEP),
+    watches: setup::watches,
+    ..Feature::named(GateSettings::NAME)
+};
+
+/// A member's restriction, for an act's reading batch: a row of [`model::Restriction`] or none.
+pub fn find_restriction(guild: GuildId, user: UserId) -> Stmt {
+    sql::find_restriction(guild, user)
+}

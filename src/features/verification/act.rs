@@ -1,0 +1,269 @@
+//! The one service behind buttons, commands, menus and newcomers: each act is one batch in which the
+//! state is restated, so of two moderators at once exactly one decides.
+
+use super::{
+    alert,
+    model::{Opening, Verification, VerificationSettings},
+    sql::{self, NewEvent},
+    text,
+};
+use crate::{
+    app::{Ctx, Means, MemberAct, Settings, Work},
+    base::{
+        error::{Error, Result},
+        ids::GuildId,
+        time::Time,
+    },
+    features::{
+        audit::{self, Origin},
+        gate::{self, model::GateSettings},
+        moderation::{
+            self,
+            model::{Kind, Order},
+        },
+    },
+    platform::db::{DbError, Rows, Stmt, Violated},
+};
+
+/// What opening came to.
+#[derive(Debug)]
+pub enum Opened {
+    /// A new one, with its id.
+    New(String),
+    /// Somebody is looked at already; it was added there.
+    Joined(String),
+}
+
+impl Opened {
+    pub fn id(&self) -> &str {
+        match self {
+            Opened::New(id) | Opened::Joined(id) => id,
+        }
+    }
+}
+
+fn audited(ctx: &Ctx, action: &'static str, origin: Origin, verification: &Verification) -> Stmt {
+    let entry = audit::Entry {
+        action,
+        origin,
+        subject: Some(verification.user.to_string()),
+        before: None,
+        after: Some(verification.id.clone()),
+    };
+    audit::record(ctx, entry)
+}
+
+/// Looks at somebody from now on, or adds to what is looked at already.
+///
+/// # Errors
+/// When the database does not serve.
+pub async fn open(ctx: &Ctx, settings: &Settings, opening: &Opening) -> Result<Opened> {
+    let (guild, id, now) = (ctx.guild, ctx.cause.to_string(), ctx.now);
+    let own: VerificationSettings = settings.section();
+    let kind = opening.detection.word();
+    let event = |verification: &str| {
+        let event = NewEvent {
+            verification,
+            cause: &id,
+            kind,
+            actor: opening.opened_by,
+            text: &opening.text,
+            link: opening.link.as_deref(),
+        };
+        sql::insert_event(guild, &event, now)
+    };
+    for _ in 0..2 {
+        let rows = ctx.db.batch(vec![sql::find_latest(guild, opening.user)]).await?;
+        let latest: Option<Verification> = rows.first().map(Rows::first).transpose()?.flatten();
+        // The same event was here before.
+        if let Some(known) = latest.as_ref().filter(|known| known.id == id) {
+            return Ok(Opened::New(known.id.clone()));
+        }
+        if let Some(known) = latest.filter(Verification::is_pending) {
+            let mut statements = vec![event(&known.id), sql::set_due(guild, &known.id, now.plus(super::logic::GRACE))];
+            if opening.restricts && known.restricted == 0 {
+                statements.extend(restricting(ctx, &known, &opening.text));
+            }
+            return match ctx.db.batch(statements).await {
+                Ok(_) | Err(DbError::Violated(Violated::Unique(_))) => Ok(Opened::Joined(known.id)),
+                // Restricted meanwhile by somebody else; read again.
+                Err(DbError::Violated(_)) => continue,
+                Err(other) => Err(other.into()),
+            };
+        }
+        let limit = own.limit.filter(|_| opening.restricts).map(|limit| now.plus(limit));
+        let entry = audit::Entry {
+            action: "verification.open",
+            origin: if opening.opened_by.is_some() { Origin::Command } else { Origin::Button },
+            subject: Some(opening.user.to_string()),
+            before: None,
+            after: Some(kind.to_owned()),
+        };
+        let mut statements = vec![audit::record(ctx, entry), sql::insert(guild, &id, opening, now, limit), event(&id)];
+        if opening.restricts {
+            statements.extend(gate::restrict(guild, opening.user, &id, now));
+            statements.extend(recorded(ctx, Kind::Restrict, opening.user, &opening.user_name, &opening.text));
+        }
+        match ctx.db.batch(statements).await {
+            Ok(_) => return Ok(Opened::New(id)),
+            Err(DbError::Violated(_)) => {}
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Err(Error::Internal("verification: the same race was lost twice".to_owned()))
+}
+
+fn recorded(ctx: &Ctx, kind: Kind, user: crate::base::ids::UserId, name: &str, reason: &str) -> Vec<Stmt> {
+    let reason = Some(reason).filter(|reason| !reason.is_empty());
+    let order = Order::new(kind, user, name, Origin::Automatic).because(reason);
+    moderation::record(ctx.guild, ctx.now, &ctx.cause.to_string(), Some(ctx.actor.id), None, &order)
+}
+
+fn restricting(ctx: &Ctx, known: &Verification, why: &str) -> Vec<Stmt> {
+    let mut statements = vec![sql::set_restricted(ctx.guild, &known.id, ctx.now)];
+    statements.extend(gate::restrict(ctx.guild, known.user, &ctx.cause.to_string(), ctx.now));
+    statements.extend(recorded(ctx, Kind::Restrict, known.user, &known.user_name, why));
+    statements
+}
+
+/// Lets somebody in, or back in.
+///
+/// # Errors
+/// Refused politely where somebody else has decided.
+pub async fn verify(
+    ctx: &Ctx,
+    settings: &Settings,
+    known: &Verification,
+    origin: Origin,
+    false_positive: bool,
+) -> Result<()> {
+    let (guild, cause, now) = (ctx.guild, ctx.cause.to_string(), ctx.now);
+    let gate = GateSettings::of(settings, &ctx.config);
+    let action = if false_positive { "false_positive" } else { "verify" };
+    let event = NewEvent {
+        verification: &known.id,
+        cause: &cause,
+        kind: action,
+        actor: Some(ctx.actor.id),
+        text: "",
+        link: None,
+    };
+    let mut statements = vec![
+        sql::insert_action(guild, &cause, known.user, action, ctx.actor.id, &known.id, now),
+        audited(ctx, "verification.verify", origin, known),
+        sql::set_verified(guild, &known.id, Some(ctx.actor.id), &cause, false_positive, now),
+        sql::insert_event(guild, &event, now),
+    ];
+    if known.restricted == 1 {
+        statements.extend(gate::lift(guild, known.user, &gate, &cause, now));
+        statements.extend(recorded(ctx, Kind::Lift, known.user, &known.user_name, ""));
+    }
+    decided(ctx, statements).await
+}
+
+/// Keeps somebody out who was only looked at.
+///
+/// # Errors
+/// As [`verify`].
+pub async fn restrict(ctx: &Ctx, known: &Verification) -> Result<()> {
+    let (guild, cause, now) = (ctx.guild, ctx.cause.to_string(), ctx.now);
+    let event = NewEvent {
+        verification: &known.id,
+        cause: &cause,
+        kind: "restrict",
+        actor: Some(ctx.actor.id),
+        text: "",
+        link: None,
+    };
+    let mut statements = vec![
+        sql::insert_action(guild, &cause, known.user, "restrict", ctx.actor.id, &known.id, now),
+        audited(ctx, "verification.restrict", Origin::Button, known),
+    ];
+    statements.extend(restricting(ctx, known, ""));
+    statements.push(sql::insert_event(guild, &event, now));
+    decided(ctx, statements).await
+}
+
+/// Opens again what was decided: the member is kept out as before.
+///
+/// # Errors
+/// As [`verify`].
+pub async fn reopen(ctx: &Ctx, settings: &Settings, known: &Verification) -> Result<()> {
+    let (guild, cause, now) = (ctx.guild, ctx.cause.to_string(), ctx.now);
+    let restricts = GateSettings::of(settings, &ctx.config).is_ready();
+    let event = NewEvent {
+        verification: &known.id,
+        cause: &cause,
+        kind: "reopen",
+        actor: Some(ctx.actor.id),
+        text: "",
+        link: None,
+    };
+    let mut statements = vec![
+        sql::insert_action(guild, &cause, known.user, "reopen", ctx.actor.id, &known.id, now),
+        audited(ctx, "verification.reopen", Origin::Button, known),
+        sql::set_reopened(guild, &known.id, restricts, now),
+        sql::insert_event(guild, &event, now),
+    ];
+    if restricts {
+        statements.extend(gate::restrict(guild, known.user, &cause, now));
+        statements.extend(recorded(ctx, Kind::Restrict, known.user, &known.user_name, ""));
+    }
+    decided(ctx, statements).await
+}
+
+/// Runs a decision's batch; that it was decided before is said politely.
+async fn decided(ctx: &Ctx, statements: Vec<Stmt>) -> Result<()> {
+    match ctx.db.batch(statements).await {
+        Ok(_) => Ok(()),
+        // The same event was here before, and stands.
+        Err(DbError::Violated(Violated::Unique(columns))) if columns.contains("admin_actions") => Ok(()),
+        Err(DbError::Violated(_)) => Err(Error::Refused(text::decided_already(ctx.lang).to_owned())),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Brings roles, alert and thread about, after the answer.
+pub fn after(ctx: &Ctx, id: &str, user: crate::base::ids::UserId) -> Work<()> {
+    let (ctx, id) = (ctx.clone(), id.to_owned());
+    Box::pin(async move {
+        gate::bring_about(&ctx.means, ctx.guild, user, ctx.now).await?;
+        alert::refresh(&ctx.means, ctx.guild, &id, ctx.now).await
+    })
+}
+
+/// What joins the batch of an act by which another feature decides on a member.
+pub fn follow(act: &MemberAct) -> Vec<Stmt> {
+    use crate::app::Deed;
+    let (status, kind) = match act.deed {
+        Deed::Banned => ("rejected", "ban"),
+        Deed::Lifted => ("verified", "lift"),
+        Deed::Unbanned | Deed::Kicked | Deed::Restricted => return Vec::new(),
+    };
+    let (guild, user, cause, now) = (act.guild, act.user, act.cause.as_str(), act.now);
+    let mut statements = vec![
+        sql::set_followed(guild, user, status, act.actor, cause, now),
+        sql::insert_followed(guild, user, cause, kind, act.actor, now),
+    ];
+    if let Some(admin) = act.actor {
+        statements.push(sql::insert_followed_action(guild, user, cause, kind, admin, now));
+        if act.deed == Deed::Banned {
+            statements.push(sql::insert_followed_action(guild, user, cause, "reject", admin, now));
+        }
+    }
+    statements
+}
+
+/// After it: the alert shows what was decided.
+pub fn followed(means: Means, act: MemberAct) -> Work<()> {
+    Box::pin(async move { refresh_latest(&means, act.guild, act.user, act.now).await })
+}
+
+async fn refresh_latest(means: &Means, guild: GuildId, user: crate::base::ids::UserId, now: Time) -> Result<()> {
+    let rows = means.db.batch(vec![sql::find_latest(guild, user)]).await?;
+    let latest: Option<Verification> = rows.first().map(Rows::first).transpose()?.flatten();
+    match latest {
+        Some(latest) => alert::refresh(means, guild, &latest.id, now).await,
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,110 @@
+//! The alert and the thread of a verification as desired state: posted, edited, locked, opened.
+
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{
+    logic,
+    model::{Event, Verification},
+    sql, text,
+};
+use crate::{
+    app::Means,
+    base::{
+        error::Result,
+        ids::{ChannelId, GuildId, MessageId},
+        time::Time,
+    },
+    discord::{
+        reply::Message,
+        rest::{self, RestError, code},
+    },
+    features::{gate, moderation, settings},
+    platform::db::Rows,
+};
+
+#[derive(Deserialize)]
+struct Sent {
+    id: MessageId,
+}
+
+/// Brings a verification's alert and thread about as they should stand now.
+///
+/// # Errors
+/// When the database does not serve.
+pub async fn refresh(means: &Means, guild: GuildId, id: &str, now: Time) -> Result<()> {
+    let rows = means.db.batch(vec![sql::find(guild, id)]).await?;
+    let known: Option<Verification> = rows.first().map(Rows::first).transpose()?.flatten();
+    let Some(known) = known else { return Ok(()) };
+    let facts = vec![
+        sql::list_events(guild, id),
+        moderation::count_history(guild, known.user),
+        gate::find_restriction(guild, known.user),
+    ];
+    let (settings, rows) = settings::read_of(&means.db, &means.config, guild, facts).await?;
+    let lang = settings.lang();
+    let events: Vec<Event> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let history = rows.get(1).map(|rows| moderation::history_line(lang, rows)).transpose()?.unwrap_or_default();
+    let restriction: Option<gate::model::Restriction> = rows.get(2).map(Rows::first).transpose()?.flatten();
+    let message = text::alert(lang, &known, &events, &history, restriction.and_then(|known| known.failure));
+    let Some(channel) = settings::admin_channel(&settings, &means.config) else {
+        // Without an admin channel there is nobody to tell; `/inbox` shows it all the same.
+        means.db.batch(vec![sql::set_outcome(guild, id, None, None)]).await?;
+        return Ok(());
+    };
+    let told = tell(means, guild, &known, channel, &message).await?;
+    let thread = match told {
+        Ok(()) => set_thread(means, &known).await,
+        Err(error) => Err(error),
+    };
+    let (failure, due) = match &thread {
+        Ok(()) => (None, None),
+        Err(error) => (Some(word(error)), logic::next_try(known.attempts, now)),
+    };
+    means.db.batch(vec![sql::set_outcome(guild, id, failure, due)]).await?;
+    Ok(())
+}
+
+const fn word(error: &RestError) -> &'static str {
+    match error {
+        RestError::Answer { status: 403, .. } => "not_allowed",
+        RestError::Answer { status: 404, .. } => "channel_gone",
+        RestError::Answer { .. } => "refused",
+        RestError::RateLimited { .. } | RestError::Unreachable(_) => "unreachable",
+    }
+}
+
+/// Edits the alert, or posts it where there is none, or none any more.
+async fn tell(
+    means: &Means,
+    guild: GuildId,
+    known: &Verification,
+    channel: ChannelId,
+    message: &Message,
+) -> Result<std::result::Result<(), RestError>> {
+    if let (Some(channel), Some(id)) = (known.channel, known.message) {
+        match means.discord.send(rest::edit_message(channel, id, message)).await {
+            Err(error) if matches!(error.code(), code::UNKNOWN_MESSAGE | code::UNKNOWN_CHANNEL) => {}
+            sent => return Ok(sent),
+        }
+    }
+    match means.discord.read::<Sent>(rest::create_message(channel, message)).await {
+        Ok(sent) => {
+            means.db.batch(vec![sql::set_alert(guild, &known.id, channel, sent.id)]).await?;
+            Ok(Ok(()))
+        }
+        Err(error) => Ok(Err(error)),
+    }
+}
+
+/// Locks and archives the thread, or opens it again.
+async fn set_thread(means: &Means, known: &Verification) -> std::result::Result<(), RestError> {
+    let (Some(thread), Some(want)) = (known.thread, known.thread_want.as_deref()) else { return Ok(()) };
+    let shut = want == "shut";
+    let change = json!({ "archived": shut, "locked": shut });
+    match means.discord.send(rest::modify_channel(thread, change).because("Guildhall: verification")).await {
+        // Somebody has deleted it; nothing is left to lock. An archived one takes no second archiving.
+        Err(error) if matches!(error.code(), code::UNKNOWN_CHANNEL | code::THREAD_ARCHIVED) => Ok(()),
+        sent => sent,
+    }
+}

@@ -1,0 +1,75 @@
+//! `/inbox`: everything that is open, the oldest first.
+
+use twilight_model::{channel::message::component::ButtonStyle, guild::Permissions};
+
+use super::MODERATE;
+use crate::{
+    app::{Action, Answer, Budget, Command, Ctx, Done, Press, Shape},
+    base::{error::Result, time::HOUR},
+    discord::{
+        build::{ComponentExt, EmbedExt, button, embed, row},
+        custom_id,
+        reply::{Message, Reply},
+    },
+    features::{
+        settings,
+        verification::{model::Verification, sql, text},
+    },
+    platform::db::Rows,
+};
+
+/// Entries of a page.
+const PAGE_SIZE: i64 = 10;
+/// What is open longer stands out.
+const LATE: i64 = 12 * HOUR;
+
+pub const INBOX: Command = Command {
+    name: "inbox",
+    about: text::specs::inbox,
+    audience: MODERATE,
+    shape: Shape::One(Action {
+        options: &[],
+        answer: Answer::Ephemeral,
+        budget: Budget::new(4, 0, 0),
+        run: |ctx| Box::pin(async move { Ok(Reply::Ephemeral(page(&ctx, None).await?).into()) }),
+        complete: None,
+    }),
+};
+
+/// Arguments: opened (ms) and id of the last entry shown; none for the first page.
+pub const PAGE: Press = Press {
+    action: "inbox",
+    audience: MODERATE,
+    answer: Answer::Update,
+    budget: Budget::new(4, 0, 0),
+    run: |ctx| Box::pin(next(ctx)),
+};
+
+async fn next(ctx: Ctx) -> Result<Done> {
+    let after = ctx.args.control_number(0).zip(ctx.args.control.get(1).cloned());
+    Ok(Reply::Update(page(&ctx, after).await?).into())
+}
+
+async fn page(ctx: &Ctx, after: Option<(i64, String)>) -> Result<Message> {
+    let place = after.as_ref().map(|(at, id)| (*at, id.as_str()));
+    let (settings, rows) = settings::read(ctx, vec![sql::list_open(ctx.guild, place, PAGE_SIZE + 1)]).await?;
+    settings::require_moderator(ctx, &settings, Permissions::MODERATE_MEMBERS)?;
+    let mut open: Vec<Verification> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let has_more = open.len() as i64 > PAGE_SIZE;
+    open.truncate(PAGE_SIZE as usize);
+    if open.is_empty() && after.is_none() {
+        return Ok(Message::text(text::inbox_empty(ctx.lang)));
+    }
+    let late = |known: &Verification| ctx.now.millis() - known.opened_at > LATE;
+    let lines: Vec<String> =
+        open.iter().map(|known| text::inbox_line(ctx.lang, known, ctx.guild, late(known))).collect();
+    let message = Message::embed(embed(text::inbox_title(ctx.lang)).text(lines.join("\n")));
+    if !has_more && after.is_none() {
+        return Ok(message);
+    }
+    let control = |args: &[&str]| custom_id::encode("verification", "inbox", args);
+    let last = open.last().map(|known| control(&[&known.opened_at.to_string(), &known.id]));
+    let start = button(ButtonStyle::Secondary, text::specs::newer(ctx.lang), control(&[])).disabled(after.is_none());
+    let next = button(ButtonStyle::Secondary, text::specs::older(ctx.lang), last.unwrap_or_else(|| control(&["0"])));
+    Ok(message.with(row(vec![start, next.disabled(!has_more)])))
+}

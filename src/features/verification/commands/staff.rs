@@ -1,0 +1,167 @@
+//! `/verify` and `/createthread`, and the alert's *Create thread*.
+
+use serde::Deserialize;
+use twilight_model::guild::Permissions;
+
+use super::{MODERATE, of_button};
+use crate::{
+    app::{Action, Answer, Budget, Command, Ctx, Done, Press, Settings, Shape},
+    base::{
+        error::{Error, Result},
+        ids::ChannelId,
+    },
+    discord::{
+        command::Opt,
+        reply::{Message, Reply},
+        rest::{self, RestError},
+    },
+    features::{
+        audit::{self, Origin},
+        gate::{
+            self,
+            model::{GateSettings, Restriction},
+        },
+        roles, settings,
+        verification::{act, alert, model::Verification, sql, text},
+    },
+    platform::db::{DbError, Rows},
+};
+
+const USER: Opt = Opt::user("user", text::specs::user).required();
+/// A thread that nobody writes in is put away after a week, in minutes.
+const ARCHIVE_AFTER: u16 = 10_080;
+
+pub const VERIFY: Command = Command {
+    name: "verify",
+    about: text::specs::verify,
+    audience: MODERATE,
+    shape: Shape::One(Action {
+        options: &[USER],
+        answer: Answer::Ephemeral,
+        budget: Budget::new(34, 16, 40),
+        run: |ctx| Box::pin(verify(ctx)),
+        complete: None,
+    }),
+};
+
+pub const CREATE_THREAD: Command = Command {
+    name: "createthread",
+    about: text::specs::create_thread,
+    audience: MODERATE,
+    shape: Shape::One(Action {
+        options: &[USER],
+        answer: Answer::Slow,
+        budget: Budget::new(20, 12, 20),
+        run: |ctx| Box::pin(create_thread(ctx)),
+        complete: None,
+    }),
+};
+
+/// Argument: verification.
+pub const THREAD: Press = Press {
+    action: "thread",
+    audience: MODERATE,
+    answer: Answer::Slow,
+    budget: Budget::new(20, 12, 20),
+    run: |ctx| Box::pin(thread(ctx)),
+};
+
+async fn latest(ctx: &Ctx) -> Result<(Settings, crate::app::args::Target, Option<Verification>, Option<Restriction>)> {
+    let target = ctx.args.user("user").ok_or_else(|| Error::Internal("no user option".to_owned()))?;
+    let facts = vec![sql::find_latest(ctx.guild, target.id), gate::find_restriction(ctx.guild, target.id)];
+    let (settings, rows) = settings::read(ctx, facts).await?;
+    settings::require_moderator(ctx, &settings, Permissions::MODERATE_MEMBERS)?;
+    let known: Option<Verification> = rows.first().map(Rows::first).transpose()?.flatten();
+    let restricted: Option<Restriction> = rows.get(1).map(Rows::first).transpose()?.flatten();
+    Ok((settings, target, known.filter(Verification::is_pending), restricted))
+}
+
+/// An open one is decided; without one a member of a guild with a gate is simply let in.
+async fn verify(ctx: Ctx) -> Result<Done> {
+    let (settings, target, known, _) = latest(&ctx).await?;
+    let gate = GateSettings::of(&settings, &ctx.config);
+    let said = Reply::Ephemeral(Message::text(text::verified(ctx.lang, target.id)));
+    if let Some(known) = known {
+        act::verify(&ctx, &settings, &known, Origin::Command, false).await?;
+        let after = act::after(&ctx, &known.id, known.user);
+        return Ok(Done::from(said).and_then(Some(after)));
+    }
+    let wish = gate::admission(target.id, &gate).filter(|wish| !target.roles.contains(&wish.role));
+    let Some(wish) = wish else { return Err(Error::Refused(text::nothing_open(ctx.lang).to_owned())) };
+    let entry = audit::Entry {
+        action: "verification.admit",
+        origin: Origin::Command,
+        subject: Some(target.id.to_string()),
+        before: None,
+        after: None,
+    };
+    let mut statements = vec![audit::record(&ctx, entry)];
+    statements.extend(roles::plan(ctx.guild, &[wish], "gate", ctx.now));
+    match ctx.db.batch(statements).await {
+        Err(DbError::Violated(_)) => {}
+        written => drop(written?),
+    }
+    Ok(Done::from(said).and_then(roles::after(&ctx, vec![wish])))
+}
+
+async fn create_thread(ctx: Ctx) -> Result<Done> {
+    let (settings, _, known, _) = latest(&ctx).await?;
+    let known = known.ok_or_else(|| Error::Refused(text::nothing_open(ctx.lang).to_owned()))?;
+    opened(&ctx, &settings, &known).await
+}
+
+async fn thread(ctx: Ctx) -> Result<Done> {
+    let (settings, known) = of_button(&ctx, Permissions::MODERATE_MEMBERS).await?;
+    if !known.is_pending() {
+        return Err(Error::Refused(text::decided_already(ctx.lang).to_owned()));
+    }
+    opened(&ctx, &settings, &known).await
+}
+
+#[derive(Deserialize)]
+struct Made {
+    id: ChannelId,
+}
+
+/// A private thread with the member in it; the one there is, where there is one.
+async fn opened(ctx: &Ctx, settings: &Settings, known: &Verification) -> Result<Done> {
+    let said = |thread| Reply::Ephemeral(Message::text(text::thread_opened(ctx.lang, thread)));
+    if let Some(thread) = known.thread {
+        return Ok(said(thread).into());
+    }
+    let channel = settings::admin_channel(settings, &ctx.config);
+    let channel = channel.ok_or_else(|| Error::Refused(text::no_channel(ctx.lang).to_owned()))?;
+    let lang = settings.lang();
+    let failed = |error: RestError| match error.is_passing() {
+        true => Error::Refused(text::discord_silent(ctx.lang).to_owned()),
+        false => Error::Refused(text::thread_failed(ctx.lang).to_owned()),
+    };
+    let name = text::thread_name(lang, &known.user_name);
+    let call = rest::create_private_thread(channel, &name, ARCHIVE_AFTER).because("Guildhall: verification");
+    let thread: Made = ctx.discord.read(call).await.map_err(failed)?;
+    let event = sql::NewEvent {
+        verification: &known.id,
+        cause: &ctx.cause.to_string(),
+        kind: "thread",
+        actor: Some(ctx.actor.id),
+        text: "",
+        link: None,
+    };
+    let statements = vec![
+        sql::insert_action(ctx.guild, &ctx.cause.to_string(), known.user, "thread", ctx.actor.id, &known.id, ctx.now),
+        sql::set_thread(ctx.guild, &known.id, thread.id, ctx.now),
+        sql::insert_event(ctx.guild, &event, ctx.now),
+    ];
+    match ctx.db.batch(statements).await {
+        // The same press came twice, or two at once: one thread is enough, the other stays empty.
+        Err(DbError::Violated(_)) => {}
+        written => drop(written?),
+    }
+    // Who has left cannot be added; the thread is there for when they are back.
+    ctx.discord.send(rest::add_thread_member(thread.id, known.user)).await.ok();
+    ctx.discord.send(rest::add_thread_member(thread.id, ctx.actor.id)).await.ok();
+    let hello = Message::text(text::thread_hello(lang, known.user));
+    ctx.discord.send(rest::create_message(thread.id, &hello)).await.map_err(failed)?;
+    alert::refresh(&ctx.means, ctx.guild, &known.id, ctx.now).await?;
+    Ok(said(thread.id).into())
+}

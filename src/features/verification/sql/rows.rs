@@ -1,0 +1,190 @@
+//! Statements on `verifications`.
+
+use crate::{
+    base::{
+        ids::{ChannelId, GuildId, MessageId, UserId},
+        time::Time,
+    },
+    features::verification::{logic::GRACE, model::Opening},
+    platform::db::Stmt,
+};
+
+pub fn find(guild: GuildId, id: &str) -> Stmt {
+    Stmt::new(
+        "SELECT id, user, user_name, has_avatar, joined_at, detection, opened_at, restricted, status, false_positive, \
+         resolved_by, resolved_at, mine, channel, message, thread, thread_want, attempts \
+         FROM verifications WHERE guild = ?1 AND id = ?2",
+    )
+    .bind(guild)
+    .bind(id)
+}
+
+/// The latest of a person.
+pub fn find_latest(guild: GuildId, user: UserId) -> Stmt {
+    Stmt::new(
+        "SELECT id, user, user_name, has_avatar, joined_at, detection, opened_at, restricted, status, false_positive, \
+         resolved_by, resolved_at, mine, channel, message, thread, thread_want, attempts \
+         FROM verifications WHERE guild = ?1 AND user = ?2 ORDER BY opened_at DESC LIMIT 1",
+    )
+    .bind(guild)
+    .bind(user)
+}
+
+/// Open ones, the oldest first, after a place in that order.
+pub fn list_open(guild: GuildId, after: Option<(i64, &str)>, limit: i64) -> Stmt {
+    let (at, id) = after.unwrap_or((-1, ""));
+    Stmt::new(
+        "SELECT id, user, user_name, has_avatar, joined_at, detection, opened_at, restricted, status, false_positive, \
+         resolved_by, resolved_at, mine, channel, message, thread, thread_want, attempts FROM verifications INDEXED BY verifications_inbox \
+         WHERE guild = ?1 AND status = 'pending' AND (opened_at, id) > (?2, ?3) ORDER BY opened_at, id LIMIT ?4",
+    )
+    .bind(guild)
+    .bind(at)
+    .bind(id)
+    .bind(limit)
+}
+
+/// Fails on UNIQUE where the person has an open one.
+pub fn insert(guild: GuildId, id: &str, opening: &Opening, now: Time, limit: Option<Time>) -> Stmt {
+    Stmt::new(
+        "INSERT INTO verifications (guild, id, user, user_name, has_avatar, joined_at, detection, opened_by, opened_at, restricted, due_at, limit_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )
+    .bind(guild)
+    .bind(id)
+    .bind(opening.user)
+    .bind(opening.user_name.as_str())
+    .bind(i64::from(opening.has_avatar))
+    .bind(opening.joined_at)
+    .bind(opening.detection.word())
+    .bind(opening.opened_by)
+    .bind(now)
+    .bind(i64::from(opening.restricts))
+    .bind(now.plus(GRACE))
+    .bind(limit)
+}
+
+/// Resolves one, or fails on NOT NULL where it is resolved already. Its thread is shut.
+pub fn set_verified(
+    guild: GuildId,
+    id: &str,
+    by: Option<UserId>,
+    cause: &str,
+    false_positive: bool,
+    now: Time,
+) -> Stmt {
+    Stmt::new(
+        "UPDATE verifications SET status = iif(status = 'pending', 'verified', NULL), resolved_by = ?3, resolved_at = ?4, \
+         resolved_cause = ?5, false_positive = ?6, restricted = 0, limit_at = NULL, attempts = 0, due_at = ?7, \
+         thread_want = iif(thread IS NULL, NULL, 'shut') WHERE guild = ?1 AND id = ?2",
+    )
+    .bind(guild)
+    .bind(id)
+    .bind(by)
+    .bind(now)
+    .bind(cause)
+    .bind(i64::from(false_positive))
+    .bind(now.plus(GRACE))
+}
+
+/// Resolves a person's open one because of another feature's act; nothing where there is none.
+pub fn set_followed(
+    guild: GuildId,
+    user: UserId,
+    status: &'static str,
+    by: Option<UserId>,
+    cause: &str,
+    now: Time,
+) -> Stmt {
+    Stmt::new(
+        "UPDATE verifications INDEXED BY verifications_open SET status = ?3, resolved_by = ?4, resolved_at = ?5, resolved_cause = ?6, limit_at = NULL, \
+         attempts = 0, due_at = ?7, thread_want = iif(thread IS NULL, NULL, 'shut') \
+         WHERE guild = ?1 AND user = ?2 AND status = 'pending'",
+    )
+    .bind(guild)
+    .bind(user)
+    .bind(status)
+    .bind(by)
+    .bind(now)
+    .bind(cause)
+    .bind(now.plus(GRACE))
+}
+
+/// Open again, or NOT NULL where it is open, or UNIQUE where the person has another open one.
+pub fn set_reopened(guild: GuildId, id: &str, restricts: bool, now: Time) -> Stmt {
+    Stmt::new(
+        "UPDATE verifications SET status = iif(status = 'pending', NULL, 'pending'), resolved_by = NULL, resolved_at = NULL, \
+         resolved_cause = NULL, false_positive = 0, restricted = ?3, attempts = 0, due_at = ?4, \
+         thread_want = iif(thread IS NULL, NULL, 'open') WHERE guild = ?1 AND id = ?2",
+    )
+    .bind(guild)
+    .bind(id)
+    .bind(i64::from(restricts))
+    .bind(now.plus(GRACE))
+}
+
+/// The member is kept out from now on; NOT NULL where they are already, or where it is resolved.
+pub fn set_restricted(guild: GuildId, id: &str, now: Time) -> Stmt {
+    Stmt::new(
+        "UPDATE verifications SET restricted = iif(restricted = 0 AND status = 'pending', 1, NULL), due_at = ?3 WHERE guild = ?1 AND id = ?2",
+    )
+    .bind(guild)
+    .bind(id)
+    .bind(now.plus(GRACE))
+}
+
+/// Somebody works on it.
+pub fn set_mine(guild: GuildId, id: &str, by: UserId, now: Time) -> Stmt {
+    Stmt::new("UPDATE verifications SET mine = ?3, due_at = ?4 WHERE guild = ?1 AND id = ?2 AND status = 'pending'")
+        .bind(guild)
+        .bind(id)
+        .bind(by)
+        .bind(now.plus(GRACE))
+}
+
+/// The alert is to be brought up to date.
+pub fn set_due(guild: GuildId, id: &str, due: Time) -> Stmt {
+    Stmt::new("UPDATE verifications SET due_at = ?3 WHERE guild = ?1 AND id = ?2").bind(guild).bind(id).bind(due)
+}
+
+pub fn set_alert(guild: GuildId, id: &str, channel: ChannelId, message: MessageId) -> Stmt {
+    Stmt::new("UPDATE verifications SET channel = ?3, message = ?4 WHERE guild = ?1 AND id = ?2")
+        .bind(guild)
+        .bind(id)
+        .bind(channel)
+        .bind(message)
+}
+
+pub fn set_thread(guild: GuildId, id: &str, thread: ChannelId, now: Time) -> Stmt {
+    Stmt::new("UPDATE verifications SET thread = ?3, due_at = ?4 WHERE guild = ?1 AND id = ?2")
+        .bind(guild)
+        .bind(id)
+        .bind(thread)
+        .bind(now.plus(GRACE))
+}
+
+/// What stands on Discord is as it is wanted, or is tried again then.
+pub fn set_outcome(guild: GuildId, id: &str, failure: Option<&'static str>, due: Option<Time>) -> Stmt {
+    Stmt::new(
+        "UPDATE verifications SET failure = ?3, due_at = ?4, attempts = iif(?3 IS NULL, 0, attempts + 1), \
+         thread_want = iif(?3 IS NULL, NULL, thread_want) WHERE guild = ?1 AND id = ?2",
+    )
+    .bind(guild)
+    .bind(id)
+    .bind(failure)
+    .bind(due)
+}
+
+pub fn list_due(now: Time) -> Stmt {
+    Stmt::new("SELECT guild, id FROM verifications WHERE due_at <= ?1 ORDER BY due_at LIMIT 3").bind(now)
+}
+
+/// Open ones whose time is over.
+pub fn list_over(now: Time) -> Stmt {
+    Stmt::new("SELECT guild, id, user, user_name FROM verifications WHERE limit_at <= ?1 ORDER BY limit_at LIMIT 2")
+        .bind(now)
+}
+
+pub fn clear_limit(guild: GuildId, id: &str) -> Stmt {
+    Stmt::new("UPDATE verifications SET limit_at = NULL WHERE guild = ?1 AND id = ?2").bind(guild).bind(id)
+}

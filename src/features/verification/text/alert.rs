@@ -1,0 +1,169 @@
+//! The alert: who, why, what is known, and what moderators can do.
+
+use twilight_model::channel::message::{Component, component::ButtonStyle};
+
+use super::specs;
+use crate::{
+    base::{
+        duration,
+        ids::{self, UserId},
+        lang::Lang,
+        time::Time,
+        words,
+    },
+    discord::{
+        build::{AMBER, ComponentExt, EmbedExt, button, embed, row},
+        custom_id,
+        reply::Message,
+    },
+    features::{
+        gate::{self, model::Failure},
+        verification::model::{Detection, Event, Status, Verification},
+    },
+    say, word,
+};
+
+pub fn detection(lang: Lang, detection: Detection) -> &'static str {
+    match detection {
+        Detection::Newcomer => word!(lang, "newcomer", "neu hier", "recién llegado"),
+        Detection::Flag => word!(lang, "flagged", "markiert", "marcado"),
+        Detection::Report => word!(lang, "reported", "gemeldet", "denunciado"),
+    }
+}
+
+/// A resolved alert shrinks to a line with *Reopen*.
+pub fn alert(lang: Lang, known: &Verification, events: &[Event], history: &str, failure: Option<Failure>) -> Message {
+    match known.status {
+        Status::Pending => open(lang, known, events, history, failure),
+        Status::Verified | Status::Rejected => {
+            let line = resolved(lang, known);
+            let line = match failure {
+                Some(failure) => format!("{line}\n⚠️ {}", gate::text::failure(lang, failure)),
+                None => line,
+            };
+            Message::text(line).with(row(vec![control(
+                lang,
+                known,
+                "reopen",
+                ButtonStyle::Secondary,
+                specs::button_reopen,
+            )]))
+        }
+    }
+}
+
+fn control(
+    lang: Lang,
+    known: &Verification,
+    action: &str,
+    style: ButtonStyle,
+    label: fn(Lang) -> &'static str,
+) -> Component {
+    button(style, label(lang), custom_id::encode("verification", action, &[&known.id]))
+}
+
+fn resolved(lang: Lang, known: &Verification) -> String {
+    let when = known.resolved_at.map(|at| Time::from_millis(at).relative()).unwrap_or_default();
+    let who = person(known);
+    let by = known.resolved_by.map(|by| by_whom(lang, by)).unwrap_or_default();
+    match (known.status, known.false_positive == 1) {
+        (Status::Rejected, _) => say!(
+            lang,
+            "⛔ {who}: rejected{by} {when}",
+            "⛔ {who}: abgelehnt{by} {when}",
+            "⛔ {who}: rechazado{by} {when}"
+        ),
+        (_, true) => say!(
+            lang,
+            "✅ {who}: false positive{by} {when}",
+            "✅ {who}: Fehlalarm{by} {when}",
+            "✅ {who}: falso positivo{by} {when}"
+        ),
+        _ => say!(
+            lang,
+            "✅ {who}: verified{by} {when}",
+            "✅ {who}: verifiziert{by} {when}",
+            "✅ {who}: verificado{by} {when}"
+        ),
+    }
+}
+
+fn by_whom(lang: Lang, by: UserId) -> String {
+    say!(lang, " by <@{by}>", " durch <@{by}>", " por <@{by}>")
+}
+
+fn person(known: &Verification) -> String {
+    match known.user_name.is_empty() {
+        true => format!("<@{}>", known.user),
+        false => format!("<@{}> ({})", known.user, words::quoted(&known.user_name)),
+    }
+}
+
+fn open(lang: Lang, known: &Verification, events: &[Event], history: &str, failure: Option<Failure>) -> Message {
+    let kind = detection(lang, known.detection);
+    let title = match known.restricted {
+        1 => say!(lang, "Somebody waits: {kind}", "Jemand wartet: {kind}", "Alguien espera: {kind}"),
+        _ => say!(lang, "Please look: {kind}", "Bitte ansehen: {kind}", "Por favor, mira: {kind}"),
+    };
+    let age = known.opened_at - ids::time_of(known.user).millis();
+    let age = duration::shown(lang, age);
+    let joined = known.joined_at.map(|at| Time::from_millis(at).relative());
+    let avatar =
+        if known.has_avatar == 1 { word!(lang, "yes", "ja", "sí") } else { word!(lang, "none", "keins", "ninguna") };
+    let mut shown = embed(title)
+        .colored(AMBER)
+        .text(format!("{}\n`{}`", person(known), known.user))
+        .inline(word!(lang, "Account age", "Kontoalter", "Edad de la cuenta"), age)
+        .inline(word!(lang, "Joined", "Beigetreten", "Se unió"), joined.unwrap_or_else(|| "–".to_owned()))
+        .inline(word!(lang, "Picture", "Bild", "Imagen"), avatar)
+        .field(word!(lang, "Why", "Warum", "Por qué"), reasons(lang, events))
+        .field(word!(lang, "History", "Verlauf", "Historial"), history);
+    if let Some(by) = known.mine {
+        shown = shown.field(word!(lang, "Works on it", "Kümmert sich", "Se encarga"), format!("<@{by}>"));
+    }
+    if let Some(thread) = known.thread {
+        shown = shown.field(word!(lang, "Thread", "Thread", "Hilo"), format!("<#{thread}>"));
+    }
+    if let Some(failure) = failure {
+        shown = shown.field("⚠️", gate::text::failure(lang, failure));
+    }
+    let first = match known.restricted {
+        1 => control(lang, known, "verify", ButtonStyle::Success, specs::button_verify),
+        _ => control(lang, known, "verify", ButtonStyle::Success, specs::button_fine),
+    };
+    let mut buttons = vec![first];
+    if known.restricted == 0 {
+        buttons.push(control(lang, known, "restrict", ButtonStyle::Primary, specs::button_restrict));
+    }
+    buttons.push(control(lang, known, "ban", ButtonStyle::Danger, specs::button_ban));
+    let thread = control(lang, known, "thread", ButtonStyle::Secondary, specs::button_thread);
+    buttons.push(thread.disabled(known.thread.is_some()));
+    let more = vec![
+        control(lang, known, "history", ButtonStyle::Secondary, specs::button_history),
+        control(lang, known, "mine", ButtonStyle::Secondary, specs::button_mine),
+        control(lang, known, "false", ButtonStyle::Secondary, specs::button_false),
+    ];
+    Message::embed(shown).with(row(buttons)).with(row(more))
+}
+
+/// What was noticed, the newest first; what moderators did stands in the audit.
+fn reasons(lang: Lang, events: &[Event]) -> String {
+    let noticed = events.iter().filter(|event| matches!(event.kind.as_str(), "newcomer" | "flag" | "report"));
+    let lines: Vec<String> = noticed
+        .take(5)
+        .map(|event| {
+            let kind = match event.kind.as_str() {
+                "flag" => detection(lang, Detection::Flag),
+                "report" => detection(lang, Detection::Report),
+                _ => detection(lang, Detection::Newcomer),
+            };
+            let by = event.actor.map(|by| by_whom(lang, by)).unwrap_or_default();
+            let when = Time::from_millis(event.at).relative();
+            let text = words::shortened(&words::quoted(&event.text), 160);
+            let text = if text.is_empty() { text } else { format!("\n> {}", text.replace('\n', "\n> ")) };
+            let link = event.link.as_ref().map(|link| format!("\n{link}")).unwrap_or_default();
+            format!("**{kind}**{by} {when}{text}{link}")
+        })
+        .collect();
+    if lines.is_empty() { "–".to_owned() } else { lines.join("\n") }
+}

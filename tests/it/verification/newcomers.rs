@@ -1,0 +1,197 @@
+//! *Verify me*.
+
+use std::time::Duration;
+
+use expect_test::expect;
+use serde_json::json;
+
+use super::{alert, gated, set};
+use crate::world::{Actor, Said, World, story};
+
+/// The verified gate, and where newcomers press.
+async fn verified(world: &World) -> simulator::Id {
+    let (guild, bot_role) = (world.guild, world.bot_role);
+    world.sim.state(|s| {
+        s.application.insert("flags".into(), json!(1 << 15));
+        s.role_mut(guild, bot_role).unwrap().permissions |= simulator::permission::EVERYONE;
+    });
+    let olive = world.actor("olive");
+    let setup = olive.runs("/setup").await;
+    olive.selects(&setup, "Admin channel", &[&world.mods.to_string()]).await;
+    let page = olive.runs("/setupverification").await;
+    olive.clicks(&page, "Verified role").await;
+    olive.clicks(&page, "Do it").await;
+    olive.clicks(&page, "Do it").await;
+    world.ticks_until_idle().await;
+    olive.clicks(&page, "Look again").await;
+    olive.clicks(&page, "Close @everyone now").await;
+    world.sim.state(|s| s.application.remove("flags"));
+    crate::gate::made(world, "Verified").0
+}
+
+/// The newcomer goes to the verification channel and presses.
+async fn presses(who: &Actor) -> Said {
+    let world = &who.world;
+    let (_, channel) = crate::gate::made(world, "Verified");
+    let message =
+        world.sim.state(|s| s.messages.values().find(|m| m.channel == channel).map(|m| m.id)).expect("a prompt");
+    Actor { channel, ..who.clone() }.clicks_on(message, "Verify me").await
+}
+
+async fn with_mode(world: &World, settings: serde_json::Value) -> simulator::Id {
+    let role = verified(world).await;
+    set(world, settings).await;
+    let olive = world.actor("olive");
+    let setup = olive.runs("/setup").await;
+    let steps = olive.clicks(&setup, "Features").await;
+    let page = olive.clicks(&steps, "Verification").await;
+    olive.clicks(&page, "Post the button now").await;
+    world.read_all();
+    role
+}
+
+#[test]
+fn who_passes_is_let_in_at_once() {
+    story(async |world| {
+        let role =
+            with_mode(&world, json!({ "mode": "button", "minimum_age": 86_400_000, "avatar_required": true })).await;
+        let nova = world.newcomer_of("nova", Duration::from_secs(30 * 86_400), true);
+        presses(&nova).await.replied(expect!["(ephemeral) Welcome! You are in now."]);
+        let guild = world.guild;
+        assert!(world.sim.state(|s| s.member(guild, nova.id).unwrap().roles.contains(&role)));
+        assert!(world.sim.state(|s| s.permissions(world.general, nova.id) & simulator::permission::VIEW_CHANNEL != 0));
+    });
+}
+
+#[test]
+fn the_doubtful_wait_for_a_moderator() {
+    story(async |world| {
+        let role =
+            with_mode(&world, json!({ "mode": "button", "minimum_age": 604_800_000, "avatar_required": true })).await;
+        let nova = world.newcomer_of("nova", Duration::from_secs(86_400), false);
+        presses(&nova)
+            .await
+            .replied(expect!["(ephemeral) A moderator will look at this soon. You need not press again."]);
+        presses(&nova)
+            .await
+            .replied(expect!["(ephemeral) A moderator will look at this soon. You need not press again."]);
+        let (message, text) = alert(&world);
+        expect![[r#"
+            # Somebody waits: newcomer
+            <@nova> (Nova)
+            `nova`
+            Account age: 1 day
+            Joined: <t:+55m:R>
+            Picture: none
+            Why: **newcomer** <t:+55m:R>
+            > the account is only 1 day old, no picture
+            History: 1 restriction
+            [Verify] [Ban] [Create thread]
+            [History] [Mine] [False positive]"#]]
+        .assert_eq(&text);
+        let max = Actor { channel: world.mods, ..world.actor("max") };
+        max.clicks_on(message, "Verify").await.replied(expect!["(ephemeral) <@nova> is in."]);
+        let guild = world.guild;
+        assert!(world.sim.state(|s| s.member(guild, nova.id).unwrap().roles.contains(&role)));
+        expect![[r#"
+            ✅ <@nova> (Nova): verified by <@max> <t:+55m:R>
+            [Reopen]"#]]
+        .assert_eq(&alert(&world).1);
+    });
+}
+
+#[test]
+fn questions_are_answered_in_a_form_and_read_on_the_alert() {
+    story(async |world| {
+        with_mode(&world, json!({ "mode": "questions", "questions": ["Who told you of us?", "What do you like?"] }))
+            .await;
+        let nova = world.newcomer_of("nova", Duration::from_secs(30 * 86_400), true);
+        let form = presses(&nova).await;
+        expect![[r#"modal {"components":[{"component":{"custom_id":"q0","max_length":300,"required":true,"style":2,"type":4},"label":"Who told you of us?","type":18},{"component":{"custom_id":"q1","max_length":300,"required":true,"style":2,"type":4},"label":"What do you like?","type":18}],"custom_id":"v1:verification:answers","title":"Before you come in"}"#]].assert_eq(&form.text());
+        let (_, channel) = crate::gate::made(&world, "Verified");
+        let there = Actor { channel, ..nova.clone() };
+        there
+            .fills(&form, &[("q0", "a friend"), ("q1", "*lanterns*")])
+            .await
+            .replied(expect!["(ephemeral) A moderator will look at this soon. You need not press again."]);
+        expect![[r#"
+            # Somebody waits: newcomer
+            <@nova> (Nova)
+            `nova`
+            Account age: 4 weeks 2 days
+            Joined: <t:+55m:R>
+            Picture: yes
+            Why: **newcomer** <t:+55m:R>
+            > Who told you of us? a friend What do you like? \*lanterns\*
+            History: 1 restriction
+            [Verify] [Ban] [Create thread]
+            [History] [Mine] [False positive]"#]]
+        .assert_eq(&alert(&world).1);
+    });
+}
+
+#[test]
+fn who_waits_too_long_is_removed_or_let_in_as_the_settings_say() {
+    story(async |world| {
+        let age = json!({ "mode": "button", "minimum_age": 604_800_000, "limit": 86_400_000, "then": "kick" });
+        with_mode(&world, age).await;
+        let nova = world.newcomer_of("nova", Duration::from_secs(60), true);
+        presses(&nova).await;
+        world.later(Duration::from_secs(86_400 + 60));
+        world.ticks_until_idle().await;
+        world.read_all();
+        let guild = world.guild;
+        assert!(world.sim.state(|s| s.member(guild, nova.id).is_none()));
+        world.actor("max").runs("/case list").await.replied(expect![[r#"
+            (ephemeral) # Cases
+            `3` Kick <@nova>: Guildhall\: waited too long for verification · <@id> · <t:+24h56m:R>
+            `2` Kick <@nova> · wait · <t:+24h56m:R>
+            `1` Restriction <@nova>: the account is only 1 minute old · <@nova> · <t:+55m:R> · stands
+            [Newest off] [Older off]"#]]);
+    });
+}
+
+#[test]
+fn settings_are_reached_from_setup() {
+    story(async |world| {
+        gated(&world).await;
+        let olive = world.actor("olive");
+        let setup = olive.runs("/setup").await;
+        let steps = olive.clicks(&setup, "Features").await;
+        let page = olive.clicks(&steps, "Verification").await;
+        page.replied(expect![[r#"
+            (ephemeral) # Verification
+            Youngest account: any
+            Picture: not needed
+            Longest wait: none
+            When somebody waits too long: Nothing happens
+            Questions: none
+            [How newcomers get in ▾]
+            [When somebody waits too long ▾]
+            [Checks and questions …] [Post the button now] [‹ /setup]"#]]);
+        let page = olive.selects(&page, "How newcomers get in", &["questions"]).await;
+        let form = olive.clicks(&page, "Checks and questions").await;
+        olive
+            .fills(
+                &form,
+                &[("age", "7d"), ("avatar", "yes"), ("limit", "48h"), ("questions", "Who are you?\nWhy here?")],
+            )
+            .await
+            .replied(expect![[r#"
+                (ephemeral) # Verification
+                Youngest account: 1 week
+                Picture: needed
+                Longest wait: 2 days
+                When somebody waits too long: Nothing happens
+                Questions: • Who are you?
+                • Why here?
+                [How newcomers get in ▾]
+                [When somebody waits too long ▾]
+                [Checks and questions …] [Post the button now] [‹ /setup]"#]]);
+        let form = olive.clicks(&page, "Checks and questions").await;
+        olive
+            .fills(&form, &[("age", "soon")])
+            .await
+            .was_refused(expect!["I could not read this. Write spans like 7d or 48h, and yes or no."]);
+    });
+}

@@ -7,12 +7,15 @@ use crate::{
     base::{
         ids::{ChannelId, RoleId},
         lang::Lang,
+        time::Time,
     },
     discord::{command::Text, interaction::Role, permission},
 };
 
 /// What the check-up learned of the guild from Discord, once for all features.
 pub struct GuildFacts {
+    /// When it was asked.
+    pub now: Time,
     /// Roles of the guild: id, name, position, managed.
     pub roles: Vec<Role>,
     /// The bot's highest role as (position, id).

@@ -2,10 +2,12 @@
 
 pub mod audit;
 pub mod bytes;
+pub mod dedup;
 pub mod dms;
 pub mod help;
 pub mod jobs;
 pub mod moderation;
+pub mod pause;
 pub mod posts;
 pub mod replies;
 pub mod roles;
@@ -19,10 +21,12 @@ pub const FEATURES: &[&Feature] = &[
     &bytes::FEATURE,
     &squads::FEATURE,
     &moderation::FEATURE,
+    &pause::FEATURE,
     &help::FEATURE,
     &settings::FEATURE,
     &roles::FEATURE,
     &dms::FEATURE,
     &posts::FEATURE,
     &replies::FEATURE,
+    &dedup::FEATURE,
 ];

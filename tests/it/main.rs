@@ -11,8 +11,10 @@ mod world;
 
 mod bytes;
 mod costs;
+mod dedup;
 mod growth;
 mod interactions;
 mod moderation;
+mod pause;
 mod settings;
 mod squads;

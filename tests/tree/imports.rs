@@ -16,6 +16,7 @@ const FEATURE: usize = 4;
 const EDGES: &[(&str, &[&str])] = &[
     ("bytes", &["audit", "roles", "settings"]),
     ("moderation", &["audit", "dms", "settings"]),
+    ("pause", &["audit", "settings"]),
     ("settings", &["audit", "jobs"]),
     ("squads", &["audit", "bytes", "posts", "roles", "settings"]),
 ];

@@ -117,6 +117,10 @@ pub async fn update(
         after.version = before.version + 1;
         match ctx.db.batch(write(ctx, origin, what, &before, &after)).await {
             Ok(_) => return Ok(Changed { before, after }),
+            // The same event has made its change before; what was set since stands.
+            Err(DbError::Violated(Violated::Unique(columns))) if columns.starts_with("audit_log.") => {
+                return Ok(Changed { after: before.clone(), before });
+            }
             Err(DbError::Violated(Violated::Check(_) | Violated::Unique(_))) => {}
             Err(other) => return Err(other.into()),
         }

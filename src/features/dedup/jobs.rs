@@ -29,11 +29,13 @@ struct Count {
 async fn clean(ctx: JobCtx) -> Result<Slice> {
     let before = oldest_kept(ctx.now);
     let most = ROWS * STATEMENTS;
-    let removals = (0..STATEMENTS).map(|_| sql::delete_before(&before, ROWS));
-    let statements = std::iter::once(sql::count_before(&before, most)).chain(removals).collect();
-    let rows = ctx.db.batch(statements).await?;
+    let rows = ctx.db.batch(vec![sql::count_before(&before, most)]).await?;
     let found: Option<Count> = rows.first().map(Rows::first).transpose()?.flatten();
     let found = found.map_or(0, |found| found.count);
+    if found > 0 {
+        let removals = found.div_ceil(ROWS);
+        ctx.db.batch((0..removals).map(|_| sql::delete_before(&before, ROWS)).collect()).await?;
+    }
     // Nothing need be remembered between slices: what is left is still the oldest.
     let more = found == most;
     Ok(Slice { rows: found, cursor: more.then(|| "more".to_owned()), ..Slice::default() })

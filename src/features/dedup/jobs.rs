@@ -33,7 +33,7 @@ async fn clean(ctx: JobCtx) -> Result<Slice> {
     let found: Option<Count> = rows.first().map(Rows::first).transpose()?.flatten();
     let found = found.map_or(0, |found| found.count);
     if found > 0 {
-        let removals = found.div_ceil(ROWS);
+        let removals = (found + ROWS - 1) / ROWS;
         ctx.db.batch((0..removals).map(|_| sql::delete_before(&before, ROWS)).collect()).await?;
     }
     // Nothing need be remembered between slices: what is left is still the oldest.

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod bytes;
 pub mod dedup;
+pub mod digest;
 pub mod dms;
 pub mod help;
 pub mod jobs;
@@ -29,4 +30,5 @@ pub const FEATURES: &[&Feature] = &[
     &posts::FEATURE,
     &replies::FEATURE,
     &dedup::FEATURE,
+    &digest::FEATURE,
 ];

@@ -12,6 +12,7 @@ mod world;
 mod bytes;
 mod costs;
 mod dedup;
+mod digest;
 mod growth;
 mod interactions;
 mod moderation;

@@ -37,6 +37,7 @@ fn setting_up_a_guild() {
             (ephemeral) # Features
             Bytes: Daily 10, cap none, reward roles: 0. `/bytes-admin config` · `/bytes-admin reward add`
             Squads: Joining 0 bytes, switching 50 bytes. `/squads-admin create` · `/squads-admin config`
+            Digests: Off. `/digest configure channel:…` sends them.
             [Back]"#]]);
         olive.clicks(&setup, "Back").await;
         olive.selects(&setup, "Language", &["es"]).await;
@@ -109,7 +110,8 @@ fn the_check_up_names_what_is_missing_with_its_cure() {
             ⚠️ <@&@Owls> stands above my own role, so I cannot give it. Drag my role above it in Server Settings › Roles, then try again.
             ⚠️ I cannot write in <##mods>. Give my role **View Channel**, **Send Messages** and **Embed Links** there.
             Bytes: Daily 10, cap none, reward roles: 1. `/bytes-admin config` · `/bytes-admin reward add`
-            Squads: Joining 0 bytes, switching 50 bytes. `/squads-admin create` · `/squads-admin config`"#]].assert_eq(own);
+            Squads: Joining 0 bytes, switching 50 bytes. `/squads-admin create` · `/squads-admin config`
+            Digests: Off. `/digest configure channel:…` sends them."#]].assert_eq(own);
     });
 }
 

@@ -15,6 +15,7 @@ const FEATURE: usize = 4;
 /// higher one, the entry calls both, or the lower writes a row that the higher reads.
 const EDGES: &[(&str, &[&str])] = &[
     ("bytes", &["audit", "roles", "settings"]),
+    ("digest", &["audit", "jobs", "roles", "settings"]),
     ("moderation", &["audit", "dms", "settings"]),
     ("pause", &["audit", "settings"]),
     ("settings", &["audit", "jobs"]),

@@ -5,7 +5,7 @@ use twilight_model::guild::Permissions;
 
 use super::{model::General, sql};
 use crate::{
-    app::{Audience, Ctx, Settings},
+    app::{Audience, Change, Ctx, Settings},
     base::{
         config::Config,
         error::{Error, Missing, Result},
@@ -142,5 +142,7 @@ fn write(ctx: &Ctx, origin: Origin, what: &str, before: &Settings, after: &Setti
         after: Some(after.version.to_string()),
     };
     let version = sql::insert_version(ctx.guild, after.version, &json, ctx.actor.id, ctx.now, what);
-    vec![audit::record(ctx, entry), set, version]
+    let change = Change { guild: ctx.guild, before, after, now: ctx.now };
+    let beside = ctx.features.iter().flat_map(|feature| (feature.resettle)(&change));
+    [audit::record(ctx, entry), set, version].into_iter().chain(beside).collect()
 }

@@ -7,12 +7,15 @@ use crate::{
     base::{
         ids::{ChannelId, RoleId},
         lang::Lang,
+        time::Time,
     },
     discord::{command::Text, interaction::Role, permission},
 };
 
 /// What the check-up learned of the guild from Discord, once for all features.
 pub struct GuildFacts {
+    /// When it was asked.
+    pub now: Time,
     /// Roles of the guild: id, name, position, managed.
     pub roles: Vec<Role>,
     /// The bot's highest role as (position, id).
@@ -65,8 +68,6 @@ pub struct SetupStep {
     pub title: Text,
     /// One or two lines: what is set, and the command that changes it.
     pub summary: fn(Lang, &Settings) -> String,
-    /// Feature and action of the control that opens its own page of settings.
-    pub page: Option<(&'static str, &'static str)>,
     /// Further questions of `/setup`'s first page that belong to the feature.
     pub question: Option<Question>,
 }

@@ -1,6 +1,6 @@
 //! A feature: one constant that is its table of contents.
 
-use super::{Check, Command, DigestSection, Follow, Job, Press, Settings, SetupStep};
+use super::{Change, Check, Command, DigestSection, Follow, Job, Press, Settings, SetupStep};
 use crate::{
     base::{
         ids::{ChannelId, GuildId, UserId},
@@ -30,6 +30,12 @@ pub struct Feature {
     /// What it adds to the batch that opens a member's account: they earn for the first time. The
     /// statements must not fail where it has nothing to do.
     pub first_earning: Option<FirstEarning>,
+    /// What it keeps beside the settings, in the batch that changes them; whoever changes them, also
+    /// when an earlier version is put back.
+    pub resettle: fn(&Change<'_>) -> Vec<Stmt>,
+    /// Its own page of `/setup`, where its step needs more than a line: the action of a press of its
+    /// own, which answers with [`super::Answer::Update`].
+    pub page: Option<&'static str>,
     /// What it does with a channel, if anything, for `/status channel:…`.
     pub watches: fn(Lang, &Settings, ChannelId) -> Option<String>,
 }
@@ -47,6 +53,8 @@ impl Feature {
             digest: &[],
             follow: None,
             first_earning: None,
+            resettle: |_| Vec::new(),
+            page: None,
             watches: |_, _, _| None,
         }
     }

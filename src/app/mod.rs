@@ -22,7 +22,7 @@ pub use feature::Feature;
 pub use follow::{Deed, Follow, MemberAct};
 pub use job::{Job, JobCtx, Schedule, Slice};
 pub use means::Means;
-pub use settings::{Section, Settings};
+pub use settings::{Change, Section, Settings};
 
 /// A handler's work. Workers are single-threaded, so futures need not be `Send`.
 pub type Work<T> = futures_util::future::LocalBoxFuture<'static, crate::base::error::Result<T>>;

@@ -3,7 +3,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use crate::base::lang::Lang;
+use crate::base::{ids::GuildId, lang::Lang, time::Time};
 
 /// A feature's part of the settings. Absent means its defaults.
 pub trait Section: Default + Serialize + DeserializeOwned {
@@ -51,4 +51,13 @@ impl Settings {
         let code = self.sections.get("settings").and_then(|section| section.get("language")?.as_str());
         code.and_then(Lang::of_code).unwrap_or_default()
     }
+}
+
+/// A change of a guild's settings as it is about to be written.
+#[derive(Clone, Copy)]
+pub struct Change<'a> {
+    pub guild: GuildId,
+    pub before: &'a Settings,
+    pub after: &'a Settings,
+    pub now: Time,
 }

@@ -141,6 +141,16 @@ pub fn missing_option(lang: Lang, name: &str) -> String {
     )
 }
 
+pub fn unknown_zone(lang: Lang, text: &str) -> String {
+    let text = words::shortened(&words::quoted(text), 60);
+    say!(
+        lang,
+        "I don't know the time zone \"{text}\". Pick one from the list, such as `Europe/Berlin`, or an offset such as `+02:00`.",
+        "Die Zeitzone „{text}“ kenne ich nicht. Wähle eine aus der Liste, etwa `Europe/Berlin`, oder einen Abstand wie `+02:00`.",
+        "No conozco la zona horaria «{text}». Elige una de la lista, como `Europe/Berlin`, o un desfase como `+02:00`."
+    )
+}
+
 /// What an option would accept.
 pub fn unfit_option(lang: Lang, option: &Opt) -> String {
     let name = option.name;

@@ -140,6 +140,15 @@ pub fn select(custom_id: String, placeholder: &str, options: Vec<(String, String
     menu(custom_id, SelectMenuType::Text, placeholder, Some(options.collect()), None, None)
 }
 
+/// As [`select`], where at least one and as many as one likes are chosen.
+pub fn select_many(custom_id: String, placeholder: &str, options: Vec<(String, String, bool)>) -> Component {
+    let mut component = select(custom_id, placeholder, options);
+    if let Component::SelectMenu(menu) = &mut component {
+        menu.max_values = menu.options.as_ref().map(|options| options.len() as u8);
+    }
+    component
+}
+
 /// A menu of the guild's text channels.
 pub fn channel_select(custom_id: String, placeholder: &str, chosen: Option<SelectDefaultValue>) -> Component {
     let types = vec![ChannelType::GuildText, ChannelType::GuildAnnouncement];

@@ -2,11 +2,14 @@
 
 pub mod audit;
 pub mod bytes;
+pub mod dedup;
+pub mod digest;
 pub mod dms;
 pub mod gate;
 pub mod help;
 pub mod jobs;
 pub mod moderation;
+pub mod pause;
 pub mod posts;
 pub mod replies;
 pub mod roles;
@@ -23,10 +26,13 @@ pub const FEATURES: &[&Feature] = &[
     &gate::FEATURE,
     &verification::FEATURE,
     &moderation::FEATURE,
+    &pause::FEATURE,
     &help::FEATURE,
     &settings::FEATURE,
     &roles::FEATURE,
     &dms::FEATURE,
     &posts::FEATURE,
     &replies::FEATURE,
+    &dedup::FEATURE,
+    &digest::FEATURE,
 ];

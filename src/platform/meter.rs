@@ -45,6 +45,11 @@ impl Meter {
         allowed
     }
 
+    /// Whether so many more statements may be used.
+    pub fn has_room(&self, statements: usize) -> bool {
+        self.0.get().statements as usize + statements <= CEILING as usize
+    }
+
     pub fn add_rows(&self, read: u64, written: u64) {
         let mut totals = self.0.get();
         totals.rows_read += read;
@@ -80,6 +85,7 @@ mod tests {
         let meter = Meter::default();
         assert!(meter.take_trip(40));
         assert!(!meter.clone().take_trip(1));
+        assert!(meter.has_room(0) && !meter.has_room(1));
         assert_eq!((meter.totals().trips, meter.totals().statements), (1, 40));
         for _ in 0..40 {
             assert!(meter.take_subrequest());

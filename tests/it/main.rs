@@ -11,10 +11,13 @@ mod world;
 
 mod bytes;
 mod costs;
+mod dedup;
+mod digest;
 mod gate;
 mod growth;
 mod interactions;
 mod moderation;
+mod pause;
 mod settings;
 mod squads;
 mod verification;

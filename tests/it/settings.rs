@@ -39,7 +39,9 @@ fn setting_up_a_guild() {
             Squads: Joining 0 bytes, switching 50 bytes. `/squads-admin create` · `/squads-admin config`
             Verification gate: off. `/setupverification`
             Verification: No button
-            [Verification] [Back]"#]]);
+            Digests: Off. `/digest configure channel:…` sends them.
+            [Verification]
+            [Back]"#]]);
         olive.clicks(&setup, "Back").await;
         olive.selects(&setup, "Language", &["es"]).await;
         olive.clicks(&setup, "Earlier versions").await.replied(expect![[r#"
@@ -115,7 +117,8 @@ fn the_check_up_names_what_is_missing_with_its_cure() {
             Bytes: Daily 10, cap none, reward roles: 1. `/bytes-admin config` · `/bytes-admin reward add`
             Squads: Joining 0 bytes, switching 50 bytes. `/squads-admin create` · `/squads-admin config`
             Verification gate: off. `/setupverification`
-            Verification: No button"#]].assert_eq(own);
+            Verification: No button
+            Digests: Off. `/digest configure channel:…` sends them."#]].assert_eq(own);
     });
 }
 

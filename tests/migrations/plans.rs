@@ -6,6 +6,8 @@ use crate::{database::migrated, found::statements};
 /// What plans may scan, and why: function, start of the plan's line, reason.
 const SCANS: &[(&str, &str, &str)] = &[
     ("list_jobs", "SCAN jobs", "one row a job, a handful"),
+    ("list_failed_jobs", "SCAN jobs", "one row a job, a handful"),
+    ("list_moved", "SCAN moved", "what its own first part found"),
     ("find_schema", "SCAN d1_migrations", "from the end of its key, LIMIT 1"),
 ];
 
@@ -13,6 +15,9 @@ const SCANS: &[(&str, &str, &str)] = &[
 const SORTS: &[(&str, &str)] = &[
     ("insert_carried", "the months of a bounded range of accounts"),
     ("count_of_target", "one person's own cases"),
+    ("list_moved", "who moved bytes in a period, for a digest"),
+    ("list_failed_wishes", "a period's failed wishes, by role"),
+    ("list_guilds", "two hundred rows at most"),
     ("list_entries", "the few entries of one moment, by cause"),
 ];
 
@@ -47,6 +52,7 @@ const WHOLE_GUILDS: &[(&str, &str)] = &[
     ("insert_squad", "a guild's squads are 100 at most; its members only where a foreign key was violated"),
     ("list_squads", "a guild's squads are 100 at most"),
     ("list_versions", "in the order of the key, LIMIT a page"),
+    ("list_moved", "once a digest; an index on the ledger's time would cost a row written a claim"),
 ];
 
 /// `SEARCH accounts USING PRIMARY KEY (guild=?)` is as good as a scan where there is one guild.
@@ -59,6 +65,7 @@ fn no_statement_reads_a_whole_guild() {
         "bytes_audits",
         "case_counters",
         "audit_readings",
+        "digest_schedules",
         "gate_rollouts",
         "gate_leaks",
         "verification_prompts",

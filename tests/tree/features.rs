@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use guildhall::features::FEATURES;
+use guildhall::{
+    app::DigestSection,
+    base::{ids::GuildId, time::Time},
+    features::FEATURES,
+};
 
 use crate::support::{files, root};
 
@@ -108,4 +112,18 @@ fn stored_formats_are_pinned() {
             "{path}: what the last release wrote is read by this one; pin it in a test {test}"
         );
     }
+}
+
+/// All sections of both periods stand beside a tick's own statements in one invocation.
+#[test]
+fn the_digest_fits_into_one_invocation() {
+    let period = guildhall::app::Period { start: Time::from_millis(1), end: Time::from_millis(2) };
+    let sections = || FEATURES.iter().flat_map(|feature| feature.digest);
+    all_unique("digest sections", sections().map(|section| section.name.to_owned()));
+    let facts = |section: &DigestSection| (section.facts)(GuildId::new(1), period).len();
+    for section in sections() {
+        assert!(facts(section) <= 4, "{}: at most four statements a period", section.name);
+    }
+    let all: usize = sections().map(facts).sum();
+    assert!(2 * all <= 24, "{all} statements a period; let a section do with fewer");
 }

@@ -3,6 +3,7 @@
 
 mod act;
 mod commands;
+mod digest;
 mod jobs;
 mod logic;
 pub mod model;
@@ -29,6 +30,7 @@ pub const FEATURE: Feature = Feature {
     jobs: jobs::JOBS,
     checks: setup::CHECKS,
     setup: Some(setup::STEP),
+    digest: &[digest::SECTION],
     ..Feature::named("bytes")
 };
 

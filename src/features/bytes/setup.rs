@@ -21,7 +21,6 @@ const GENTLE_CAP: Amount = Amount::of(320);
 pub const STEP: SetupStep = SetupStep {
     title: |lang| word!(lang, "Bytes", "Bytes", "Bytes"),
     summary,
-    page: None,
     question: Some(Question {
         name: "economy",
         prompt: |lang| word!(lang, "Economy", "Wirtschaft", "Economía"),

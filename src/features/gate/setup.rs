@@ -18,7 +18,6 @@ pub const CHECKS: &[Check] = &[role];
 pub const STEP: SetupStep = SetupStep {
     title: text::title,
     summary: |lang, settings| text::summary(lang, &settings.section()),
-    page: None,
     question: Some(Question {
         name: "gate",
         prompt: text::title,

@@ -6,5 +6,5 @@ mod sql;
 mod tick;
 
 pub use logic::Row as JobRow;
-pub use sql::list_jobs;
+pub use sql::{list_failed_jobs, list_jobs};
 pub use tick::{Ticked, tick};

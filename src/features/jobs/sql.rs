@@ -1,11 +1,20 @@
 //! Statements on `jobs`.
 
-use crate::{base::time::Time, platform::db::Stmt};
+use crate::{app::Period, base::time::Time, platform::db::Stmt};
 
 pub fn list_jobs() -> Stmt {
     Stmt::new(
         "SELECT name, lease_until, next_at, cursor, last_at, last_rows, last_error, last_error_at FROM jobs LIMIT 100",
     )
+}
+
+/// Jobs whose last run failed in a period, of the whole deployment.
+pub fn list_failed_jobs(period: Period) -> Stmt {
+    Stmt::new(
+        "SELECT name FROM jobs WHERE last_error IS NOT NULL AND last_error_at >= ?1 AND last_error_at < ?2 LIMIT 5",
+    )
+    .bind(period.start)
+    .bind(period.end)
 }
 
 /// A look has no lease; its first row is made when it first found something.

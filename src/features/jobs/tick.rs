@@ -60,8 +60,12 @@ pub async fn tick(means: &Means, now: Time) -> Result<Ticked> {
             Err(error) => {
                 let error = error.to_string();
                 // The lease is left to run out: a job that fails waits two minutes.
-                means.db.batch(vec![sql::set_failed(job.name, now, &error)]).await?;
+                let noted = means.db.batch(vec![sql::set_failed(job.name, now, &error)]).await;
                 ticked.failures.push((job.name, error));
+                if noted.is_err() {
+                    // Nothing more can be written in this invocation; the next minute goes on.
+                    return Ok(ticked);
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ pub mod text;
 pub use fit::require_giveable;
 
 use crate::{
-    app::{Ctx, Feature, Work},
+    app::{Ctx, Feature, Period, Work},
     base::{
         error::Result,
         ids::{GuildId, RoleId, UserId},
@@ -47,6 +47,12 @@ pub fn forget_many(guild: GuildId, users: &[UserId], role: RoleId, origin: &str,
 /// What is known of a member's wishes, for an act's reading batch.
 pub fn list_of_member(guild: GuildId, user: UserId) -> Stmt {
     sql::list_of_member(guild, user)
+}
+
+/// Which roles could not be given or taken in a period and why, for what an administrator must cure:
+/// rows `role`, `reason`, `count`.
+pub fn list_failed_wishes(guild: GuildId, period: Period) -> Stmt {
+    sql::list_failed_wishes(guild, period)
 }
 
 /// Brings planned wishes about after the answer; `None` when there are none.

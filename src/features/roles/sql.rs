@@ -5,6 +5,7 @@ use super::{
     model::{Outcome, Wish},
 };
 use crate::{
+    app::Period,
     base::{
         ids::{GuildId, RoleId, UserId},
         time::Time,
@@ -87,4 +88,16 @@ pub fn list_of_member(guild: GuildId, user: UserId) -> Stmt {
     Stmt::new("SELECT role, wanted, state, reason FROM role_wishes WHERE guild = ?1 AND user = ?2")
         .bind(guild)
         .bind(user)
+}
+
+/// Who has left needs no cure.
+pub fn list_failed_wishes(guild: GuildId, period: Period) -> Stmt {
+    Stmt::new(
+        "SELECT role, reason, count(*) AS count FROM role_wishes INDEXED BY role_wishes_failed \
+         WHERE guild = ?1 AND set_at >= ?2 AND set_at < ?3 AND state = 'failed' AND reason <> 'member_gone' \
+         GROUP BY role, reason ORDER BY count DESC LIMIT 5",
+    )
+    .bind(guild)
+    .bind(period.start)
+    .bind(period.end)
 }

@@ -99,6 +99,7 @@ pub async fn learn(ctx: &Ctx) -> Result<Learned, RestError> {
     });
     Ok(Learned {
         guild: GuildFacts {
+            now: ctx.now,
             channels: channels.collect(),
             roles: guild.roles.into_iter().map(|role| role.role).collect(),
             bot_top: top.unwrap_or((0, everyone)),

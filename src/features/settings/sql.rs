@@ -63,7 +63,11 @@ pub fn find_version(guild: GuildId, version: i64) -> Stmt {
     .bind(version)
 }
 
-/// Guilds that have settings, by id.
+/// Guilds that have settings, and those of which the operator decided, each with the decision.
 pub fn list_guilds() -> Stmt {
-    Stmt::new("SELECT guild FROM guild_settings WHERE guild > '' ORDER BY guild LIMIT 100")
+    Stmt::new(
+        "SELECT guild, max(served) AS served FROM (\
+         SELECT * FROM (SELECT guild, NULL AS served FROM guild_settings WHERE guild > '' ORDER BY guild LIMIT 100) UNION ALL \
+         SELECT * FROM (SELECT guild, served FROM guilds WHERE guild > '' ORDER BY guild LIMIT 100)) GROUP BY guild",
+    )
 }

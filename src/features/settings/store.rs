@@ -5,7 +5,7 @@ use twilight_model::guild::Permissions;
 
 use super::{model::General, sql};
 use crate::{
-    app::{Audience, Ctx, Settings},
+    app::{Audience, Change, Ctx, Settings},
     base::{
         config::Config,
         error::{Error, Missing, Result},
@@ -58,20 +58,27 @@ pub fn admin_channel(settings: &Settings, config: &Config) -> Option<ChannelId> 
 #[derive(Deserialize)]
 struct GuildRow {
     guild: GuildId,
+    served: Option<i64>,
 }
 
-/// The guilds served that are known here: those that `GUILDS` names, or where it names none those
-/// that have settings; at most 100, by id.
+/// The guilds served that are known here: those that `GUILDS` names, or where it names none those that
+/// have settings; with those that the operator switched on, without those switched off. At most 100
+/// of each, by id.
 ///
 /// # Errors
 /// When the database does not serve.
 pub async fn list_guilds(db: &Db, config: &Config) -> Result<Vec<GuildId>> {
-    if !config.guilds.is_empty() {
-        return Ok(config.guilds.clone());
-    }
     let rows = db.batch(vec![sql::list_guilds()]).await?;
     let rows: Vec<GuildRow> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    Ok(rows.into_iter().map(|row| row.guild).collect())
+    let served = |guild: GuildId| rows.iter().find(|row| row.guild == guild).and_then(|row| row.served);
+    let known = rows.iter().map(|row| row.guild);
+    let mut guilds: Vec<GuildId> = known
+        .chain(config.guilds.iter().copied())
+        .filter(|guild| served(*guild).map_or_else(|| config.names_guild(*guild), |served| served == 1))
+        .collect();
+    guilds.sort();
+    guilds.dedup();
+    Ok(guilds)
 }
 
 /// Whether the one who asks may do an act that needs these Discord permissions: they hold them, or
@@ -122,6 +129,10 @@ pub async fn update(
         after.version = before.version + 1;
         match ctx.db.batch(write(ctx, origin, what, &before, &after)).await {
             Ok(_) => return Ok(Changed { before, after }),
+            // The same event has made its change before; what was set since stands.
+            Err(DbError::Violated(Violated::Unique(columns))) if columns.starts_with("audit_log.") => {
+                return Ok(Changed { after: before.clone(), before });
+            }
             Err(DbError::Violated(Violated::Check(_) | Violated::Unique(_))) => {}
             Err(other) => return Err(other.into()),
         }
@@ -143,5 +154,7 @@ fn write(ctx: &Ctx, origin: Origin, what: &str, before: &Settings, after: &Setti
         after: Some(after.version.to_string()),
     };
     let version = sql::insert_version(ctx.guild, after.version, &json, ctx.actor.id, ctx.now, what);
-    vec![audit::record(ctx, entry), set, version]
+    let change = Change { guild: ctx.guild, before, after, now: ctx.now };
+    let beside = ctx.features.iter().flat_map(|feature| (feature.resettle)(&change));
+    [audit::record(ctx, entry), set, version].into_iter().chain(beside).collect()
 }

@@ -13,7 +13,7 @@ use crate::{
 
 pub const CHECKS: &[Check] = &[];
 
-pub const STEP: SetupStep = SetupStep { title: text::title, summary, page: None, question: None };
+pub const STEP: SetupStep = SetupStep { title: text::title, summary, question: None };
 
 fn summary(lang: Lang, settings: &Settings) -> String {
     text::summary(lang, &settings.section())

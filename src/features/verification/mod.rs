@@ -19,6 +19,7 @@ pub const FEATURE: Feature = Feature {
     presses: commands::PRESSES,
     jobs: jobs::JOBS,
     setup: Some(setup::STEP),
+    page: Some("config"),
     follow: Some(Follow { write: act::follow, then: act::followed }),
     ..Feature::named(VerificationSettings::NAME)
 };

@@ -7,5 +7,4 @@ pub const STEP: SetupStep = SetupStep {
     title: text::specs::title,
     summary: |lang, settings| text::summary(lang, &settings.section()),
     question: None,
-    page: Some(("verification", "config")),
 };

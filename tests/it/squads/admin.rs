@@ -211,7 +211,7 @@ fn who_earns_for_the_first_time_joins_the_default_squad() {
         ben.runs("/squads info").await.replied(expect![[r#"
             (ephemeral) -# +10 bytes, day 1
             # Squad
-            <@ben> · 🦉 **Owls**, since <t:+13m:R>
+            <@ben> · 🦉 **Owls**, since <t:+9m:R>
             2 members · 110 bytes
             Awake at night
             Open to you: ✅ 🐦 **Larks** · 50 bytes

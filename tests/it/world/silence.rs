@@ -35,12 +35,13 @@ impl World {
             "verifications WHERE due_at IS NOT NULL AND guild",
             "posts WHERE due_at IS NOT NULL AND guild",
             "cases WHERE state = 'planned' AND guild",
+            "digests WHERE due_at IS NOT NULL AND guild",
         ] {
             let rows = self.db(&format!("SELECT * FROM {pending} = ?1"), &[self.guild.to_string().into()]).await;
             assert!(rows.is_empty(), "pending work: {rows:#?}");
         }
         // A guild that is gone must not go on being looked at by the stories that come after.
-        for table in ["guild_settings", "audit_readings", "restrictions"] {
+        for table in ["guild_settings", "audit_readings", "restrictions", "digest_schedules"] {
             self.db(&format!("DELETE FROM {table} WHERE guild = ?1"), &[self.guild.to_string().into()]).await;
         }
         self.sim.clear_faults();

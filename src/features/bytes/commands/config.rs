@@ -1,12 +1,12 @@
 //! `/bytes-admin config`: shows and changes the economy.
 
 use crate::{
-    app::{Action, Answer, Budget, Ctx, Done, Settings, Sub},
+    app::{Action, Answer, Budget, Ctx, Done, Settings, Sub, text as shared_text},
     base::{
         error::{Error, Result},
         lang::Lang,
         money::{self, Amount},
-        time::{Zone, zones_matching},
+        time::{Zone, zone_choices},
     },
     discord::{
         command::{Choice, Opt},
@@ -57,19 +57,9 @@ pub const CONFIG: Sub = Sub {
         answer: Answer::Ephemeral,
         budget: Budget::new(10, 0, 6),
         run: |ctx| Box::pin(config(ctx)),
-        complete: Some(|ctx| Box::pin(async move { Ok(zones(&ctx)) })),
+        complete: Some(|ctx| Box::pin(async move { Ok(zone_choices(ctx.typed())) })),
     },
 };
-
-fn zones(ctx: &Ctx) -> Vec<(String, String)> {
-    let mut names = zones_matching(ctx.typed(), 25);
-    if let Some(zone) = Zone::parse(ctx.typed()) {
-        names.retain(|name| name != zone.name());
-        names.insert(0, zone.name().to_owned());
-        names.truncate(25);
-    }
-    names.into_iter().map(|name| (name.clone(), name)).collect()
-}
 
 async fn config(ctx: Ctx) -> Result<Done> {
     let changed = settings::update(&ctx, Origin::Command, "bytes", |before| apply(&ctx, before)).await?;
@@ -126,5 +116,5 @@ fn apply(ctx: &Ctx, before: &Settings) -> Result<Settings> {
 }
 
 fn read_zone(lang: Lang, text: &str) -> Result<Zone> {
-    Zone::parse(text).ok_or_else(|| Error::Refused(text::unknown_zone(lang, text)))
+    Zone::parse(text).ok_or_else(|| Error::Refused(shared_text::unknown_zone(lang, text)))
 }

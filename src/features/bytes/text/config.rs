@@ -45,16 +45,6 @@ pub fn unfit_ladder(lang: Lang, unfit: &Unfit) -> String {
     }
 }
 
-pub fn unknown_zone(lang: Lang, text: &str) -> String {
-    let text = words::shortened(&words::quoted(text), 60);
-    say!(
-        lang,
-        "I don't know the time zone \"{text}\". Pick one from the list, such as `Europe/Berlin`, or an offset such as `+02:00`.",
-        "Die Zeitzone „{text}“ kenne ich nicht. Wähle eine aus der Liste, etwa `Europe/Berlin`, oder einen Abstand wie `+02:00`.",
-        "No conozco la zona horaria «{text}». Elige una de la lista, como `Europe/Berlin`, o un desfase como `+02:00`."
-    )
-}
-
 /// The economy, with what changed marked.
 pub fn config(lang: Lang, before: &BytesSettings, after: &BytesSettings, now: Time) -> Embed {
     let (old, new) = (config_rows(lang, before, now), config_rows(lang, after, now));

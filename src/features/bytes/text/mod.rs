@@ -3,6 +3,7 @@
 mod accounts;
 mod awards;
 mod config;
+mod digest;
 mod economy;
 mod files;
 mod heap;
@@ -14,6 +15,7 @@ mod transfers;
 pub use accounts::*;
 pub use awards::*;
 pub use config::*;
+pub use digest::*;
 pub use economy::*;
 pub use files::*;
 pub use heap::*;

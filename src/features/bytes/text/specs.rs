@@ -55,4 +55,5 @@ texts! {
     reward_list: "Every role that can be earned", "Alle verdienbaren Rollen", "Todos los roles que se pueden ganar";
     reward_role: "Which role", "Welche Rolle", "Qué rol";
     reward_threshold: "From how many bytes on", "Ab wie vielen Bytes", "Desde cuántos bytes";
+    digest_title: "Bytes", "Bytes", "Bytes";
 }

@@ -182,11 +182,17 @@ async fn steps(ctx: Ctx) -> Result<Done> {
     let steps = ctx.features.iter().filter_map(|feature| feature.setup.as_ref());
     let lines: Vec<(&'static str, String)> =
         steps.map(|step| ((step.title)(ctx.lang), (step.summary)(ctx.lang, &settings))).collect();
-    let pages = ctx.features.iter().filter_map(|feature| feature.setup.as_ref()).filter_map(|step| {
-        let (feature, action) = step.page?;
-        Some(button(ButtonStyle::Primary, (step.title)(ctx.lang), custom_id::encode(feature, action, &[])))
-    });
+    let pages: Vec<Component> = ctx
+        .features
+        .iter()
+        .filter_map(|feature| {
+            let label = (feature.setup.as_ref()?.title)(ctx.lang);
+            Some(button(ButtonStyle::Secondary, label, custom_id::encode(feature.name, feature.page?, &[])))
+        })
+        .collect();
     let back = button(ButtonStyle::Secondary, text::back(ctx.lang), control("again", &[]));
-    let buttons = pages.take(4).chain([back]).collect();
-    Ok(Reply::Update(Message::embed(text::steps(ctx.lang, &lines)).with(row(buttons))).into())
+    // Five buttons a row.
+    let message = Message::embed(text::steps(ctx.lang, &lines));
+    let message = pages.chunks(5).fold(message, |message, pages| message.with(row(pages.to_vec())));
+    Ok(Reply::Update(message.with(row(vec![back]))).into())
 }

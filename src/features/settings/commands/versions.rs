@@ -32,7 +32,7 @@ pub const PUT_BACK: Press = Press {
     action: "put-back",
     audience: Audience::Admins,
     answer: Answer::Update,
-    budget: Budget::new(14, 0, 4),
+    budget: Budget::new(14, 0, 8),
     run: |ctx| Box::pin(put_back(ctx)),
 };
 

@@ -1,65 +1,19 @@
-//! Moments, days and time zones. Logic is handed its time; nothing here reads a clock.
+//! Time zones: which calendar day a moment is, and when a clock there shows an hour.
 
-use jiff::{Timestamp, civil::Date, tz::Offset, tz::TimeZone};
+use jiff::{
+    civil::Date,
+    tz::{Offset, TimeZone},
+};
 use serde::{Deserialize, Serialize};
 
-pub const SECOND: i64 = 1_000;
-pub const MINUTE: i64 = 60 * SECOND;
-pub const HOUR: i64 = 60 * MINUTE;
-pub const DAY: i64 = 24 * HOUR;
-
-/// A moment in Unix milliseconds (UTC).
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(transparent)]
-pub struct Time(i64);
-
-impl Time {
-    pub const fn from_millis(millis: i64) -> Time {
-        Time(millis)
-    }
-
-    pub const fn millis(self) -> i64 {
-        self.0
-    }
-
-    /// This moment moved by a number of milliseconds, which may be negative.
-    pub const fn plus(self, millis: i64) -> Time {
-        Time(self.0.saturating_add(millis))
-    }
-
-    /// The last midnight in UTC, this moment included.
-    pub const fn utc_midnight(self) -> Time {
-        Time(self.0 - self.0.rem_euclid(DAY))
-    }
-
-    /// Discord's time stamp that each reader sees in their own zone: "in 3 hours".
-    pub fn relative(self) -> String {
-        format!("<t:{}:R>", self.0.div_euclid(SECOND))
-    }
-
-    /// Discord's time stamp as date and time.
-    pub fn full(self) -> String {
-        format!("<t:{}:f>", self.0.div_euclid(SECOND))
-    }
-
-    /// As Discord's API writes and reads times, such as `2026-11-21T03:30:00Z`.
-    pub fn iso8601(self) -> String {
-        self.timestamp().to_string()
-    }
-
-    /// `2026-11-20` in UTC, for file names and logs.
-    pub fn utc_date(self) -> String {
-        Zone::utc().date(self).to_string()
-    }
-
-    fn timestamp(self) -> Timestamp {
-        // Beyond jiff's range (year 9999) the nearest end serves as well.
-        Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 { Timestamp::MIN } else { Timestamp::MAX })
-    }
-}
+use super::{DAY, Time, day_number};
 
 /// A calendar day as the number of days since 1970-01-01 in some zone.
 pub type Day = i64;
+
+const EPOCH: Date = Date::constant(1970, 1, 1);
+/// As many as Discord lists below an option.
+const CHOICES: usize = 25;
 
 /// A time zone: an IANA name (`Europe/Berlin`) or a fixed offset (`+02:00`).
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -114,7 +68,18 @@ impl Zone {
         next.filter(|start| *start > at).unwrap_or(at.plus(DAY))
     }
 
-    fn date(&self, at: Time) -> Date {
+    /// The moment at which clocks here show a full hour (0 to 23) of a day. Where a clock change skips
+    /// it, it is as much later as the clock was put forward; where it comes twice, the first time.
+    pub fn hour_of_day(&self, day: Day, hour: i64) -> Time {
+        let span = jiff::Span::new().try_days(day).ok();
+        let date = span.and_then(|span| EPOCH.checked_add(span).ok());
+        let shown = date.map(|date| date.at(hour.clamp(0, 23) as i8, 0, 0, 0));
+        let moment = shown.and_then(|shown| shown.to_zoned(self.rules.clone()).ok());
+        // Beyond the calendar there are no clock changes either.
+        moment.map_or(Time(day.saturating_mul(DAY)), |moment| Time(moment.timestamp().as_millisecond()))
+    }
+
+    pub(super) fn date(&self, at: Time) -> Date {
         self.rules.to_datetime(at.timestamp()).date()
     }
 }
@@ -133,6 +98,23 @@ impl From<Zone> for String {
     }
 }
 
+/// The day's place in its week, 0 for Monday.
+pub const fn weekday(day: Day) -> i64 {
+    // 1970-01-01 was a Thursday.
+    day.saturating_add(3).rem_euclid(7)
+}
+
+/// Zones for the option in which a person types one: what is shown and what is sent, at most 25.
+pub fn zone_choices(typed: &str) -> Vec<(String, String)> {
+    let mut names = zones_matching(typed, CHOICES);
+    if let Some(zone) = Zone::parse(typed) {
+        names.retain(|name| name != zone.name());
+        names.insert(0, zone.name().to_owned());
+        names.truncate(CHOICES);
+    }
+    names.into_iter().map(|name| (name.clone(), name)).collect()
+}
+
 /// Names of the tz database that hold `part`, in any case, at most `most`.
 pub fn zones_matching(part: &str, most: usize) -> Vec<String> {
     let part = part.trim().to_ascii_lowercase().replace(' ', "_");
@@ -145,18 +127,6 @@ pub fn zones_matching(part: &str, most: usize) -> Vec<String> {
     names.sort();
     names.truncate(most);
     names
-}
-
-/// The first moment (UTC) of the month so many months before the one of `at`.
-pub fn month_start(at: Time, months_back: i32) -> Time {
-    let first = Zone::utc().date(at).first_of_month();
-    let start = first.checked_sub(jiff::Span::new().months(months_back)).unwrap_or(first);
-    Time(day_number(start) * DAY)
-}
-
-fn day_number(date: Date) -> Day {
-    // Days between two dates are counted whole whatever the span's other units.
-    date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24
 }
 
 fn offset_minutes(text: &str) -> Option<i32> {
@@ -177,6 +147,7 @@ fn offset_minutes(text: &str) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::Timestamp;
 
     fn at(text: &str) -> Time {
         Time(text.parse::<Timestamp>().unwrap().as_millisecond())
@@ -218,17 +189,20 @@ mod tests {
     }
 
     #[test]
-    fn moments_beyond_the_calendar_do_not_panic() {
-        for millis in [i64::MIN, -1, 0, i64::MAX] {
-            let moment = Time(millis);
-            let _ = (Zone::utc().day(moment), Zone::utc().next_day_starts(moment), moment.utc_date());
+    fn an_hour_of_a_day_is_right_on_both_clock_changes() {
+        let berlin = Zone::parse("Europe/Berlin").unwrap();
+        let of = |date: &str, hour| berlin.hour_of_day(Zone::utc().day(at(&format!("{date}T00:00:00Z"))), hour);
+        assert_eq!(of("2026-03-28", 2), at("2026-03-28T01:00:00Z"));
+        assert_eq!(of("2026-03-29", 2), at("2026-03-29T01:00:00Z"), "02:00 does not exist, 03:00 it is");
+        assert_eq!(of("2026-03-29", 3), at("2026-03-29T01:00:00Z"));
+        assert_eq!(of("2026-10-25", 2), at("2026-10-25T00:00:00Z"), "the first of two");
+        assert_eq!(of("2026-10-25", 3), at("2026-10-25T02:00:00Z"));
+        let kolkata = Zone::parse("Asia/Kolkata").unwrap();
+        assert_eq!(kolkata.hour_of_day(20_777, 9), at("2026-11-20T03:30:00Z"));
+        assert_eq!(weekday(20_777), 4, "a Friday");
+        for day in [i64::MIN, -1, 0, 7_304_485, i64::MAX] {
+            let _ = (berlin.hour_of_day(day, 30), weekday(day));
         }
-    }
-
-    #[test]
-    fn months_start_at_their_first() {
-        assert_eq!(month_start(at("2026-11-20T10:00:00Z"), 13), at("2025-10-01T00:00:00Z"));
-        assert_eq!(month_start(at("2026-03-31T23:59:59Z"), 1), at("2026-02-01T00:00:00Z"));
     }
 
     #[test]

@@ -1,0 +1,27 @@
+//! Digests: what happened in a guild, told once a day or a week in a channel of its choice. Owns
+//! `digest_schedules` and `digests`.
+
+mod commands;
+mod compose;
+mod failures;
+mod jobs;
+mod logic;
+pub mod model;
+mod send;
+mod setup;
+mod sql;
+mod text;
+
+use crate::app::Feature;
+
+pub const FEATURE: Feature = Feature {
+    commands: commands::COMMANDS,
+    presses: commands::PRESSES,
+    jobs: jobs::JOBS,
+    checks: setup::CHECKS,
+    setup: Some(setup::STEP),
+    digest: &[failures::SECTION],
+    resettle: setup::resettle,
+    watches: setup::watches,
+    ..Feature::named("digest")
+};

@@ -219,7 +219,7 @@ async fn leaks(ctx: JobCtx) -> Result<Slice> {
             channel,
             message: Message::embed(text::leaks(settings.lang(), &found, &guild)),
         });
-        statements.extend(post.iter().map(|post| posts::plan(post, ctx.now)));
+        statements.extend(post.iter().map(|post| posts::plan_by_job(post, ctx.now)));
         ctx.db.batch(statements).await?;
     }
     Ok(Slice { rows: 1, cursor, until_next_night: false })

@@ -40,6 +40,11 @@ pub fn plan(post: &Post, now: Time) -> Stmt {
     sql::insert_post(post.guild, &post.id, post.channel, &post.body(), now, now.plus(logic::GRACE))
 }
 
+/// As [`plan`] for what a job plans: the next tick posts it.
+pub fn plan_by_job(post: &Post, now: Time) -> Stmt {
+    sql::insert_post(post.guild, &post.id, post.channel, &post.body(), now, now)
+}
+
 /// Posts what was planned, after the answer; the tick does it otherwise.
 pub fn after(means: &Means, post: Post, now: Time) -> Work<()> {
     let means = means.clone();

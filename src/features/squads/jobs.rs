@@ -206,7 +206,7 @@ async fn told(ctx: &JobCtx, wrong: &[(GuildId, Wish)]) -> Result<()> {
             channel,
             message: Message::text(text::mended(settings.lang(), count)),
         };
-        ctx.db.batch(vec![posts::plan(&post, ctx.now)]).await?;
+        ctx.db.batch(vec![posts::plan_by_job(&post, ctx.now)]).await?;
     }
     Ok(())
 }

@@ -289,9 +289,10 @@ fn what_discord_does_not_take_is_kept_and_tried_again() {
     story(async |world| {
         let marker = gated(&world).await;
         let mods = world.mods.to_string();
-        world.sim.fail_next("POST", &mods, Fault::Status(502), 1);
+        let times = world.deliveries() as u32;
+        world.sim.fail_next("POST", &mods, Fault::Status(502), times);
         let ada = world.id("ada").to_string();
-        world.sim.fail_next("PATCH", &format!("/members/{ada}"), Fault::Status(502), 1);
+        world.sim.fail_next("PATCH", &format!("/members/{ada}"), Fault::Status(502), times);
         let form = max(&world).picks_on("Flag user", world.id("ada")).await;
         max(&world).fills(&form, &[("why", "spam")]).await;
         assert!(!world.has_role("ada", marker));

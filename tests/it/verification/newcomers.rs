@@ -23,6 +23,7 @@ async fn verified(world: &World) -> simulator::Id {
     olive.clicks(&page, "Do it").await;
     olive.clicks(&page, "Do it").await;
     world.ticks_until_idle().await;
+    world.at(Duration::from_secs(6 * 3_600));
     olive.clicks(&page, "Look again").await;
     olive.clicks(&page, "Close @everyone now").await;
     world.sim.state(|s| s.application.remove("flags"));
@@ -81,9 +82,9 @@ fn the_doubtful_wait_for_a_moderator() {
             <@nova> (Nova)
             `nova`
             Account age: 1 day
-            Joined: <t:+57m:R>
+            Joined: <t:+6h:R>
             Picture: none
-            Why: **newcomer** <t:+57m:R>
+            Why: **newcomer** <t:+6h:R>
             > the account is only 1 day old, no picture
             History: 1 restriction
             [Verify] [Ban] [Create thread]
@@ -94,7 +95,7 @@ fn the_doubtful_wait_for_a_moderator() {
         let guild = world.guild;
         assert!(world.sim.state(|s| s.member(guild, nova.id).unwrap().roles.contains(&role)));
         expect![[r#"
-            ✅ <@nova> (Nova): verified by <@max> <t:+57m:R>
+            ✅ <@nova> (Nova): verified by <@max> <t:+6h:R>
             [Reopen]"#]]
         .assert_eq(&alert(&world).1);
     });
@@ -119,9 +120,9 @@ fn questions_are_answered_in_a_form_and_read_on_the_alert() {
             <@nova> (Nova)
             `nova`
             Account age: 4 weeks 2 days
-            Joined: <t:+36m:R>
+            Joined: <t:+6h:R>
             Picture: yes
-            Why: **newcomer** <t:+36m:R>
+            Why: **newcomer** <t:+6h:R>
             > Who told you of us? a friend What do you like? \*lanterns\*
             History: 1 restriction
             [Verify] [Ban] [Create thread]
@@ -144,9 +145,9 @@ fn who_waits_too_long_is_removed_or_let_in_as_the_settings_say() {
         assert!(world.sim.state(|s| s.member(guild, nova.id).is_none()));
         world.actor("max").runs("/case list").await.replied(expect![[r#"
             (ephemeral) # Cases
-            `3` Kick <@nova>: Guildhall\: waited too long for verification · <@id> · <t:+24h5m:R>
-            `2` Kick <@nova> · wait · <t:+24h5m:R>
-            `1` Restriction <@nova>: the account is only 1 minute old · <@nova> · <t:+4m:R> · stands
+            `3` Kick <@nova>: Guildhall\: waited too long for verification · <@id> · <t:+30h1m:R>
+            `2` Kick <@nova> · wait · <t:+30h1m:R>
+            `1` Restriction <@nova>: the account is only 1 minute old · <@nova> · <t:+6h:R> · stands
             [Newest off] [Older off]"#]]);
     });
 }

@@ -251,6 +251,14 @@ impl World {
         self.sim.clock().advance(by);
     }
 
+    /// Pushes time on to so long after the story's start, for texts that do not hang on how many ticks
+    /// came before.
+    pub fn at(&self, since_start: Duration) {
+        let (now, wanted) = (self.sim.clock().now(), self.start + since_start.as_millis() as u64);
+        assert!(wanted >= now, "that moment is over");
+        self.later(Duration::from_millis(wanted - now));
+    }
+
     pub fn days_later(&self, days: u64) {
         self.later(Duration::from_secs(days * 86_400));
     }

@@ -7,7 +7,9 @@ pub mod digest;
 pub mod dms;
 pub mod gate;
 pub mod help;
+pub mod history;
 pub mod jobs;
+pub mod logs;
 pub mod moderation;
 pub mod pause;
 pub mod posts;
@@ -26,6 +28,7 @@ pub const FEATURES: &[&Feature] = &[
     &gate::FEATURE,
     &verification::FEATURE,
     &moderation::FEATURE,
+    &history::FEATURE,
     &pause::FEATURE,
     &help::FEATURE,
     &settings::FEATURE,
@@ -35,4 +38,5 @@ pub const FEATURES: &[&Feature] = &[
     &replies::FEATURE,
     &dedup::FEATURE,
     &digest::FEATURE,
+    &logs::FEATURE,
 ];

@@ -40,7 +40,8 @@ fn setting_up_a_guild() {
             Verification gate: off. `/setupverification`
             Verification: No button
             Digests: Off. `/digest configure channel:…` sends them.
-            [Verification]
+            Log channels: Off. `/setup` › *Features* › *Log channels* chooses where acts are told.
+            [Verification] [Log channels]
             [Back]"#]]);
         olive.clicks(&setup, "Back").await;
         olive.selects(&setup, "Language", &["es"]).await;
@@ -118,7 +119,8 @@ fn the_check_up_names_what_is_missing_with_its_cure() {
             Squads: Joining 0 bytes, switching 50 bytes. `/squads-admin create` · `/squads-admin config`
             Verification gate: off. `/setupverification`
             Verification: No button
-            Digests: Off. `/digest configure channel:…` sends them."#]].assert_eq(own);
+            Digests: Off. `/digest configure channel:…` sends them.
+            Log channels: Off. `/setup` › *Features* › *Log channels* chooses where acts are told."#]].assert_eq(own);
     });
 }
 

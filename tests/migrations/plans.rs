@@ -69,6 +69,7 @@ fn no_statement_reads_a_whole_guild() {
         "gate_rollouts",
         "gate_leaks",
         "verification_prompts",
+        "log_cursors",
         "s ",
         "g ",
     ];

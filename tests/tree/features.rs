@@ -127,3 +127,34 @@ fn the_digest_fits_into_one_invocation() {
     let all: usize = sections().map(facts).sum();
     assert!(2 * all <= 24, "{all} statements a period; let a section do with fewer");
 }
+
+/// Every act that is recorded has a name that people read. What looks like one is a text of two words
+/// with a point, the first of which is its feature's name; jobs are named alike.
+#[test]
+fn every_recorded_act_has_a_name() {
+    let jobs: Vec<&str> = FEATURES.iter().flat_map(|feature| feature.jobs).map(|job| job.name).collect();
+    let mut found = 0;
+    for feature in folders() {
+        for source in files(&format!("src/features/{feature}"), ".rs") {
+            let code = source.text.split("#[cfg(test)]").next().unwrap_or_default();
+            for text in code.split('"').skip(1).step_by(2) {
+                let what = text.strip_prefix(&format!("{feature}.")).unwrap_or_default();
+                let is_word = !what.is_empty() && what.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+                if !is_word || jobs.contains(&text) {
+                    continue;
+                }
+                found += 1;
+                let named = guildhall::features::audit::text::action(guildhall::base::lang::Lang::En, text);
+                assert!(named.is_some(), "{}: name {text:?} in features/audit/text.rs", source.path);
+            }
+        }
+    }
+    assert!(found > 10, "acts are written otherwise now: {found}");
+    for kind in guildhall::features::moderation::model::Kind::ALL {
+        let action = format!("moderation.{}", kind.word());
+        assert!(
+            guildhall::features::audit::text::action(guildhall::base::lang::Lang::De, &action).is_some(),
+            "{action}"
+        );
+    }
+}

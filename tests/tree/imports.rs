@@ -15,8 +15,10 @@ const FEATURE: usize = 4;
 /// higher one, the entry calls both, or the lower writes a row that the higher reads.
 const EDGES: &[(&str, &[&str])] = &[
     ("bytes", &["audit", "roles", "settings"]),
-    ("digest", &["audit", "jobs", "roles", "settings"]),
+    ("digest", &["audit", "jobs", "posts", "roles", "settings"]),
     ("gate", &["audit", "posts", "roles", "settings"]),
+    ("history", &["audit", "moderation", "settings"]),
+    ("logs", &["audit", "posts", "settings"]),
     ("moderation", &["audit", "dms", "gate", "settings"]),
     ("pause", &["audit", "settings"]),
     ("settings", &["audit", "jobs"]),

@@ -1,7 +1,12 @@
 //! Who changed what. Owns `audit_log`; a row is written in the batch of the act it tells of. It has
-//! no `FEATURE`: nobody meets it by itself yet.
+//! no `FEATURE`: `history` and `logs` show it.
 
+pub mod model;
 mod sql;
+pub mod text;
+
+pub use model::Origin;
+pub use sql::{list_latest, list_of_actor, list_of_subject, list_since};
 
 use crate::{
     app::Ctx,
@@ -11,24 +16,6 @@ use crate::{
     },
     platform::db::Stmt,
 };
-
-/// Where an act came from.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Origin {
-    Command,
-    Button,
-    Automatic,
-}
-
-impl Origin {
-    const fn word(self) -> &'static str {
-        match self {
-            Origin::Command => "command",
-            Origin::Button => "button",
-            Origin::Automatic => "automatic",
-        }
-    }
-}
 
 /// One act.
 pub struct Entry<'a> {

@@ -1,6 +1,6 @@
 //! Statements on `audit_log`.
 
-use super::Entry;
+use super::{Entry, model::From};
 use crate::{
     base::{
         ids::{GuildId, UserId},
@@ -22,4 +22,66 @@ pub fn insert_entry(guild: GuildId, at: Time, cause: &str, actor: UserId, entry:
     .bind(entry.subject)
     .bind(entry.before)
     .bind(entry.after)
+}
+
+/// Acts on a person, newest first; those of one who did them where one is named. Acts in a JSON array
+/// of actions are left out.
+pub fn list_of_subject(
+    guild: GuildId,
+    subject: UserId,
+    actor: Option<UserId>,
+    without: &str,
+    from: From,
+    most: i64,
+) -> Stmt {
+    Stmt::new(
+        "SELECT at, cause, action, actor, origin, subject, before, after FROM audit_log INDEXED BY audit_subject \
+         WHERE guild = ?1 AND subject = ?2 AND subject >= '0' AND subject < ':' AND at <= ?3 AND (?4 IS NULL OR actor = ?4) \
+         AND action NOT IN (SELECT value FROM json_each(?5)) ORDER BY at DESC, cause DESC, action DESC LIMIT ?6 OFFSET ?7",
+    )
+    .bind(guild)
+    .bind(subject)
+    .bind(from.at)
+    .bind(actor)
+    .bind(without)
+    .bind(most)
+    .bind(from.skip)
+}
+
+/// Acts of a person, newest first.
+pub fn list_of_actor(guild: GuildId, actor: UserId, from: From, most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT at, cause, action, actor, origin, subject, before, after FROM audit_log INDEXED BY audit_actor \
+         WHERE guild = ?1 AND actor = ?2 AND at <= ?3 ORDER BY at DESC, cause DESC, action DESC LIMIT ?4 OFFSET ?5",
+    )
+    .bind(guild)
+    .bind(actor)
+    .bind(from.at)
+    .bind(most)
+    .bind(from.skip)
+}
+
+/// All acts of a guild, newest first.
+pub fn list_latest(guild: GuildId, from: From, most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT at, cause, action, actor, origin, subject, before, after FROM audit_log \
+         WHERE guild = ?1 AND at <= ?2 ORDER BY at DESC, cause DESC, action DESC LIMIT ?3 OFFSET ?4",
+    )
+    .bind(guild)
+    .bind(from.at)
+    .bind(most)
+    .bind(from.skip)
+}
+
+/// Acts since a moment, oldest first, but for those whose keys (`at:cause:action`) a JSON array holds.
+pub fn list_since(guild: GuildId, since: Time, without: &str, most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT at, cause, action, actor, origin, subject, before, after FROM audit_log \
+         WHERE guild = ?1 AND at >= ?2 AND NOT EXISTS (SELECT 1 FROM json_each(?3) WHERE value = at || ':' || cause || ':' || action) \
+         ORDER BY at, cause, action LIMIT ?4",
+    )
+    .bind(guild)
+    .bind(since)
+    .bind(without)
+    .bind(most)
 }

@@ -5,15 +5,25 @@ use serde::Deserialize;
 use super::text;
 use crate::{
     app::DigestSection,
-    base::{error::Result, ids::RoleId, lang::Lang},
-    features::{jobs, roles},
+    base::{
+        error::Result,
+        ids::{ChannelId, RoleId},
+        lang::Lang,
+    },
+    features::{jobs, posts, roles},
     platform::db::Rows,
 };
 
 pub const SECTION: DigestSection = DigestSection {
     name: "failures",
     title: text::failures_title,
-    facts: |guild, period| vec![roles::list_failed_wishes(guild, period), jobs::list_failed_jobs(period)],
+    facts: |guild, period| {
+        vec![
+            roles::list_failed_wishes(guild, period),
+            posts::list_failed(guild, period.start),
+            jobs::list_failed_jobs(period),
+        ]
+    },
     show,
 };
 
@@ -25,14 +35,24 @@ struct Role {
 }
 
 #[derive(Deserialize)]
+struct Post {
+    channel: ChannelId,
+}
+
+#[derive(Deserialize)]
 struct Job {
     name: String,
 }
 
 fn show(lang: Lang, now: &[Rows], _: &[Rows]) -> Result<Option<String>> {
     let failed: Vec<Role> = now.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let jobs: Vec<Job> = now.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let posts: Vec<Post> = now.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let jobs: Vec<Job> = now.get(2).map(Rows::all).transpose()?.unwrap_or_default();
+    let mut channels: Vec<ChannelId> = posts.iter().map(|post| post.channel).collect();
+    channels.dedup();
+    let posts = channels.into_iter().map(|channel| text::post_failed(lang, channel));
     let roles = failed.iter().map(|failed| text::role_failed(lang, failed.role, failed.reason, failed.count));
-    let lines: Vec<String> = roles.chain(jobs.iter().map(|job| text::job_failed(lang, &job.name))).collect();
+    let lines: Vec<String> =
+        roles.chain(posts).chain(jobs.iter().map(|job| text::job_failed(lang, &job.name))).collect();
     Ok((!lines.is_empty()).then(|| lines.join("\n")))
 }

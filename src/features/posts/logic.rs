@@ -1,7 +1,10 @@
 //! What Discord's answer to a post means.
 
 use crate::{
-    base::time::{HOUR, MINUTE, Time},
+    base::{
+        ids::GuildId,
+        time::{HOUR, MINUTE, Time},
+    },
     discord::rest::{RestError, code},
 };
 
@@ -10,9 +13,20 @@ pub const GRACE: i64 = 2 * MINUTE;
 /// After so many tries (about a day) a post is given up.
 const TRIES: i64 = 10;
 
+/// As Discord knows a post again within a few minutes, should it be sent twice: FNV-1a of what is
+/// unique about it.
+pub fn nonce(guild: GuildId, id: &str) -> String {
+    let bytes = guild.get().to_be_bytes().into_iter().chain(id.bytes());
+    let hash = bytes
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    format!("{hash:016x}")
+}
+
+/// What became of a post.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Outcome {
     Done,
+    /// Tried again then.
     Later(Time),
     /// Why, by its word.
     Failed(&'static str),
@@ -46,5 +60,12 @@ mod tests {
         assert_eq!(outcome(Some(&answer(400, 50035)), 0, now), Outcome::Failed("refused"));
         assert_eq!(outcome(Some(&answer(502, 0)), 2, now), Outcome::Later(Time::from_millis(4 * MINUTE)));
         assert_eq!(outcome(Some(&answer(502, 0)), 9, now), Outcome::Failed("unreachable"));
+    }
+
+    #[test]
+    fn posts_are_told_apart_by_their_nonce() {
+        let of = |guild, id| nonce(GuildId::new(guild), id);
+        assert_eq!(of(1, "sale:1").len(), 16);
+        assert!(of(1, "sale:1") != of(1, "sale:2") && of(1, "sale:1") != of(2, "sale:1"));
     }
 }

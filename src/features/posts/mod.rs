@@ -15,7 +15,8 @@ use crate::{
     discord::{reply::Message, rest},
     platform::db::Stmt,
 };
-use twilight_model::channel::message::MessageFlags;
+
+pub use logic::Outcome;
 
 pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, ..Feature::named("posts") };
 
@@ -30,7 +31,7 @@ pub struct Post {
 
 impl Post {
     fn body(&self) -> String {
-        self.message.body(MessageFlags::empty())
+        self.message.body_once(&logic::nonce(self.guild, &self.id))
     }
 }
 
@@ -48,14 +49,18 @@ pub fn plan_by_job(post: &Post, now: Time) -> Stmt {
 /// Posts what was planned, after the answer; the tick does it otherwise.
 pub fn after(means: &Means, post: Post, now: Time) -> Work<()> {
     let means = means.clone();
-    Box::pin(async move { deliver(&means, &post, now).await })
+    Box::pin(async move { send(&means, &post, now).await.map(drop) })
 }
 
-async fn deliver(means: &Means, post: &Post, now: Time) -> Result<()> {
-    let sent = means.discord.send(rest::create_message(post.channel, &post.message)).await;
+/// Posts what was planned now; what becomes of it. The tick tries again what may still work.
+///
+/// # Errors
+/// When the outcome cannot be written; it stays planned then.
+pub async fn send(means: &Means, post: &Post, now: Time) -> Result<Outcome> {
+    let sent = means.discord.send(rest::create_message_raw(post.channel, post.body())).await;
     let outcome = logic::outcome(sent.err().as_ref(), 0, now);
     means.db.batch(vec![sql::set_outcome(post.guild, &post.id, outcome)]).await?;
-    Ok(())
+    Ok(outcome)
 }
 
 /// Posts that could not be made since a moment, newest first: rows `channel` and `failure`.

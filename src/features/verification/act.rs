@@ -11,7 +11,7 @@ use crate::{
     app::{Ctx, Means, MemberAct, Settings, Work},
     base::{
         error::{Error, Result},
-        ids::GuildId,
+        ids::{GuildId, UserId},
         time::Time,
     },
     features::{
@@ -113,10 +113,13 @@ pub async fn open(ctx: &Ctx, settings: &Settings, opening: &Opening) -> Result<O
     Err(Error::Internal("verification: the same race was lost twice".to_owned()))
 }
 
-fn recorded(ctx: &Ctx, kind: Kind, user: crate::base::ids::UserId, name: &str, reason: &str) -> Vec<Stmt> {
+/// The case of a restriction or of its end. A newcomer who is kept out by the checks has nobody who
+/// decided it.
+fn recorded(ctx: &Ctx, kind: Kind, user: UserId, name: &str, reason: &str) -> Vec<Stmt> {
     let reason = Some(reason).filter(|reason| !reason.is_empty());
     let order = Order::new(kind, user, name, Origin::Automatic).because(reason);
-    moderation::record(ctx.guild, ctx.now, &ctx.cause.to_string(), Some(ctx.actor.id), None, &order)
+    let (moderator, rule) = if ctx.actor.id == user { (None, Some("gate")) } else { (Some(ctx.actor.id), None) };
+    moderation::record(ctx.guild, ctx.now, &ctx.cause.to_string(), moderator, rule, &order)
 }
 
 fn restricting(ctx: &Ctx, known: &Verification, why: &str) -> Vec<Stmt> {
@@ -224,7 +227,7 @@ async fn decided(ctx: &Ctx, statements: Vec<Stmt>) -> Result<()> {
 }
 
 /// Brings roles, alert and thread about, after the answer.
-pub fn after(ctx: &Ctx, id: &str, user: crate::base::ids::UserId) -> Work<()> {
+pub fn after(ctx: &Ctx, id: &str, user: UserId) -> Work<()> {
     let (ctx, id) = (ctx.clone(), id.to_owned());
     Box::pin(async move {
         gate::bring_about(&ctx.means, ctx.guild, user, ctx.now).await?;
@@ -259,7 +262,7 @@ pub fn followed(means: Means, act: MemberAct) -> Work<()> {
     Box::pin(async move { refresh_latest(&means, act.guild, act.user, act.now).await })
 }
 
-async fn refresh_latest(means: &Means, guild: GuildId, user: crate::base::ids::UserId, now: Time) -> Result<()> {
+async fn refresh_latest(means: &Means, guild: GuildId, user: UserId, now: Time) -> Result<()> {
     let rows = means.db.batch(vec![sql::find_latest(guild, user)]).await?;
     let latest: Option<Verification> = rows.first().map(Rows::first).transpose()?.flatten();
     match latest {

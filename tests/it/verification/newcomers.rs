@@ -145,9 +145,8 @@ fn who_waits_too_long_is_removed_or_let_in_as_the_settings_say() {
         assert!(world.sim.state(|s| s.member(guild, nova.id).is_none()));
         world.actor("max").runs("/case list").await.replied(expect![[r#"
             (ephemeral) # Cases
-            `3` Kick <@nova>: Guildhall\: waited too long for verification · <@id> · <t:+30h1m:R>
             `2` Kick <@nova> · wait · <t:+30h1m:R>
-            `1` Restriction <@nova>: the account is only 1 minute old · <@nova> · <t:+6h:R> · stands
+            `1` Restriction <@nova>: the account is only 1 minute old · gate · <t:+6h:R> · stands
             [Newest off] [Older off]"#]]);
     });
 }

@@ -94,6 +94,11 @@ impl Actor {
         self.does(Kind::MessageCommand { name: command.to_owned(), target: message }).await
     }
 
+    /// Chooses a command on the menu of a person.
+    pub async fn picks_on_user(&self, command: &str, target: Id) -> Said {
+        self.does(Kind::UserCommand { name: command.to_owned(), target }).await
+    }
+
     /// Writes a message.
     pub fn says(&self, text: &str) -> Id {
         self.world.sim.state(|s| s.say(self.channel, self.id, text))

@@ -41,7 +41,7 @@ impl World {
             assert!(rows.is_empty(), "pending work: {rows:#?}");
         }
         // A guild that is gone must not go on being looked at by the stories that come after.
-        for table in ["guild_settings", "audit_readings", "restrictions", "digest_schedules"] {
+        for table in ["guild_settings", "audit_readings", "restrictions", "digest_schedules", "log_cursors"] {
             self.db(&format!("DELETE FROM {table} WHERE guild = ?1"), &[self.guild.to_string().into()]).await;
         }
         self.sim.clear_faults();

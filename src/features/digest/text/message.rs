@@ -4,7 +4,7 @@ use twilight_model::channel::message::Embed;
 
 use crate::{
     base::{
-        ids::RoleId,
+        ids::{ChannelId, RoleId},
         lang::Lang,
         words::{self, number},
     },
@@ -81,6 +81,15 @@ pub fn failures_title(lang: Lang) -> &'static str {
 pub fn role_failed(lang: Lang, role: RoleId, reason: roles::model::Reason, count: i64) -> String {
     let (why, count) = (roles::text::reason(lang, reason), number(lang, count));
     format!("⚠️ <@&{role}> (×{count}): {why}")
+}
+
+pub fn post_failed(lang: Lang, channel: ChannelId) -> String {
+    say!(
+        lang,
+        "⚠️ I could not write in <#{channel}>. `/setup` says what is missing.",
+        "⚠️ In <#{channel}> konnte ich nicht schreiben. `/setup` sagt, was fehlt.",
+        "⚠️ No pude escribir en <#{channel}>. `/setup` dice qué falta."
+    )
 }
 
 pub fn job_failed(lang: Lang, name: &str) -> String {

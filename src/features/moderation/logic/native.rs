@@ -82,7 +82,8 @@ pub fn read(entry: &Entry, bot: UserId) -> Option<Native> {
             let (who, why) = rest.split_once(": ").unwrap_or((rest, ""));
             (Some(ids::parse(who)?), why)
         }
-        _ if is_own && said.starts_with("case ") => return None,
+        // What the bot does by itself is recorded by the job that does it.
+        _ if is_own && (said.starts_with("case ") || said.starts_with("Guildhall: ")) => return None,
         _ => (entry.user_id, said),
     };
     let target = ids::parse(entry.target_id.as_deref()?)?;
@@ -154,6 +155,7 @@ mod tests {
             read(&entry(22, BOT, 2, Some("for 5: while the database slept"), json!([])), UserId::new(BOT)).unwrap();
         assert_eq!(late.moderator, Some(UserId::new(5)));
         assert_eq!(late.order.reason.as_deref(), Some("while the database slept"));
+        assert_eq!(kind(&entry(20, BOT, 2, Some("Guildhall: waited too long"), json!([]))), None);
         assert_eq!(kind(&entry(22, BOT, 2, None, json!([]))), Some(Kind::Ban));
     }
 

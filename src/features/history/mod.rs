@@ -1,0 +1,19 @@
+//! What was done to a person, and what a moderator did: cases and audit together, newest first. Owns
+//! no table.
+
+mod commands;
+mod logic;
+mod text;
+
+use crate::{app::Feature, base::ids::UserId, discord::custom_id};
+
+pub const FEATURE: Feature =
+    Feature { commands: commands::COMMANDS, presses: commands::PRESSES, ..Feature::named("history") };
+
+/// The `custom_id` of a button that shows a person's history to the moderator who presses it.
+pub fn show_button(user: UserId) -> String {
+    custom_id::encode("history", "show", &[&user.to_string()])
+}
+
+/// Its label.
+pub use text::history as show_label;

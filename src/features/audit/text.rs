@@ -30,14 +30,25 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
         "moderation.untimeout" => word!(lang, "Timeout ended", "Auszeit beendet", "Fin del aislamiento"),
         "moderation.warn" => word!(lang, "Warning", "Verwarnung", "Advertencia"),
         "settings.change" => word!(lang, "Settings changed", "Einstellungen geändert", "Ajustes cambiados"),
-        "squads.archive" => word!(lang, "Squad archived", "Squad archiviert", "Squad archivado"),
-        "squads.create" => word!(lang, "Squad created", "Squad erstellt", "Squad creado"),
-        "squads.edit" => word!(lang, "Squad edited", "Squad bearbeitet", "Squad editado"),
-        "squads.join" => word!(lang, "Squad joined", "Squad beigetreten", "Se unió a un squad"),
-        "squads.leave" => word!(lang, "Squad left", "Squad verlassen", "Dejó un squad"),
+        "squads.archive" => word!(lang, "Squad archived", "Trupp archiviert", "Escuadrón archivado"),
+        "squads.create" => word!(lang, "Squad created", "Trupp erstellt", "Escuadrón creado"),
+        "squads.edit" => word!(lang, "Squad edited", "Trupp bearbeitet", "Escuadrón editado"),
+        "squads.join" => word!(lang, "Squad joined", "Trupp beigetreten", "Se unió a un escuadrón"),
+        "squads.leave" => word!(lang, "Squad left", "Trupp verlassen", "Dejó un escuadrón"),
         "squads.sale" => word!(lang, "Sale planned", "Aktion geplant", "Oferta planeada"),
         "squads.sale_end" => word!(lang, "Sale ended", "Aktion beendet", "Oferta terminada"),
-        "squads.switch" => word!(lang, "Squad switched", "Squad gewechselt", "Cambió de squad"),
+        "squads.switch" => word!(lang, "Squad switched", "Trupp gewechselt", "Cambió de escuadrón"),
+        "verification.admit" => word!(lang, "Let in", "Hereingelassen", "Admitido"),
+        "verification.kick" => {
+            word!(lang, "Removed after waiting", "Nach Wartezeit entfernt", "Expulsado tras esperar")
+        }
+        "verification.open" => word!(lang, "Verification opened", "Verifizierung eröffnet", "Verificación abierta"),
+        "verification.pass" => word!(lang, "Passed by the button", "Per Knopf hereingekommen", "Entró con el botón"),
+        "verification.reopen" => {
+            word!(lang, "Verification reopened", "Verifizierung wieder geöffnet", "Verificación reabierta")
+        }
+        "verification.restrict" => word!(lang, "Restricted", "Eingeschränkt", "Restringido"),
+        "verification.verify" => word!(lang, "Verified", "Verifiziert", "Verificado"),
         _ => return None,
     })
 }

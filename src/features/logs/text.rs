@@ -20,7 +20,7 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::Moderation => word!(lang, "Moderation", "Moderation", "Moderación"),
         Kind::Verification => word!(lang, "Verification", "Verifizierung", "Verificación"),
         Kind::Bytes => word!(lang, "Bytes", "Bytes", "Bytes"),
-        Kind::Squads => word!(lang, "Squads", "Squads", "Squads"),
+        Kind::Squads => word!(lang, "Squads", "Trupps", "Escuadrones"),
         Kind::Settings => word!(lang, "Settings", "Einstellungen", "Ajustes"),
     }
 }

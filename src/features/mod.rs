@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod bytes;
+pub mod channels;
 pub mod dedup;
 pub mod digest;
 pub mod dms;
@@ -28,6 +29,7 @@ pub const FEATURES: &[&Feature] = &[
     &gate::FEATURE,
     &verification::FEATURE,
     &moderation::FEATURE,
+    &channels::FEATURE,
     &history::FEATURE,
     &pause::FEATURE,
     &help::FEATURE,

@@ -10,6 +10,7 @@
 mod world;
 
 mod bytes;
+mod channels;
 mod costs;
 mod dedup;
 mod digest;

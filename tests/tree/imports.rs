@@ -15,15 +15,16 @@ const FEATURE: usize = 4;
 /// higher one, the entry calls both, or the lower writes a row that the higher reads.
 const EDGES: &[(&str, &[&str])] = &[
     ("bytes", &["audit", "roles", "settings"]),
+    ("channels", &["audit", "settings"]),
     ("digest", &["audit", "jobs", "posts", "roles", "settings"]),
-    ("gate", &["audit", "posts", "roles", "settings"]),
+    ("gate", &["audit", "pause", "posts", "roles", "settings"]),
     ("history", &["audit", "moderation", "settings"]),
     ("logs", &["audit", "posts", "settings"]),
     ("moderation", &["audit", "dms", "gate", "settings"]),
     ("pause", &["audit", "settings"]),
     ("settings", &["audit", "jobs"]),
     ("squads", &["audit", "bytes", "posts", "roles", "settings"]),
-    ("verification", &["audit", "gate", "moderation", "roles", "settings"]),
+    ("verification", &["audit", "gate", "moderation", "pause", "roles", "settings"]),
 ];
 
 fn layer(path: &[String]) -> Option<usize> {

@@ -4,6 +4,8 @@ pub const UNKNOWN_CHANNEL: u32 = 10003;
 pub const UNKNOWN_GUILD: u32 = 10004;
 pub const UNKNOWN_MEMBER: u32 = 10007;
 pub const UNKNOWN_MESSAGE: u32 = 10008;
+/// "Unknown Overwrite".
+pub const UNKNOWN_OVERWRITE: u32 = 10009;
 pub const UNKNOWN_ROLE: u32 = 10011;
 pub const UNKNOWN_USER: u32 = 10013;
 pub const UNKNOWN_WEBHOOK: u32 = 10015;

@@ -21,6 +21,7 @@ use crate::{
         rest::{self, code},
     },
     features::{
+        pause,
         posts::{self, Post},
         settings,
     },
@@ -73,7 +74,9 @@ async fn sticky(ctx: JobCtx) -> Result<Slice> {
         if let Some((_, Some((guild, settings)))) = &seen {
             let rows = ctx.db.batch(vec![sql::find_restriction(row.guild, row.user)]).await?;
             let known: Option<Restriction> = rows.first().map(Rows::first).transpose()?.flatten();
+            // While the brake is on nobody is restricted by itself; the look after it finds them.
             if let Some(known) = known
+                && !pause::is_on(settings, ctx.now)
                 && act::has_slipped(&ctx.means, guild, settings, &known).await
             {
                 ctx.db.batch(vec![sql::set_due(row.guild, row.user, ctx.now)]).await?;

@@ -14,6 +14,7 @@ use crate::{
     base::{
         error::Result,
         ids::{ChannelId, GuildId, MessageId, UserId},
+        time::MINUTE,
     },
     discord::rest::{self, code},
     features::{
@@ -23,7 +24,7 @@ use crate::{
             self,
             model::{Kind, Order},
         },
-        settings,
+        pause, settings,
     },
     platform::db::{DbError, Rows},
 };
@@ -63,6 +64,11 @@ async fn waits(ctx: JobCtx) -> Result<Slice> {
     for row in &rows {
         let (settings, _) = settings::read_of(&ctx.db, &ctx.config, row.guild, Vec::new()).await?;
         let own: VerificationSettings = settings.section();
+        if pause::is_on(&settings, ctx.now) && own.then != Then::Nothing {
+            // The brake: the alert stands, and nobody is let in or removed by itself.
+            ctx.db.batch(vec![sql::set_limit(row.guild, &row.id, ctx.now.plus(10 * MINUTE))]).await?;
+            continue;
+        }
         match own.then {
             Then::Nothing => drop(ctx.db.batch(vec![sql::clear_limit(row.guild, &row.id)]).await?),
             Then::Lift => lift(&ctx, row, &GateSettings::of(&settings, &ctx.config)).await?,

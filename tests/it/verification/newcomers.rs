@@ -152,6 +152,28 @@ fn who_waits_too_long_is_removed_or_let_in_as_the_settings_say() {
 }
 
 #[test]
+fn while_the_brake_is_on_nobody_is_removed_by_itself() {
+    story(async |world| {
+        let age = json!({ "mode": "button", "minimum_age": 604_800_000, "limit": 86_400_000, "then": "kick" });
+        with_mode(&world, age).await;
+        let nova = world.newcomer_of("nova", Duration::from_secs(60), true);
+        presses(&nova).await;
+        world.later(Duration::from_secs(86_400 - 600));
+        world.actor("max").runs("/pause minutes:60").await;
+        let inside = || world.sim.state(|s| s.member(world.guild, nova.id).is_some());
+        for _ in 0..15 {
+            world.later(Duration::from_secs(60));
+            world.tick().await;
+        }
+        assert!(inside());
+        world.later(Duration::from_secs(3_600));
+        world.ticks_until_idle().await;
+        world.read_all();
+        assert!(!inside());
+    });
+}
+
+#[test]
 fn settings_are_reached_from_setup() {
     story(async |world| {
         gated(&world).await;

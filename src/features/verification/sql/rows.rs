@@ -185,6 +185,14 @@ pub fn list_over(now: Time) -> Stmt {
         .bind(now)
 }
 
+/// Waits longer.
+pub fn set_limit(guild: GuildId, id: &str, until: Time) -> Stmt {
+    Stmt::new("UPDATE verifications SET limit_at = ?3 WHERE guild = ?1 AND id = ?2 AND limit_at IS NOT NULL")
+        .bind(guild)
+        .bind(id)
+        .bind(until)
+}
+
 pub fn clear_limit(guild: GuildId, id: &str) -> Stmt {
     Stmt::new("UPDATE verifications SET limit_at = NULL WHERE guild = ?1 AND id = ?2").bind(guild).bind(id)
 }

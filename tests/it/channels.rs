@@ -1,0 +1,118 @@
+//! `/purge`, `/slowmode`, `/lock` and `/unlock`.
+
+use std::time::Duration;
+
+use expect_test::expect;
+use serde_json::json;
+use simulator::permission;
+
+use crate::world::{World, story, story_with};
+
+/// Moderators who may do this; the bot may delete messages.
+fn staffed(world: &World) {
+    let (guild, bot) = (world.guild, world.bot_role);
+    world.sim.state(|s| {
+        s.role_mut(guild, bot).unwrap().permissions |= permission::MANAGE_MESSAGES;
+        let role = s.guilds[&guild].roles.values().find(|role| role.name == "Moderators").map(|role| role.id).unwrap();
+        s.role_mut(guild, role).unwrap().permissions |= permission::MANAGE_MESSAGES | permission::MANAGE_CHANNELS;
+    });
+}
+
+fn left(world: &World) -> Vec<String> {
+    world.sim.state(|s| {
+        let all = s.messages.values().filter(|message| message.channel == world.general && message.only_for.is_none());
+        all.map(|message| message.content.clone()).collect()
+    })
+}
+
+#[test]
+fn the_newest_messages_are_deleted() {
+    story(async |world| {
+        staffed(&world);
+        let (max, ada, ben) = (world.actor("max"), world.actor("ada"), world.actor("ben"));
+        for n in 1..=3 {
+            ada.says(&format!("ada {n}"));
+            ben.says(&format!("ben {n}"));
+        }
+        max.runs("/purge count:1").await.replied(expect![[r#""#]]);
+        max.runs("/purge count:2 user:@ada").await.replied(expect![[r#""#]]);
+        assert_eq!(left(&world), ["ada 1", "ben 1", "ben 2"]);
+    });
+}
+
+#[test]
+fn old_messages_stay_and_it_is_said() {
+    story(async |world| {
+        staffed(&world);
+        let (max, ada) = (world.actor("max"), world.actor("ada"));
+        ada.says("old");
+        world.days_later(15);
+        max.runs("/purge count:5").await.was_refused(expect![[r#""#]]);
+        ada.says("new");
+        max.runs("/purge count:5").await.replied(expect![[r#""#]]);
+        assert_eq!(left(&world), ["old"]);
+    });
+}
+
+#[test]
+fn a_search_needs_the_message_content_intent() {
+    story_with(&json!({}), true, async |world| {
+        staffed(&world);
+        let (max, ada) = (world.actor("max"), world.actor("ada"));
+        ada.says("buy coins");
+        ada.says("hello");
+        max.runs("/purge count:5 contains:coins").await.was_refused(expect![[r#""#]]);
+        world.sim.state(|s| s.application.insert("flags".into(), json!(1 << 19)));
+        max.runs("/purge count:5 contains:COINS").await.replied(expect![[r#""#]]);
+        assert_eq!(left(&world), ["hello"]);
+    });
+}
+
+#[test]
+fn what_the_bot_lacks_is_named() {
+    story(async |world| {
+        staffed(&world);
+        let (guild, bot) = (world.guild, world.bot_role);
+        world.sim.state(|s| s.role_mut(guild, bot).unwrap().permissions = permission::VIEW_CHANNEL | permission::READ_MESSAGE_HISTORY);
+        let max = world.actor("max");
+        world.actor("ada").says("x");
+        max.runs("/purge count:1").await.was_refused(expect![[r#""#]]);
+        max.runs("/slowmode seconds:30").await.was_refused(expect![[r#""#]]);
+        max.runs("/lock").await.was_refused(expect![[r#""#]]);
+        let rows = world.db("SELECT * FROM channel_locks WHERE guild = ?1", &[guild.to_string().into()]).await;
+        assert!(rows.is_empty(), "what failed is not locked");
+    });
+}
+
+#[test]
+fn slow_mode_is_set_and_taken_away() {
+    story(async |world| {
+        staffed(&world);
+        let max = world.actor("max");
+        max.runs("/slowmode seconds:90").await.replied(expect![[r#""#]]);
+        let slow = || world.sim.state(|s| s.guilds[&world.guild].channels[&world.general].slowmode);
+        assert_eq!(slow(), 90);
+        max.speaking("de").runs("/slowmode seconds:0").await.replied(expect![[r#""#]]);
+        assert_eq!(slow(), 0);
+    });
+}
+
+#[test]
+fn a_channel_is_locked_and_unlocked_without_a_trace() {
+    story(async |world| {
+        staffed(&world);
+        let (max, guild, general) = (world.actor("max"), world.guild, world.general);
+        world.sim.state(|s| s.overwrite(guild, general, guild, permission::ATTACH_FILES, 0));
+        let before = world.sim.state(|s| s.guilds[&guild].channels[&general].overwrites.clone());
+        let may_write = || world.sim.state(|s| s.permissions(general, world.id("ada")) & permission::SEND_MESSAGES != 0);
+        max.runs("/lock reason:a raid").await.replied(expect![[r#""#]]);
+        expect![[r#""#]].assert_eq(&world.next_message(general));
+        assert!(!may_write());
+        max.runs("/lock").await.was_refused(expect![[r#""#]]);
+        world.later(Duration::from_secs(60));
+        max.runs("/unlock").await.replied(expect![[r#""#]]);
+        assert!(may_write());
+        assert_eq!(world.sim.state(|s| s.guilds[&guild].channels[&general].overwrites.clone()), before);
+        max.runs("/unlock").await.was_refused(expect![[r#""#]]);
+    });
+}

@@ -34,8 +34,8 @@ fn the_newest_messages_are_deleted() {
             ada.says(&format!("ada {n}"));
             ben.says(&format!("ben {n}"));
         }
-        max.runs("/purge count:1").await.replied(expect![[r#""#]]);
-        max.runs("/purge count:2 user:@ada").await.replied(expect![[r#""#]]);
+        max.runs("/purge count:1").await.replied(expect!["(ephemeral) Messages deleted: 1."]);
+        max.runs("/purge count:2 user:@ada").await.replied(expect!["(ephemeral) Messages deleted: 2."]);
         assert_eq!(left(&world), ["ada 1", "ben 1", "ben 2"]);
     });
 }
@@ -47,9 +47,13 @@ fn old_messages_stay_and_it_is_said() {
         let (max, ada) = (world.actor("max"), world.actor("ada"));
         ada.says("old");
         world.days_later(15);
-        max.runs("/purge count:5").await.was_refused(expect![[r#""#]]);
+        max.runs("/purge count:5")
+            .await
+            .was_refused(expect!["Older than 14 days, which Discord does not delete this way: 1."]);
         ada.says("new");
-        max.runs("/purge count:5").await.replied(expect![[r#""#]]);
+        max.runs("/purge count:5").await.replied(expect![
+            "(ephemeral) Messages deleted: 1. Older than 14 days, which Discord does not delete this way: 1."
+        ]);
         assert_eq!(left(&world), ["old"]);
     });
 }
@@ -61,9 +65,9 @@ fn a_search_needs_the_message_content_intent() {
         let (max, ada) = (world.actor("max"), world.actor("ada"));
         ada.says("buy coins");
         ada.says("hello");
-        max.runs("/purge count:5 contains:coins").await.was_refused(expect![[r#""#]]);
+        max.runs("/purge count:5 contains:coins").await.was_refused(expect!["I cannot read what others write: the operator switches on **Message Content Intent** in the Developer Portal. Without it I can delete by count and by person."]);
         world.sim.state(|s| s.application.insert("flags".into(), json!(1 << 19)));
-        max.runs("/purge count:5 contains:COINS").await.replied(expect![[r#""#]]);
+        max.runs("/purge count:5 contains:COINS").await.replied(expect!["(ephemeral) Messages deleted: 1."]);
         assert_eq!(left(&world), ["hello"]);
     });
 }
@@ -73,12 +77,18 @@ fn what_the_bot_lacks_is_named() {
     story(async |world| {
         staffed(&world);
         let (guild, bot) = (world.guild, world.bot_role);
-        world.sim.state(|s| s.role_mut(guild, bot).unwrap().permissions = permission::VIEW_CHANNEL | permission::READ_MESSAGE_HISTORY);
+        world.sim.state(|s| {
+            s.role_mut(guild, bot).unwrap().permissions = permission::VIEW_CHANNEL | permission::READ_MESSAGE_HISTORY
+        });
         let max = world.actor("max");
         world.actor("ada").says("x");
-        max.runs("/purge count:1").await.was_refused(expect![[r#""#]]);
-        max.runs("/slowmode seconds:30").await.was_refused(expect![[r#""#]]);
-        max.runs("/lock").await.was_refused(expect![[r#""#]]);
+        max.runs("/purge count:1").await.was_refused(expect![
+            "I lack **Manage Messages** or **Read Message History** here. Give it to my role, then try again."
+        ]);
+        max.runs("/slowmode seconds:30")
+            .await
+            .was_refused(expect!["I lack **Manage Channels** there. Give it to my role, then try again."]);
+        max.runs("/lock").await.was_refused(expect!["I lack **Manage Roles** there, which Discord calls **Manage Permissions** in a channel. Give it to my role, then try again."]);
         let rows = world.db("SELECT * FROM channel_locks WHERE guild = ?1", &[guild.to_string().into()]).await;
         assert!(rows.is_empty(), "what failed is not locked");
     });
@@ -89,10 +99,15 @@ fn slow_mode_is_set_and_taken_away() {
     story(async |world| {
         staffed(&world);
         let max = world.actor("max");
-        max.runs("/slowmode seconds:90").await.replied(expect![[r#""#]]);
+        max.runs("/slowmode seconds:90")
+            .await
+            .replied(expect!["(ephemeral) In <##general> members now wait 1 minute 30 seconds between messages."]);
         let slow = || world.sim.state(|s| s.guilds[&world.guild].channels[&world.general].slowmode);
         assert_eq!(slow(), 90);
-        max.speaking("de").runs("/slowmode seconds:0").await.replied(expect![[r#""#]]);
+        max.speaking("de")
+            .runs("/slowmode seconds:0")
+            .await
+            .replied(expect!["(ephemeral) Der langsame Modus ist in <##general> aus."]);
         assert_eq!(slow(), 0);
     });
 }
@@ -104,15 +119,18 @@ fn a_channel_is_locked_and_unlocked_without_a_trace() {
         let (max, guild, general) = (world.actor("max"), world.guild, world.general);
         world.sim.state(|s| s.overwrite(guild, general, guild, permission::ATTACH_FILES, 0));
         let before = world.sim.state(|s| s.guilds[&guild].channels[&general].overwrites.clone());
-        let may_write = || world.sim.state(|s| s.permissions(general, world.id("ada")) & permission::SEND_MESSAGES != 0);
-        max.runs("/lock reason:a raid").await.replied(expect![[r#""#]]);
-        expect![[r#""#]].assert_eq(&world.next_message(general));
+        let may_write =
+            || world.sim.state(|s| s.permissions(general, world.id("ada")) & permission::SEND_MESSAGES != 0);
+        max.runs("/lock reason:a raid").await.replied(expect![
+            "(ephemeral) 🔒 <##general> is locked. Moderators with their own permissions may still write."
+        ]);
+        expect!["🔒 This channel is closed for now: a raid"].assert_eq(&world.next_message(general));
         assert!(!may_write());
-        max.runs("/lock").await.was_refused(expect![[r#""#]]);
+        max.runs("/lock").await.was_refused(expect!["This channel is locked already. `/unlock` opens it."]);
         world.later(Duration::from_secs(60));
-        max.runs("/unlock").await.replied(expect![[r#""#]]);
+        max.runs("/unlock").await.replied(expect!["(ephemeral) 🔓 <##general> is open again."]);
         assert!(may_write());
         assert_eq!(world.sim.state(|s| s.guilds[&guild].channels[&general].overwrites.clone()), before);
-        max.runs("/unlock").await.was_refused(expect![[r#""#]]);
+        max.runs("/unlock").await.was_refused(expect!["I have not locked this channel, so there is nothing to undo."]);
     });
 }

@@ -31,7 +31,13 @@ use crate::{
 /// Pages of messages that a search goes through at most, 100 each.
 const PAGES: usize = 3;
 
-const fn command(name: &'static str, about: Text, act: Permissions, options: &'static [Opt], run: fn(Ctx) -> Work<Done>) -> Command {
+const fn command(
+    name: &'static str,
+    about: Text,
+    act: Permissions,
+    options: &'static [Opt],
+    run: fn(Ctx) -> Work<Done>,
+) -> Command {
     Command {
         name,
         about,
@@ -180,8 +186,11 @@ struct Overwrite {
 
 /// What @everyone is allowed and denied in a channel by its own overwrite.
 async fn everyone(ctx: &Ctx, channel: ChannelId) -> Result<(Permissions, Permissions)> {
-    let known: Channel =
-        ctx.discord.read(rest::get_channel(channel)).await.map_err(|error| refused(ctx, error, text::no_manage_channels))?;
+    let known: Channel = ctx
+        .discord
+        .read(rest::get_channel(channel))
+        .await
+        .map_err(|error| refused(ctx, error, text::no_manage_channels))?;
     let guild = ctx.guild.to_string();
     let own = known.permission_overwrites.iter().find(|overwrite| overwrite.id == guild);
     let bits = |text: Option<&str>| permission::parse(text);
@@ -191,7 +200,13 @@ async fn everyone(ctx: &Ctx, channel: ChannelId) -> Result<(Permissions, Permiss
     ))
 }
 
-async fn set(ctx: &Ctx, channel: ChannelId, allow: Permissions, deny: Permissions, what: &str) -> Result<(), RestError> {
+async fn set(
+    ctx: &Ctx,
+    channel: ChannelId,
+    allow: Permissions,
+    deny: Permissions,
+    what: &str,
+) -> Result<(), RestError> {
     let id = ctx.guild.get();
     let call = match allow.is_empty() && deny.is_empty() {
         true => rest::delete_overwrite(channel, id),
@@ -250,8 +265,7 @@ async fn unlock(ctx: Ctx) -> Result<Done> {
         Err(error) if error.code() == code::UNKNOWN_OVERWRITE => {}
         sent => sent.map_err(|error| refused(&ctx, error, text::no_manage_roles))?,
     }
-    let statements =
-        vec![recorded(&ctx, "channels.unlock", channel, None), sql::delete_lock(ctx.guild, channel)];
+    let statements = vec![recorded(&ctx, "channels.unlock", channel, None), sql::delete_lock(ctx.guild, channel)];
     first_time(&ctx, statements).await?;
     said(text::unlocked(ctx.lang, channel))
 }

@@ -37,7 +37,8 @@ texts! {
 
 pub fn purged(lang: Lang, count: usize, too_old: usize) -> String {
     let count = words::number(lang, count as i64);
-    let mut text = say!(lang, "Messages deleted: {count}.", "Gelöschte Nachrichten: {count}.", "Mensajes borrados: {count}.");
+    let mut text =
+        say!(lang, "Messages deleted: {count}.", "Gelöschte Nachrichten: {count}.", "Mensajes borrados: {count}.");
     if too_old > 0 {
         text.push(' ');
         text.push_str(&older(lang, too_old));
@@ -85,11 +86,21 @@ pub fn locked(lang: Lang, channel: ChannelId) -> String {
 }
 
 pub fn unlocked(lang: Lang, channel: ChannelId) -> String {
-    say!(lang, "🔓 <#{channel}> is open again.", "🔓 <#{channel}> ist wieder offen.", "🔓 <#{channel}> vuelve a estar abierto.")
+    say!(
+        lang,
+        "🔓 <#{channel}> is open again.",
+        "🔓 <#{channel}> ist wieder offen.",
+        "🔓 <#{channel}> vuelve a estar abierto."
+    )
 }
 
 /// Said in the channel itself.
 pub fn locked_here(lang: Lang, reason: &str) -> String {
     let reason = words::quoted(reason);
-    say!(lang, "🔒 This channel is closed for now: {reason}", "🔒 Dieser Kanal ist vorerst geschlossen: {reason}", "🔒 Este canal está cerrado por ahora: {reason}")
+    say!(
+        lang,
+        "🔒 This channel is closed for now: {reason}",
+        "🔒 Dieser Kanal ist vorerst geschlossen: {reason}",
+        "🔒 Este canal está cerrado por ahora: {reason}"
+    )
 }

@@ -77,8 +77,7 @@ fn a_preview_is_for_one_alone_and_now_stands_for_no_period() {
         expect![""].assert_eq(&made(&world).await);
         world.days_later(1);
         minutes(&world, 8).await;
-        expect!["daily done <t:+21h:f>"]
-        .assert_eq(&made(&world).await);
+        expect!["daily done <t:+21h:f>"].assert_eq(&made(&world).await);
         let regular = world.next_message(world.general);
         assert!(regular.starts_with("# Daily digest"), "{regular}");
     });

@@ -14,7 +14,7 @@ async fn due(world: &World) {
     world.actor("olive").runs("/digest configure channel:#general hour:9").await;
     let start = now(world);
     // What comes due by night is done before.
-    until(world, start + 20 * HOUR);
+    until(world, start + 17 * HOUR);
     world.ticks_until_idle().await;
     until(world, start + 21 * HOUR);
 }

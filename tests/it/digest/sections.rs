@@ -71,7 +71,7 @@ fn a_digest_in_three_languages() {
             🥇 `██████████` <@ben> **70**
             🥈 `███░░░░░░░` <@cleo> **25**
             🥉 `█░░░░░░░░░` <@max> **3**
-            Squads: **3** Beitritte ▲
+            Trupps: **3** Beitritte ▲
             `██████████` Night\-Owls **+2**, jetzt 2
             `█████░░░░░` Larks **+1**, jetzt 1
             Braucht die Administration: ⚠️ <@&@Owls> (×2): Ich darf das nicht: Die Administration gibt mir **Rollen verwalten** und zieht meine Rolle über diese.
@@ -87,7 +87,7 @@ fn a_digest_in_three_languages() {
             🥇 `██████████` <@ben> **70**
             🥈 `███░░░░░░░` <@cleo> **25**
             🥉 `█░░░░░░░░░` <@max> **3**
-            Squads: **3** ingresos ▲
+            Escuadrones: **3** ingresos ▲
             `██████████` Night\-Owls **+2**, ahora 2
             `█████░░░░░` Larks **+1**, ahora 1
             Necesita a la administración: ⚠️ <@&@Owls> (×2): No tengo permiso: la administración debe darme **Gestionar roles** y subir mi rol por encima de este.
@@ -106,7 +106,7 @@ fn its_settings_in_three_languages() {
             Wann: **täglich um 1:00 Uhr (+05:30)**
             Nächster: **<t:+7h30m:f> (<t:+7h30m:R>)**
             Leere: **werden ausgelassen**
-            Abschnitte: **Bytes · Squads · Braucht die Administration**
+            Abschnitte: **Bytes · Trupps · Braucht die Administration**
             (/digest preview zeigt, was einer jetzt sagen würde.)
             [Wovon sie erzählen ▾]"#]]);
         olive.speaking("es-ES").runs("/digest configure").await.replied(expect![[r#"
@@ -115,7 +115,7 @@ fn its_settings_in_three_languages() {
             Cuándo: **cada día a la 1:00 (+05:30)**
             Próximo: **<t:+7h30m:f> (<t:+7h30m:R>)**
             Los vacíos: **se omiten**
-            Secciones: **Bytes · Squads · Necesita a la administración**
+            Secciones: **Bytes · Escuadrones · Necesita a la administración**
             (/digest preview muestra lo que diría uno ahora.)
             [De qué hablan ▾]"#]]);
         // The day that a weekly one comes depends on the day on which the story runs.

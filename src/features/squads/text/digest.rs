@@ -10,7 +10,7 @@ use crate::{
 };
 
 pub fn digest_title(lang: Lang) -> &'static str {
-    word!(lang, "Squads", "Squads", "Squads")
+    word!(lang, "Squads", "Trupps", "Escuadrones")
 }
 
 /// How many joined, beside the period before, and the squads that gained most: name, joined, members.

@@ -7,25 +7,18 @@ CREATE TABLE digest_schedules (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX digest_schedules_due ON digest_schedules (due_at);
 
--- Digests that were made: one a guild, kind and period, which is known by its end. `due_at` is when
--- the minute tick sends it, again or at all; NULL when it is settled, and then the text is gone too.
+-- Digests that were made: one a guild, kind and period, which is known by its end. The message is one
+-- of `posts`; an empty period has none.
 CREATE TABLE digests (
   guild TEXT NOT NULL,
   digest TEXT NOT NULL,
   period INTEGER NOT NULL,
   made_at INTEGER NOT NULL,
-  channel TEXT NOT NULL,
-  body TEXT,
-  state TEXT NOT NULL,
-  reason TEXT,
-  attempts INTEGER NOT NULL DEFAULT 0,
-  due_at INTEGER,
+  empty INTEGER NOT NULL,
   PRIMARY KEY (guild, digest, period),
-  CONSTRAINT known_digest CHECK (digest IN ('daily', 'weekly', 'now')),
-  CONSTRAINT known_state CHECK (state IN ('planned', 'done', 'failed', 'empty')),
-  CONSTRAINT planned_has_its_text CHECK (state <> 'planned' OR (body IS NOT NULL AND due_at IS NOT NULL))
+  CONSTRAINT known_digest CHECK (digest IN ('daily', 'weekly')),
+  CONSTRAINT empty_is_a_switch CHECK (empty IN (0, 1))
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX digests_due ON digests (due_at) WHERE due_at IS NOT NULL;
 
 -- Roles that could not be given, for the digest: the newest of a guild.
 CREATE INDEX role_wishes_failed ON role_wishes (guild, set_at) WHERE state = 'failed';

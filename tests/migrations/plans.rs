@@ -8,6 +8,7 @@ const SCANS: &[(&str, &str, &str)] = &[
     ("list_jobs", "SCAN jobs", "one row a job, a handful"),
     ("list_failed_jobs", "SCAN jobs", "one row a job, a handful"),
     ("list_moved", "SCAN moved", "what its own first part found"),
+    ("list_joined", "SCAN gained", "what its own first part found"),
     ("find_schema", "SCAN d1_migrations", "from the end of its key, LIMIT 1"),
 ];
 
@@ -16,6 +17,7 @@ const SORTS: &[(&str, &str)] = &[
     ("insert_carried", "the months of a bounded range of accounts"),
     ("count_of_target", "one person's own cases"),
     ("list_moved", "who moved bytes in a period, for a digest"),
+    ("list_joined", "the squads of a guild, for a digest"),
     ("list_failed_wishes", "a period's failed wishes, by role"),
     ("list_guilds", "two hundred rows at most"),
     ("list_entries", "the few entries of one moment, by cause"),
@@ -52,6 +54,7 @@ const WHOLE_GUILDS: &[(&str, &str)] = &[
     ("insert_squad", "a guild's squads are 100 at most; its members only where a foreign key was violated"),
     ("list_squads", "a guild's squads are 100 at most"),
     ("list_versions", "in the order of the key, LIMIT a page"),
+    ("list_joined", "a guild's squads, and of each who joined in a period"),
     ("list_moved", "once a digest; an index on the ledger's time would cost a row written a claim"),
 ];
 

@@ -109,8 +109,10 @@ fn is_number(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// An id, such as an alert's, tells people nothing.
 fn some(text: &&str) -> bool {
-    !text.is_empty()
+    let is_id = text.len() >= 17 && is_number(text);
+    !text.is_empty() && !is_id
 }
 
 fn shown(text: &str) -> String {
@@ -155,6 +157,11 @@ mod tests {
         assert_eq!(
             of(act("later.thing", None, None, Some("**x** @everyone"))),
             r"`later.thing`: \*\*x\*\* \@everyone …"
+        );
+        let person = Some("200000000000000002");
+        assert_eq!(
+            of(act("verification.verify", person, None, Some("300000000000000001"))),
+            "**Verified** <@200000000000000002> …"
         );
         let known = line(
             Lang::De,

@@ -1,19 +1,16 @@
 //! `/digest configure`, `/digest preview` and `/digest now`.
 
-use serde::Deserialize;
-
 use super::{
     compose::{Composed, Subject, compose},
     logic::Calendar,
-    model::{DigestSettings, Frequency, Kind, Outcome, Planned, Rhythm},
-    send::{nonce, send},
-    sql, text,
+    model::{DigestSettings, Frequency, Kind, Rhythm},
+    send::{post, send},
+    text,
 };
 use crate::{
     app::{Action, Answer, Audience, Budget, Command, Ctx, Done, Press, Settings, Shape, Sub, text as shared_text},
     base::{
         error::{Error, Result},
-        ids::ChannelId,
         time::{Zone, zone_choices},
     },
     discord::{
@@ -22,8 +19,12 @@ use crate::{
         custom_id,
         reply::{Message, Reply},
     },
-    features::{audit::Origin, settings},
-    platform::db::{DbError, Rows, Violated},
+    features::{
+        audit::Origin,
+        posts::{self, Outcome},
+        settings,
+    },
+    platform::db::{DbError, Violated},
 };
 
 /// Settings and every section of two periods; a change, or a digest with its outcome.
@@ -156,39 +157,25 @@ async fn preview(ctx: Ctx) -> Result<Done> {
     Ok(Reply::Ephemeral(rolling(&ctx, &settings).await?.message).into())
 }
 
-#[derive(Deserialize)]
-struct State {
-    state: String,
-}
-
 async fn now(ctx: Ctx) -> Result<Done> {
     let (settings, _) = settings::read(&ctx, Vec::new()).await?;
     let Some(channel) = settings.section::<DigestSettings>().channel else {
         return Err(Error::Refused(text::no_channel(ctx.lang).to_owned()));
     };
     let composed = rolling(&ctx, &settings).await?;
-    let body = composed.message.body_once(&nonce(ctx.guild, Kind::Now, ctx.now));
-    let planned = sql::insert_planned(ctx.guild, Kind::Now, ctx.now, channel, &body, ctx.now);
-    match ctx.db.batch(vec![planned, sql::delete_old(ctx.guild, Kind::Now, ctx.now)]).await {
+    let post = post(ctx.guild, Kind::Now, ctx.now, channel, composed.message);
+    let sent = match ctx.db.batch(vec![posts::plan(&post, ctx.now)]).await {
         // The same event has planned it before, and sends it.
-        Err(DbError::Violated(Violated::Unique(_))) => return again(&ctx, channel).await,
-        written => drop(written?),
-    }
-    let planned = Planned { guild: ctx.guild, digest: Kind::Now, period: ctx.now.millis(), channel, body, attempts: 0 };
-    let said = match send(&ctx.means, &planned, ctx.now).await? {
-        Outcome::Done => text::sent(ctx.lang, channel),
-        Outcome::Later { .. } => text::sent_later(ctx.lang, channel),
-        Outcome::Failed(reason) => return Err(Error::Refused(text::could_not_send(ctx.lang, channel, reason))),
+        Err(DbError::Violated(Violated::Unique(_))) => Outcome::Done,
+        written => {
+            written?;
+            send(&ctx.means, &settings, &post, ctx.now).await?
+        }
     };
-    Ok(Reply::Ephemeral(Message::text(said)).into())
-}
-
-async fn again(ctx: &Ctx, channel: ChannelId) -> Result<Done> {
-    let rows = ctx.db.batch(vec![sql::find_state(ctx.guild, Kind::Now, ctx.now)]).await?;
-    let state: Option<State> = rows.first().map(Rows::first).transpose()?.flatten();
-    let said = match state.is_some_and(|state| state.state == "done") {
-        true => text::sent(ctx.lang, channel),
-        false => text::sent_later(ctx.lang, channel),
+    let said = match sent {
+        Outcome::Done => text::sent(ctx.lang, channel),
+        Outcome::Later(_) => text::sent_later(ctx.lang, channel),
+        Outcome::Failed(why) => return Err(Error::Refused(text::could_not_send(ctx.lang, channel, why))),
     };
     Ok(Reply::Ephemeral(Message::text(said)).into())
 }

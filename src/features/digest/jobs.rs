@@ -1,12 +1,12 @@
-//! Makes what is due, and sends again what could not be sent.
+//! Makes what is due.
 
 use serde::Deserialize;
 
 use super::{
     compose::{Subject, compose, cost},
     logic::{self, Calendar},
-    model::{DigestSettings, Kind, Planned},
-    send::{nonce, send},
+    model::{DigestSettings, Kind},
+    send::{post, send},
     sql,
 };
 use crate::{
@@ -16,21 +16,18 @@ use crate::{
         ids::GuildId,
         time::{MINUTE, Time},
     },
-    features::settings,
+    features::{posts, settings},
     platform::db::{DbError, Violated},
 };
 
-/// One that was planned comes before new ones, so that a tick's means are there to send it.
-pub const JOBS: &[Job] = &[
-    Job { name: "digest.send", schedule: Schedule::WhenDue(sql::list_planned), run: |ctx| Box::pin(again(ctx)) },
-    Job { name: "digest.make", schedule: Schedule::WhenDue(sql::list_due_schedules), run: |ctx| Box::pin(due(ctx)) },
-];
+pub const JOBS: &[Job] =
+    &[Job { name: "digest.make", schedule: Schedule::WhenDue(sql::list_due_schedules), run: |ctx| Box::pin(due(ctx)) }];
 
 /// A guild whose digest could not be made waits so long, and the others have their turn.
 const LATER: i64 = 15 * MINUTE;
 
-/// Statements beside those of the sections: the row, the schedule, old rows, the outcome, a word to
-/// the admins; and what the tick itself still writes.
+/// Statements beside those of the sections: the row, the schedule, old rows, the post and its outcome;
+/// and what the tick itself still writes.
 const AROUND: usize = 8;
 
 #[derive(Deserialize)]
@@ -71,13 +68,12 @@ async fn make(ctx: &JobCtx, row: &Due) -> Result<bool> {
     }
     let composed = compose(&ctx.means, guild, &digest, settings.lang(), subject).await?;
     let next = sql::set_schedule(guild, calendar.next_due(ctx.now));
-    let body = composed.message.body_once(&nonce(guild, kind, period.end));
     let skipped = composed.is_empty && !digest.empty;
-    let made = match skipped {
-        true => sql::insert_empty(guild, kind, period.end, channel, ctx.now),
-        false => sql::insert_planned(guild, kind, period.end, channel, &body, ctx.now),
-    };
-    match ctx.db.batch(vec![made, next.clone(), sql::delete_old(guild, kind, ctx.now)]).await {
+    let made = sql::insert_digest(guild, kind, period.end, skipped, ctx.now);
+    let post = (!skipped).then(|| post(guild, kind, period.end, channel, composed.message));
+    let plan = post.as_ref().map(|post| posts::plan(post, ctx.now));
+    let statements = [made, next.clone(), sql::delete_old(guild, kind, ctx.now)].into_iter().chain(plan);
+    match ctx.db.batch(statements.collect()).await {
         // Another tick has made it.
         Err(DbError::Violated(Violated::Unique(_))) => {
             ctx.db.batch(vec![next]).await?;
@@ -85,9 +81,8 @@ async fn make(ctx: &JobCtx, row: &Due) -> Result<bool> {
         }
         written => drop(written?),
     }
-    if !skipped {
-        let planned = Planned { guild, digest: kind, period: period.end.millis(), channel, body, attempts: 0 };
-        send(&ctx.means, &planned, ctx.now).await?;
+    if let Some(post) = post {
+        send(&ctx.means, &settings, &post, ctx.now).await?;
     }
     Ok(true)
 }
@@ -95,12 +90,4 @@ async fn make(ctx: &JobCtx, row: &Due) -> Result<bool> {
 async fn unscheduled(ctx: &JobCtx, guild: GuildId) -> Result<bool> {
     ctx.db.batch(vec![sql::delete_schedule(guild)]).await?;
     Ok(true)
-}
-
-async fn again(ctx: JobCtx) -> Result<Slice> {
-    let rows: Vec<Planned> = ctx.due.as_ref().map(|due| due.all()).transpose()?.unwrap_or_default();
-    for planned in &rows {
-        send(&ctx.means, planned, ctx.now).await?;
-    }
-    Ok(Slice { rows: rows.len() as i64, ..Slice::default() })
 }

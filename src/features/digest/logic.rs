@@ -1,20 +1,15 @@
-//! Which period a digest tells of, when the next is due, and what a refusal to send one means.
+//! Which period a digest tells of, and when the next is due.
 
-use super::model::{Outcome, Reason, Rhythm};
+use super::model::Rhythm;
 use crate::{
     app::Period,
-    base::time::{DAY, HOUR, MINUTE, Time, Zone, weekday},
-    discord::rest::{RestError, code},
+    base::time::{DAY, MINUTE, Time, Zone, weekday},
 };
 
 /// A digest that comes later than this after its period says so.
 const LATE: i64 = 30 * MINUTE;
 /// The most that one digest tells of, after a long outage.
 const LONGEST: i64 = 31 * DAY;
-/// The longest pause between two tries to send one.
-const LONGEST_PAUSE: i64 = 3 * HOUR;
-/// After so many tries, about half a day, it is given up.
-const TRIES: i64 = 10;
 
 /// When digests of a guild come: an hour of each day, or of a day of the week, by the zone's clocks.
 pub struct Calendar<'a> {
@@ -94,25 +89,10 @@ pub fn told_of(calendar: &Calendar<'_>, woken_for: Time, now: Time) -> (Period, 
     (period, before, late.then_some(Late::Itself))
 }
 
-/// What Discord's answer to a digest that was tried `attempts` times before means.
-pub fn outcome(error: Option<&RestError>, attempts: i64, now: Time) -> Outcome {
-    let Some(error) = error else { return Outcome::Done };
-    match error.code() {
-        code::UNKNOWN_CHANNEL => Outcome::Failed(Reason::ChannelGone),
-        code::MISSING_ACCESS | code::MISSING_PERMISSIONS => Outcome::Failed(Reason::NotAllowed),
-        _ if !error.is_passing() => Outcome::Failed(Reason::Refused),
-        _ if attempts + 1 >= TRIES => Outcome::Failed(Reason::Unreachable),
-        _ => {
-            let pause = (MINUTE << attempts.clamp(0, 12)).min(LONGEST_PAUSE);
-            let asked = if let RestError::RateLimited { retry_after } = error { *retry_after } else { 0 };
-            Outcome::Later { due: now.plus(pause.max(asked)) }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::time::HOUR;
 
     fn at(text: &str) -> Time {
         Time::from_millis(text.parse::<jiff::Timestamp>().unwrap().as_millisecond())
@@ -190,19 +170,5 @@ mod tests {
         assert_eq!((before.start, before.end, late), (due.plus(-5 * DAY), period.start, Some(Late::WithOthers)));
         let (period, ..) = told(365 * 24 * 60);
         assert_eq!(hours(period), 31 * 24);
-    }
-
-    #[test]
-    fn what_waiting_cannot_cure_is_not_tried_again() {
-        let now = Time::from_millis(0);
-        let answer = |status, code| RestError::Answer { status, code, message: String::new() };
-        assert_eq!(outcome(None, 0, now), Outcome::Done);
-        assert_eq!(outcome(Some(&answer(404, 10003)), 0, now), Outcome::Failed(Reason::ChannelGone));
-        assert_eq!(outcome(Some(&answer(403, 50001)), 0, now), Outcome::Failed(Reason::NotAllowed));
-        assert_eq!(outcome(Some(&answer(400, 50035)), 0, now), Outcome::Failed(Reason::Refused));
-        assert_eq!(outcome(Some(&answer(502, 0)), 2, now), Outcome::Later { due: Time::from_millis(4 * MINUTE) });
-        let limited = RestError::RateLimited { retry_after: HOUR };
-        assert_eq!(outcome(Some(&limited), 0, now), Outcome::Later { due: Time::from_millis(HOUR) });
-        assert_eq!(outcome(Some(&answer(502, 0)), 9, now), Outcome::Failed(Reason::Unreachable));
     }
 }

@@ -1,13 +1,10 @@
-//! What a guild wants to be told, where and when; and a digest that was made.
+//! What a guild wants to be told, where and when.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     app::{DigestSection, Means, Section},
-    base::{
-        ids::{ChannelId, GuildId},
-        time::Zone,
-    },
+    base::{ids::ChannelId, time::Zone},
 };
 
 /// How often.
@@ -84,8 +81,7 @@ pub enum Rhythm {
 }
 
 /// Which digest of a guild; stored by its word.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Kind {
     Daily,
     Weekly,
@@ -108,50 +104,6 @@ impl From<Rhythm> for Kind {
         match rhythm {
             Rhythm::Daily => Kind::Daily,
             Rhythm::Weekly { .. } => Kind::Weekly,
-        }
-    }
-}
-
-/// A digest that waits to be sent.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Planned {
-    pub guild: GuildId,
-    pub digest: Kind,
-    /// Its period's end in Unix milliseconds; of one asked for by hand, when that was.
-    pub period: i64,
-    pub channel: ChannelId,
-    pub body: String,
-    pub attempts: i64,
-}
-
-/// What became of sending one.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Outcome {
-    Done,
-    /// Tried again then.
-    Later {
-        due: crate::base::time::Time,
-    },
-    Failed(Reason),
-}
-
-/// Why a digest could not be sent; stored by its word.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Reason {
-    ChannelGone,
-    NotAllowed,
-    /// Discord did not answer for half a day.
-    Unreachable,
-    Refused,
-}
-
-impl Reason {
-    pub const fn word(self) -> &'static str {
-        match self {
-            Reason::ChannelGone => "channel_gone",
-            Reason::NotAllowed => "not_allowed",
-            Reason::Unreachable => "unreachable",
-            Reason::Refused => "refused",
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     base::{ids::ChannelId, lang::Lang, time::Time, words},
     discord::{
         build::{AMBER, EmbedExt, GREEN, embed},
+        limits,
         rest::RestError,
     },
     features::jobs::JobRow,
@@ -186,28 +187,50 @@ pub fn status(
         .field(word!(lang, "Check-up", "Prüfung", "Revisión"), finding_lines(findings))
         .colored(mood(findings));
     let shown = steps.iter().fold(shown, |shown, (title, summary)| shown.field(*title, summary.clone()));
-    let lines: Vec<String> = jobs.iter().map(|job| job_line(lang, job)).collect();
+    // What fails is read first.
+    let (failing, fine): (Vec<&JobRow>, Vec<&JobRow>) = jobs.iter().partition(|job| job.last_error.is_some());
+    let lines: Vec<String> = failing.into_iter().chain(fine).map(|job| job_line(lang, job)).collect();
     let none =
         word!(lang, "No minute tick has come yet.", "Noch kein Minutentakt gekommen.", "Aún no llegó ningún tic.");
+    let title = word!(lang, "Jobs", "Aufgaben", "Tareas");
     let release = env!("CARGO_PKG_VERSION");
-    shown
-        .field(
-            word!(lang, "Jobs", "Aufgaben", "Tareas"),
-            if lines.is_empty() { none.to_owned() } else { lines.join("\n") },
-        )
-        .footer(say!(
-            lang,
-            "Release {release} · settings version {settings}",
-            "Release {release} · Einstellungen Version {settings}",
-            "Versión {release} · ajustes versión {settings}"
-        ))
+    let shown = match lines.is_empty() {
+        true => shown.field(title, none),
+        false => packed(&lines).into_iter().fold(shown, |shown, lines| shown.field(title, lines)),
+    };
+    shown.footer(say!(
+        lang,
+        "Release {release} · settings version {settings}",
+        "Release {release} · Einstellungen Version {settings}",
+        "Versión {release} · ajustes versión {settings}"
+    ))
+}
+
+/// Lines in as few fields as hold them whole.
+fn packed(lines: &[String]) -> Vec<String> {
+    let mut fields: Vec<String> = Vec::new();
+    for line in lines {
+        match fields.last_mut().filter(|field| field.chars().count() + line.chars().count() < limits::FIELD_VALUE) {
+            Some(field) => {
+                field.push('\n');
+                field.push_str(line);
+            }
+            None => fields.push(line.clone()),
+        }
+    }
+    fields
 }
 
 fn job_line(lang: Lang, job: &JobRow) -> String {
     let (name, at, rows) = (&job.name, Time::from_millis(job.last_at).relative(), words::number(lang, job.last_rows));
+    // Jobs that go by what is due have no next time.
+    let next = match job.next_at > job.last_at {
+        true => format!(" · → {}", Time::from_millis(job.next_at).relative()),
+        false => String::new(),
+    };
     match &job.last_error {
-        Some(error) => format!("⚠️ `{name}` {at}: {}", words::shortened(&words::quoted(error), 120)),
-        None => format!("`{name}` {at} · {rows}"),
+        Some(error) => format!("⚠️ `{name}` {at}{next}: {}", words::shortened(&words::quoted(error), 120)),
+        None => format!("`{name}` {at} · {rows}{next}"),
     }
 }
 

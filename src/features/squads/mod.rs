@@ -3,6 +3,7 @@
 
 mod act;
 mod commands;
+mod digest;
 mod jobs;
 mod logic;
 mod model;
@@ -19,6 +20,7 @@ pub const FEATURE: Feature = Feature {
     jobs: jobs::JOBS,
     checks: setup::CHECKS,
     setup: Some(setup::STEP),
+    digest: &[digest::SECTION],
     first_earning: Some(setup::first_earning),
     watches: setup::watches,
     ..Feature::named(SquadSettings::NAME)

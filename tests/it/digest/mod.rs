@@ -20,21 +20,20 @@ fn now(world: &World) -> i64 {
     world.sim.clock().now() as i64
 }
 
-/// Digests that were made: kind, state, how many hours their period's end lies after the story's start.
+/// Digests that were made: kind, what became of their post, how many hours their period's end lies after
+/// the story's start.
 async fn made(world: &World) -> String {
     let rows = world
         .db(
-            "SELECT digest, state, period FROM digests WHERE guild = ?1 ORDER BY period",
+            "SELECT digest, period, (SELECT state FROM posts WHERE posts.guild = digests.guild AND id = 'digest:' || digest || ':' || period) AS state \
+             FROM digests WHERE guild = ?1 ORDER BY period",
             &[world.guild.to_string().into()],
         )
         .await;
     let line = |row: &serde_json::Value| {
         let end = row["period"].as_i64().unwrap_or_default() / 1_000;
-        format!(
-            "{} {} <t:{end}:f>",
-            row["digest"].as_str().unwrap_or_default(),
-            row["state"].as_str().unwrap_or_default()
-        )
+        let text = |name: &str| row[name].as_str().unwrap_or("empty").to_owned();
+        format!("{} {} <t:{end}:f>", text("digest"), text("state"))
     };
     world.show(&rows.iter().map(line).collect::<Vec<_>>().join("\n"))
 }

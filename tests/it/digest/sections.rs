@@ -22,6 +22,12 @@ async fn busy(world: &World) {
     cleo.runs("/bytes send user:@ben amount:30").await;
     ben.runs("/bytes send user:@cleo amount:25").await;
     ben.runs("/bytes send user:@max amount:3").await;
+    olive.runs("/squads-admin create name:Night-Owls").await;
+    olive.runs("/squads-admin create name:Larks").await;
+    for person in [&ada, &ben] {
+        person.runs("/squads join squad:Night-Owls").await;
+    }
+    cleo.runs("/squads join squad:Larks").await;
     let owls = world.role_above("Owls");
     let wish = "INSERT INTO role_wishes (guild, user, role, wanted, origin, state, reason, set_at) VALUES (?1, ?2, ?3, 1, 'bytes', 'failed', 'not_allowed', ?4)";
     let at = world.sim.clock().now();
@@ -48,6 +54,9 @@ fn a_digest_in_three_languages() {
             🥇 `██████████` <@ben> **70**
             🥈 `███░░░░░░░` <@cleo> **25**
             🥉 `█░░░░░░░░░` <@max> **3**
+            Squads: **3** joined ▲
+            `██████████` Night\-Owls **+2**, now 2
+            `█████░░░░░` Larks **+1**, now 1
             Needs an administrator: ⚠️ <@&@Owls> (×2): I am not allowed to: an administrator gives me **Manage Roles** and drags my role above this one.
             (▲ ▼ compared with the day before)"#]]);
         let setup = olive.runs("/setup").await;
@@ -62,6 +71,9 @@ fn a_digest_in_three_languages() {
             🥇 `██████████` <@ben> **70**
             🥈 `███░░░░░░░` <@cleo> **25**
             🥉 `█░░░░░░░░░` <@max> **3**
+            Trupps: **3** Beitritte ▲
+            `██████████` Night\-Owls **+2**, jetzt 2
+            `█████░░░░░` Larks **+1**, jetzt 1
             Braucht die Administration: ⚠️ <@&@Owls> (×2): Ich darf das nicht: Die Administration gibt mir **Rollen verwalten** und zieht meine Rolle über diese.
             (▲ ▼ gegenüber dem Tag davor)"#]]);
         olive.selects(&setup, "Language", &["es"]).await;
@@ -75,6 +87,9 @@ fn a_digest_in_three_languages() {
             🥇 `██████████` <@ben> **70**
             🥈 `███░░░░░░░` <@cleo> **25**
             🥉 `█░░░░░░░░░` <@max> **3**
+            Escuadrones: **3** ingresos ▲
+            `██████████` Night\-Owls **+2**, ahora 2
+            `█████░░░░░` Larks **+1**, ahora 1
             Necesita a la administración: ⚠️ <@&@Owls> (×2): No tengo permiso: la administración debe darme **Gestionar roles** y subir mi rol por encima de este.
             (▲ ▼ frente al día anterior)"#]]);
     });
@@ -91,7 +106,7 @@ fn its_settings_in_three_languages() {
             Wann: **täglich um 1:00 Uhr (+05:30)**
             Nächster: **<t:+7h30m:f> (<t:+7h30m:R>)**
             Leere: **werden ausgelassen**
-            Abschnitte: **Bytes · Braucht die Administration**
+            Abschnitte: **Bytes · Trupps · Braucht die Administration**
             (/digest preview zeigt, was einer jetzt sagen würde.)
             [Wovon sie erzählen ▾]"#]]);
         olive.speaking("es-ES").runs("/digest configure").await.replied(expect![[r#"
@@ -100,7 +115,7 @@ fn its_settings_in_three_languages() {
             Cuándo: **cada día a la 1:00 (+05:30)**
             Próximo: **<t:+7h30m:f> (<t:+7h30m:R>)**
             Los vacíos: **se omiten**
-            Secciones: **Bytes · Necesita a la administración**
+            Secciones: **Bytes · Escuadrones · Necesita a la administración**
             (/digest preview muestra lo que diría uno ahora.)
             [De qué hablan ▾]"#]]);
         // The day that a weekly one comes depends on the day on which the story runs.

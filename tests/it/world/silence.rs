@@ -35,7 +35,6 @@ impl World {
             "verifications WHERE due_at IS NOT NULL AND guild",
             "posts WHERE due_at IS NOT NULL AND guild",
             "cases WHERE state = 'planned' AND guild",
-            "digests WHERE due_at IS NOT NULL AND guild",
         ] {
             let rows = self.db(&format!("SELECT * FROM {pending} = ?1"), &[self.guild.to_string().into()]).await;
             assert!(rows.is_empty(), "pending work: {rows:#?}");

@@ -7,7 +7,7 @@ use crate::{
     app::DigestSection,
     base::{ids::ChannelId, lang::Lang, time::Time},
     discord::build::{EmbedExt, embed},
-    features::digest::model::{DigestSettings, Frequency, Reason},
+    features::digest::model::{DigestSettings, Frequency},
     say, word,
 };
 
@@ -135,23 +135,17 @@ pub fn sent_later(lang: Lang, channel: ChannelId) -> String {
     )
 }
 
-/// For the admin channel, or for the one who asked.
-pub fn could_not_send(lang: Lang, channel: ChannelId, reason: Reason) -> String {
-    match reason {
-        Reason::ChannelGone => say!(
+/// For the admin channel, or for the one who asked. `why` is a word of `posts`.
+pub fn could_not_send(lang: Lang, channel: ChannelId, why: &str) -> String {
+    match why {
+        "channel_gone" => say!(
             lang,
             "⚠️ I could not send the digest: its channel does not exist any more. Choose another with `/digest configure channel:…`.",
             "⚠️ Der Bericht ließ sich nicht senden: Seinen Kanal gibt es nicht mehr. Wähle mit `/digest configure channel:…` einen anderen.",
             "⚠️ No pude enviar el resumen: su canal ya no existe. Elige otro con `/digest configure channel:…`."
         ),
-        Reason::NotAllowed => cannot_speak_because(lang, channel),
-        Reason::Unreachable => say!(
-            lang,
-            "⚠️ I could not send the digest to <#{channel}>: Discord did not answer for half a day. `/digest now` sends one.",
-            "⚠️ Der Bericht ließ sich nicht an <#{channel}> senden: Discord hat einen halben Tag lang nicht geantwortet. `/digest now` sendet einen.",
-            "⚠️ No pude enviar el resumen a <#{channel}>: Discord no respondió durante medio día. `/digest now` envía uno."
-        ),
-        Reason::Refused => say!(
+        "not_allowed" => cannot_speak_because(lang, channel),
+        _ => say!(
             lang,
             "⚠️ Discord refused the digest for <#{channel}>. Please tell the operator; `/digest preview` shows it.",
             "⚠️ Discord hat den Bericht für <#{channel}> abgelehnt. Bitte sag es dem Betreiber; `/digest preview` zeigt ihn.",

@@ -158,3 +158,11 @@ fn every_recorded_act_has_a_name() {
         );
     }
 }
+
+/// The tick asks for all of them in the arguments of one function, of which D1 takes 32.
+#[test]
+fn jobs_that_are_due_fit_into_one_question() {
+    let jobs = FEATURES.iter().flat_map(|feature| feature.jobs);
+    let asked = jobs.filter(|job| matches!(job.schedule, guildhall::app::Schedule::WhenDue(_))).count();
+    assert!((1..=32).contains(&asked), "{asked}: let `which_give_rows` ask in two statements");
+}

@@ -1,8 +1,9 @@
 //! Prints what is derived from the one list of features: `--json` Discord's command list for the
-//! bulk PUT, `--table` the command table of the README.
+//! bulk PUT, `--table` the command table of the README, `--permissions` what the bot's role needs
+//! (Discord's bit set, a decimal number).
 
 use guildhall::{
-    app::{Audience, Command},
+    app::{Audience, Command, invite},
     base::lang::Lang,
     features::FEATURES,
 };
@@ -14,9 +15,10 @@ fn main() {
             let list = commands.iter().map(|command| command.registration()).collect();
             println!("{}", serde_json::Value::Array(list));
         }
+        Some("--permissions") => println!("{}", invite::permissions(FEATURES).bits()),
         Some("--table") => print!("{}", table(&commands)),
         _ => {
-            eprintln!("usage: commands --json | --table");
+            eprintln!("usage: commands --json | --table | --permissions");
             std::process::exit(2);
         }
     }

@@ -22,6 +22,9 @@ pub struct GuildFacts {
     pub bot_top: (i64, RoleId),
     /// What the bot may do in the guild at large.
     pub bot_permissions: Permissions,
+    /// What all features together need of it, and the link that gives it.
+    pub needed: Permissions,
+    pub invite: Option<String>,
     /// Text channels by id, with what the bot may do in each.
     pub channels: Vec<(ChannelId, String, Permissions)>,
 }

@@ -1,5 +1,7 @@
 //! A feature: one constant that is its table of contents.
 
+use twilight_model::guild::Permissions;
+
 use super::{Change, Check, Command, DigestSection, Follow, Job, Press, Settings, SetupStep};
 use crate::{
     base::{
@@ -19,6 +21,8 @@ pub struct Feature {
     pub commands: &'static [Command],
     pub presses: &'static [Press],
     pub jobs: &'static [Job],
+    /// What it needs of the bot's own role in the guild.
+    pub permissions: Permissions,
     /// What the check-up looks at for it.
     pub checks: &'static [Check],
     /// Its own step of `/setup`.
@@ -48,6 +52,7 @@ impl Feature {
             commands: &[],
             presses: &[],
             jobs: &[],
+            permissions: Permissions::empty(),
             checks: &[],
             setup: None,
             digest: &[],

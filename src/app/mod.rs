@@ -8,6 +8,7 @@ pub mod ctx;
 pub mod digest;
 pub mod feature;
 pub mod follow;
+pub mod invite;
 pub mod job;
 pub mod means;
 pub mod settings;

@@ -29,6 +29,8 @@ pub struct Config {
     pub operators: Vec<UserId>,
     /// `ENCRYPTION_KEY`: 32 bytes, hexadecimal; AES-256-GCM for stored credentials.
     pub encryption_key: Option<[u8; 32]>,
+    /// `ENCRYPTION_KEY_PREVIOUS`: the key before it was rotated. Nothing is sealed with it any more.
+    pub encryption_key_previous: Option<[u8; 32]>,
     /// `ALLOWED_TEST_HOSTS`: loopback hosts that the address guard lets through.
     pub allowed_test_hosts: Vec<String>,
     /// `VERIFIED_ROLE_ID`, `RESTRICTED_ROLE_ID`, `MODERATOR_ROLE_ID`, `ADMIN_CHANNEL_ID` and
@@ -63,6 +65,8 @@ impl Config {
         note("DISCORD_PUBLIC_KEY", public_key == Some(None));
         let encryption_key = key("ENCRYPTION_KEY");
         note("ENCRYPTION_KEY", encryption_key == Some(None));
+        let encryption_key_previous = key("ENCRYPTION_KEY_PREVIOUS");
+        note("ENCRYPTION_KEY_PREVIOUS", encryption_key_previous == Some(None));
 
         let application = text("DISCORD_APPLICATION_ID").map(|value| ids::parse(&value));
         note("DISCORD_APPLICATION_ID", application == Some(None));
@@ -108,6 +112,7 @@ impl Config {
             guilds,
             operators,
             encryption_key: encryption_key.flatten(),
+            encryption_key_previous: encryption_key_previous.flatten(),
             allowed_test_hosts: hosts
                 .split(',')
                 .map(|host| host.trim().to_ascii_lowercase())
@@ -121,6 +126,11 @@ impl Config {
             log_level: level.flatten().unwrap_or_default(),
             faults,
         }
+    }
+
+    /// The keys that stored credentials may be sealed with, the present one first.
+    pub fn keys(&self) -> Vec<[u8; 32]> {
+        self.encryption_key.into_iter().chain(self.encryption_key_previous).collect()
     }
 
     /// Whether `GUILDS` names this guild, or names none at all (local runs). A malformed list

@@ -4,6 +4,10 @@ use twilight_model::guild::Permissions;
 
 use crate::base::ids::RoleId;
 
+/// What it takes to post a message with an embed in a channel.
+pub const SPEAK: Permissions =
+    Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
+
 /// Reads a payload's bit set, a decimal number in a string; nothing when it cannot be read.
 pub fn parse(bits: Option<&str>) -> Permissions {
     bits.and_then(|text| text.parse().ok()).map(Permissions::from_bits_truncate).unwrap_or_else(Permissions::empty)

@@ -97,16 +97,15 @@ pub async fn seal(key: &[u8; 32], plain: &str) -> Result<String, Error> {
     Ok(format!("{}.{}.{}", key_id(key), hex(&nonce.to_vec()), hex(&Uint8Array::new(&cipher).to_vec())))
 }
 
-/// Opens what [`seal`] made with the same key.
+/// Opens what [`seal`] made with one of these keys.
 ///
 /// # Errors
 /// When it was sealed with another key, was changed, or is nothing of ours.
-pub async fn open(key: &[u8; 32], sealed: &str) -> Result<String, Error> {
+pub async fn open(keys: &[[u8; 32]], sealed: &str) -> Result<String, Error> {
     let wrong = || Error::Internal("a stored credential cannot be opened with ENCRYPTION_KEY".to_owned());
     let mut parts = sealed.split('.');
-    if parts.next() != Some(&key_id(key)) {
-        return Err(wrong());
-    }
+    let named = parts.next().unwrap_or_default();
+    let key = keys.iter().find(|key| key_id(key) == named).ok_or_else(wrong)?;
     let nonce = parts.next().and_then(hex_bytes::<NONCE>).ok_or_else(wrong)?;
     let cipher = parts.next().and_then(unhex).ok_or_else(wrong)?;
     let plain = subtle_decrypt(

@@ -125,6 +125,21 @@ fn the_check_up_names_what_is_missing_with_its_cure() {
 }
 
 #[test]
+fn the_check_up_offers_the_permissions_that_are_missing() {
+    story(async |world| {
+        let (guild, bot_role) = (world.guild, world.bot_role);
+        let taken = permission::KICK_MEMBERS | permission::MANAGE_THREADS;
+        world.sim.state(|s| s.role_mut(guild, bot_role).unwrap().permissions &= !taken);
+        let setup = world.actor("olive").runs("/setup").await.text();
+        let finding = setup.lines().find(|line| line.contains("I lack")).unwrap_or_default();
+        expect!["⚠️ I lack **Kick Members**, **Manage Threads**. [Add me again](https://discord.com/oauth2/authorize?client_id=id&scope=bot+applications.commands&permissions=1494917147799&guild_id=guild), or give it to my role under Server Settings › Roles."].assert_eq(finding);
+        world.sim.state(|s| s.role_mut(guild, bot_role).unwrap().permissions = permission::ADMINISTRATOR);
+        let setup = world.actor("olive").runs("/setup").await.text();
+        assert!(!setup.contains("I lack"), "{setup}");
+    });
+}
+
+#[test]
 fn the_check_up_says_when_discord_does_not_answer() {
     story(async |world| {
         let olive = world.actor("olive");

@@ -5,6 +5,17 @@ mod logic;
 mod sql;
 mod text;
 
+use twilight_model::guild::Permissions;
+
 use crate::app::Feature;
 
-pub const FEATURE: Feature = Feature { commands: commands::COMMANDS, ..Feature::named("channels") };
+pub const FEATURE: Feature = Feature {
+    permissions: Permissions::VIEW_CHANNEL
+        .union(Permissions::READ_MESSAGE_HISTORY)
+        .union(Permissions::SEND_MESSAGES)
+        .union(Permissions::MANAGE_MESSAGES)
+        .union(Permissions::MANAGE_CHANNELS)
+        .union(Permissions::MANAGE_ROLES),
+    commands: commands::COMMANDS,
+    ..Feature::named("channels")
+};

@@ -1,7 +1,5 @@
 //! Digests in `/setup`, the check-up and `/status channel:…`; and the schedule that follows the settings.
 
-use twilight_model::guild::Permissions;
-
 use super::{
     logic::Calendar,
     model::{DigestSettings, Rhythm},
@@ -26,15 +24,12 @@ pub const STEP: SetupStep = SetupStep {
     question: None,
 };
 
-/// What sending a digest needs.
-const SPEAK: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
-
 fn channel(lang: Lang, settings: &Settings, facts: &GuildFacts) -> Vec<Finding> {
     let Some((channel, _)) = settings.section::<DigestSettings>().plan() else { return Vec::new() };
     let known = facts.channels.iter().find(|(id, _, _)| *id == channel);
     match known {
         None => vec![Finding::bad(text::channel_gone(lang))],
-        Some((_, _, allowed)) if !permission::allows(*allowed, SPEAK) => {
+        Some((_, _, allowed)) if !permission::allows(*allowed, permission::SPEAK) => {
             vec![Finding::bad(text::cannot_speak(lang, channel))]
         }
         Some(_) => Vec::new(),

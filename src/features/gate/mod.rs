@@ -13,14 +13,23 @@ pub mod text;
 
 pub use act::{Outcome, admission, bring_about, lift, restrict};
 
+use twilight_model::guild::Permissions;
+
 use crate::{
     app::{Feature, Section},
     base::ids::{GuildId, UserId},
+    discord::permission,
     platform::db::Stmt,
 };
 use model::GateSettings;
 
 pub const FEATURE: Feature = Feature {
+    permissions: permission::SPEAK
+        .union(Permissions::MANAGE_ROLES)
+        .union(Permissions::MANAGE_CHANNELS)
+        .union(Permissions::READ_MESSAGE_HISTORY)
+        .union(Permissions::CREATE_PUBLIC_THREADS)
+        .union(Permissions::CREATE_PRIVATE_THREADS),
     commands: commands::COMMANDS,
     presses: commands::PRESSES,
     jobs: jobs::JOBS,

@@ -8,6 +8,7 @@ use super::{
     model::{Design, Failure, GateSettings},
 };
 use crate::{
+    app::text::permission_names,
     base::{
         lang::Lang,
         words::{self, number},
@@ -60,22 +61,8 @@ pub fn summary(lang: Lang, gate: &GateSettings) -> String {
     format!("{state}. `/setupverification`")
 }
 
-pub fn permission_name(lang: Lang, permission: Permissions) -> &'static str {
-    match permission {
-        Permissions::MANAGE_ROLES => word!(lang, "Manage Roles", "Rollen verwalten", "Gestionar roles"),
-        Permissions::MANAGE_CHANNELS => word!(lang, "Manage Channels", "Kanäle verwalten", "Gestionar canales"),
-        Permissions::VIEW_CHANNEL => word!(lang, "View Channels", "Kanäle ansehen", "Ver canales"),
-        Permissions::READ_MESSAGE_HISTORY => {
-            word!(lang, "Read Message History", "Nachrichtenverlauf anzeigen", "Leer el historial de mensajes")
-        }
-        Permissions::SEND_MESSAGES => word!(lang, "Send Messages", "Nachrichten senden", "Enviar mensajes"),
-        _ => word!(lang, "Embed Links", "Links einbetten", "Insertar enlaces"),
-    }
-}
-
 fn lacking(lang: Lang, lacking: Permissions) -> String {
-    let names: Vec<String> = lacking.iter().map(|one| format!("**{}**", permission_name(lang, one))).collect();
-    let names = names.join(", ");
+    let names = permission_names(lang, lacking);
     say!(
         lang,
         "⚠️ My own role lacks {names}. Give them to it in Server Settings › Roles, then look again.",

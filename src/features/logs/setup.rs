@@ -1,7 +1,5 @@
 //! Log channels in `/setup`, the check-up and `/status channel:…`.
 
-use twilight_model::guild::Permissions;
-
 use super::{model::Logs, sql, text};
 use crate::{
     app::{Change, Check, Finding, Settings, SetupStep, check::GuildFacts},
@@ -18,9 +16,6 @@ pub const STEP: SetupStep = SetupStep {
     question: None,
 };
 
-/// What telling needs.
-const SPEAK: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
-
 fn channels(lang: Lang, settings: &Settings, facts: &GuildFacts) -> Vec<Finding> {
     let mut channels: Vec<ChannelId> =
         settings.section::<Logs>().channels.into_iter().map(|(_, channel)| channel).collect();
@@ -28,7 +23,7 @@ fn channels(lang: Lang, settings: &Settings, facts: &GuildFacts) -> Vec<Finding>
     channels.dedup();
     let cannot = channels.into_iter().filter(|channel| {
         let known = facts.channels.iter().find(|(id, _, _)| id == channel);
-        known.is_none_or(|(_, _, allowed)| !permission::allows(*allowed, SPEAK))
+        known.is_none_or(|(_, _, allowed)| !permission::allows(*allowed, permission::SPEAK))
     });
     cannot.map(|channel| Finding::bad(text::cannot_speak(lang, channel))).collect()
 }

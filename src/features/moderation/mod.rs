@@ -7,13 +7,14 @@ mod jobs;
 mod logic;
 mod look;
 pub mod model;
-mod setup;
 mod sql;
 pub mod text;
 
 pub use act::{after, carry_out, followers, may_act_on, record, then};
 
 use serde::Deserialize;
+
+use twilight_model::guild::Permissions;
 
 use crate::{
     app::Feature,
@@ -27,10 +28,14 @@ use crate::{
 use model::Kind;
 
 pub const FEATURE: Feature = Feature {
+    permissions: Permissions::KICK_MEMBERS
+        .union(Permissions::BAN_MEMBERS)
+        .union(Permissions::MODERATE_MEMBERS)
+        .union(Permissions::VIEW_AUDIT_LOG)
+        .union(Permissions::CREATE_INVITE),
     commands: commands::COMMANDS,
     presses: commands::PRESSES,
     jobs: jobs::JOBS,
-    checks: setup::CHECKS,
     ..Feature::named("moderation")
 };
 

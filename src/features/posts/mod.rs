@@ -12,13 +12,14 @@ use crate::{
         ids::{ChannelId, GuildId},
         time::Time,
     },
+    discord::permission,
     discord::{reply::Message, rest},
     platform::db::Stmt,
 };
 
 pub use logic::Outcome;
 
-pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, ..Feature::named("posts") };
+pub const FEATURE: Feature = Feature { permissions: permission::SPEAK, jobs: jobs::JOBS, ..Feature::named("posts") };
 
 /// A message for a channel. `id` is unique in the guild: the same post is never made twice.
 #[derive(Clone, Debug)]

@@ -28,12 +28,15 @@ struct Row {
 async fn deliver(ctx: JobCtx) -> Result<Slice> {
     let rows: Vec<Row> = ctx.due.as_ref().map(|due| due.all()).transpose()?.unwrap_or_default();
     let application = ctx.config.application.ok_or(Error::Without(Missing::Variable("DISCORD_APPLICATION_ID")))?;
-    let key = ctx.config.encryption_key.as_ref().ok_or(Error::Without(Missing::Variable("ENCRYPTION_KEY")))?;
+    let keys = ctx.config.keys();
+    if keys.is_empty() {
+        return Err(Error::Without(Missing::Variable("ENCRYPTION_KEY")));
+    }
     let mut outcomes = Vec::new();
     for row in &rows {
         let expired = Time::from_millis(row.expires_at) <= ctx.now;
         // A token sealed with a lost key cannot be opened any more: the row is of no use.
-        let token = if expired { None } else { crypto::open(key, &row.token).await.ok() };
+        let token = if expired { None } else { crypto::open(&keys, &row.token).await.ok() };
         let Some(token) = token else {
             outcomes.push(sql::delete_reply(&row.id));
             continue;

@@ -10,6 +10,8 @@ pub mod text;
 
 pub use fit::require_giveable;
 
+use twilight_model::guild::Permissions;
+
 use crate::{
     app::{Ctx, Feature, Period, Work},
     base::{
@@ -24,7 +26,8 @@ use crate::{
 };
 use model::{Outcome, Wish};
 
-pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, ..Feature::named("roles") };
+pub const FEATURE: Feature =
+    Feature { permissions: Permissions::MANAGE_ROLES, jobs: jobs::JOBS, ..Feature::named("roles") };
 
 /// The statements that make a wish part of an act's batch: it is planned then, and the minute tick
 /// brings it about if nothing else does.

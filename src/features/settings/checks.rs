@@ -1,7 +1,5 @@
 //! What the check-up looks at for the guild as a whole.
 
-use twilight_model::guild::Permissions;
-
 use super::{model::General, text};
 use crate::{
     app::{Check, Finding, Settings, check::GuildFacts},
@@ -9,10 +7,15 @@ use crate::{
     discord::permission,
 };
 
-pub const CHECKS: &[Check] = &[admin_channel, moderator_role];
+pub const CHECKS: &[Check] = &[bot_permissions, admin_channel, moderator_role];
 
-/// What Guildhall needs to speak in a channel.
-const SPEAK: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
+/// What the features need of the bot's own role, with the link that gives it.
+fn bot_permissions(lang: Lang, _: &Settings, facts: &GuildFacts) -> Vec<Finding> {
+    if facts.bot_may(facts.needed) {
+        return Vec::new();
+    }
+    vec![Finding::bad(text::bot_lacks(lang, facts.needed - facts.bot_permissions, facts.invite.as_deref()))]
+}
 
 fn admin_channel(lang: Lang, settings: &Settings, facts: &GuildFacts) -> Vec<Finding> {
     let Some(channel) = settings.section::<General>().admin_channel else {
@@ -21,7 +24,7 @@ fn admin_channel(lang: Lang, settings: &Settings, facts: &GuildFacts) -> Vec<Fin
     let known = facts.channels.iter().find(|(id, _, _)| *id == channel);
     vec![match known {
         None => Finding::bad(text::admin_channel_gone(lang)),
-        Some((_, _, allowed)) if !permission::allows(*allowed, SPEAK) => {
+        Some((_, _, allowed)) if !permission::allows(*allowed, permission::SPEAK) => {
             Finding::bad(text::cannot_speak(lang, channel))
         }
         Some(_) => Finding::good(text::admin_channel_good(lang, channel)),

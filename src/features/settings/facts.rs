@@ -4,7 +4,7 @@ use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use crate::{
-    app::{Ctx, check::GuildFacts},
+    app::{Ctx, check::GuildFacts, invite},
     base::ids::{ChannelId, RoleId, UserId},
     discord::{
         interaction::Role,
@@ -97,6 +97,7 @@ pub async fn learn(ctx: &Ctx) -> Result<Learned, RestError> {
         let allowed = permission::in_channel(base, &overwrites(channel, everyone, own.id, &member.roles));
         (channel.id, channel.name.clone().unwrap_or_default(), allowed)
     });
+    let needed = invite::permissions(ctx.features);
     Ok(Learned {
         guild: GuildFacts {
             now: ctx.now,
@@ -104,6 +105,8 @@ pub async fn learn(ctx: &Ctx) -> Result<Learned, RestError> {
             roles: guild.roles.into_iter().map(|role| role.role).collect(),
             bot_top: top.unwrap_or((0, everyone)),
             bot_permissions: base,
+            needed,
+            invite: ctx.config.application.map(|application| invite::link(application, ctx.guild, needed)),
         },
         endpoint: application.interactions_endpoint_url,
         is_bot: own.bot,

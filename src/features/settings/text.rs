@@ -1,10 +1,10 @@
 //! Every sentence of `/setup`, the check-up and `/status`.
 
-use twilight_model::channel::message::Embed;
+use twilight_model::{channel::message::Embed, guild::Permissions};
 
 use super::model::Version;
 use crate::{
-    app::Finding,
+    app::{Finding, text::permission_names},
     base::{ids::ChannelId, lang::Lang, time::Time, words},
     discord::{
         build::{AMBER, EmbedExt, GREEN, embed},
@@ -91,6 +91,25 @@ pub fn discord_refuses(lang: Lang, error: &RestError) -> String {
             "Discord does not answer at the moment, so I could not check roles and channels. Press *Check again* in a minute.",
             "Discord antwortet gerade nicht; Rollen und Kanäle konnte ich nicht prüfen. Drücke in einer Minute *Erneut prüfen*.",
             "Discord no responde ahora y no pude comprobar roles ni canales. Pulsa *Comprobar de nuevo* en un minuto."
+        ),
+    }
+}
+
+pub fn bot_lacks(lang: Lang, lacking: Permissions, invite: Option<&str>) -> String {
+    let names = permission_names(lang, lacking);
+    let roles = word!(lang, "Server Settings › Roles", "Servereinstellungen › Rollen", "Ajustes del servidor › Roles");
+    match invite {
+        Some(link) => say!(
+            lang,
+            "I lack {names}. [Add me again]({link}), or give it to my role under {roles}.",
+            "Mir fehlt {names}. [Füge mich erneut hinzu]({link}) oder gib es meiner Rolle unter {roles}.",
+            "Me falta {names}. [Añádeme de nuevo]({link}) o dáselo a mi rol en {roles}."
+        ),
+        None => say!(
+            lang,
+            "I lack {names}. Give it to my role under {roles}.",
+            "Mir fehlt {names}. Gib es meiner Rolle unter {roles}.",
+            "Me falta {names}. Dáselo a mi rol en {roles}."
         ),
     }
 }

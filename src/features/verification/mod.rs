@@ -11,10 +11,18 @@ mod setup;
 mod sql;
 mod text;
 
+use twilight_model::guild::Permissions;
+
 use crate::app::{Feature, Follow, Section};
+use crate::discord::permission;
 use model::VerificationSettings;
 
 pub const FEATURE: Feature = Feature {
+    permissions: permission::SPEAK
+        .union(Permissions::READ_MESSAGE_HISTORY)
+        .union(Permissions::CREATE_PRIVATE_THREADS)
+        .union(Permissions::SEND_MESSAGES_IN_THREADS)
+        .union(Permissions::MANAGE_THREADS),
     commands: commands::COMMANDS,
     presses: commands::PRESSES,
     jobs: jobs::JOBS,

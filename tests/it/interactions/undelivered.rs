@@ -2,15 +2,17 @@
 
 use std::time::Duration;
 
+use aes_gcm::{Aes256Gcm, KeyInit, aead::Aead};
 use expect_test::expect;
-use serde_json::Value;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use simulator::Fault;
 
 use super::{
     deferral::{calls, slow_database, was_deferred},
     now,
 };
-use crate::world::{Said, World, story};
+use crate::world::{Said, World, story, story_with};
 
 /// Discord's answer while it has not taken the interaction's first answer yet.
 const UNKNOWN_WEBHOOK: Fault = Fault::Error { status: 404, code: 10015 };
@@ -57,6 +59,33 @@ fn an_answer_that_cannot_be_delivered_is_kept_for_the_tick() {
         let lines = world.log_lines().await;
         assert!(lines.iter().any(|line| line.contains(&said.exchange.id.to_string())), "the log is read");
         assert!(!lines.iter().any(|line| line.contains(&token)), "the token stands in the log");
+    });
+}
+
+/// As the Worker seals, with another implementation of the algorithm: the key's id, the nonce, the
+/// cipher text with its tag, in hexadecimal.
+fn sealed(key: [u8; 32], text: &str) -> String {
+    let nonce = [7; 12];
+    let cipher = Aes256Gcm::new(&key.into()).encrypt(&nonce.into(), text.as_bytes()).expect("it fits");
+    let id = hex::encode(&Sha256::digest(key)[..4]);
+    format!("{id}.{}.{}", hex::encode(nonce), hex::encode(cipher))
+}
+
+#[test]
+fn what_was_sealed_before_the_key_was_rotated_still_opens() {
+    let (new, previous, older) = ([1; 32], [2; 32], [3; 32]);
+    let vars = json!({ "ENCRYPTION_KEY": hex::encode(new), "ENCRYPTION_KEY_PREVIOUS": hex::encode(previous) });
+    story_with(&vars, true, async |world| {
+        for (key, delivered) in [(new, true), (previous, true), (older, false)] {
+            let said = undelivered(&world).await;
+            let token = said.exchange.request["token"].as_str().unwrap_or_default().to_owned();
+            world.db("UPDATE pending_replies SET token = ?1", &[sealed(key, &token).into()]).await;
+            let before = now(&said);
+            world.later(Duration::from_secs(60));
+            world.tick().await;
+            assert_eq!(now(&said) != before, delivered);
+            assert_eq!(kept(&world).await.len(), 0, "what cannot be opened is of no use");
+        }
     });
 }
 

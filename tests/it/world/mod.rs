@@ -15,6 +15,7 @@ mod silence;
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc, time::Duration};
 
+use guildhall::{app::invite, features::FEATURES};
 use serde_json::Value;
 use simulator::{Event, EventKind, Id, Simulator, permission};
 
@@ -70,23 +71,6 @@ impl std::ops::Deref for World {
     }
 }
 
-/// What the bot may do in the story's guild.
-const BOT: u64 = permission::VIEW_CHANNEL
-    | permission::SEND_MESSAGES
-    | permission::EMBED_LINKS
-    | permission::ATTACH_FILES
-    | permission::MANAGE_ROLES
-    | permission::KICK_MEMBERS
-    | permission::BAN_MEMBERS
-    | permission::MODERATE_MEMBERS
-    | permission::VIEW_AUDIT_LOG
-    | permission::CREATE_INSTANT_INVITE
-    | permission::MANAGE_CHANNELS
-    | permission::MANAGE_THREADS
-    | permission::CREATE_PRIVATE_THREADS
-    | permission::SEND_MESSAGES_IN_THREADS
-    | permission::READ_MESSAGE_HISTORY;
-
 impl World {
     async fn new(runtime: Runtime) -> World {
         let sim = runtime.sim.clone();
@@ -108,7 +92,8 @@ impl World {
                     s.add_member(guild, user);
                 }
             }
-            let bot_role = s.add_bot_to(guild, BOT);
+            // What the invite link asks for, and nothing else: it must be enough for every story.
+            let bot_role = s.add_bot_to(guild, invite::permissions(FEATURES).bits());
             let moderators = s.add_role(guild, "Moderators", permission::MODERATE_MEMBERS | permission::BAN_MEMBERS);
             s.give_role(guild, cast["max"], moderators);
             let general = s.add_channel(guild, "general");

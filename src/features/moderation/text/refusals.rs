@@ -3,6 +3,7 @@
 use twilight_model::guild::Permissions;
 
 use crate::{
+    app::text::permission_name,
     base::{lang::Lang, words},
     features::moderation::{logic::Refusal, model::Kind},
     say, word,
@@ -62,19 +63,6 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> String {
         ),
     };
     text.to_owned()
-}
-
-/// The names of permissions as Discord's client shows them.
-pub fn permission_name(lang: Lang, permission: Permissions) -> &'static str {
-    match permission {
-        Permissions::KICK_MEMBERS => word!(lang, "Kick Members", "Mitglieder kicken", "Expulsar miembros"),
-        Permissions::BAN_MEMBERS => word!(lang, "Ban Members", "Mitglieder bannen", "Banear miembros"),
-        Permissions::VIEW_AUDIT_LOG => {
-            word!(lang, "View Audit Log", "Audit-Log einsehen", "Ver el registro de auditoría")
-        }
-        Permissions::CREATE_INVITE => word!(lang, "Create Invite", "Einladung erstellen", "Crear invitación"),
-        _ => word!(lang, "Timeout Members", "Time-out für Mitglieder", "Aislar temporalmente a miembros"),
-    }
 }
 
 pub fn bot_lacks(lang: Lang, permission: Permissions) -> String {

@@ -1,5 +1,9 @@
 //! The sentences that belong to no feature.
 
+mod permissions;
+
+pub use permissions::{permission_name, permission_names};
+
 use super::Audience;
 use crate::{
     base::{error::Missing, lang::Lang, words},

@@ -65,3 +65,14 @@ locked_version() {
 write_commands() {
   cargo run --locked --package guildhall --bin commands -- --json >"$1"
 }
+
+# write_derived <folder>: what a deployment needs of the crate: commands.json, and the permissions of the bot's role.
+write_derived() {
+  write_commands "$1/commands.json" &&
+    cargo run --locked --package guildhall --bin commands -- --permissions >"$1/permissions"
+}
+
+# require_environment <name>: a deployment's name becomes part of other names.
+require_environment() {
+  [[ $1 =~ ^[a-z][a-z0-9]{0,19}$ ]] || die "--env wants a short name in lower case, such as preview."
+}

@@ -243,7 +243,7 @@ test("only a bot's token is taken, and only the application's own key", async ()
 
 test("who is not signed in to Cloudflare, or to several accounts, is told what to do", async () => {
   changeAccount({ signedIn: false });
-  assert.match((await deploy()).err, /npx wrangler login/);
+  assert.match((await deploy()).err, /in a terminal to sign in, or set CLOUDFLARE_API_TOKEN/);
   changeAccount({ signedIn: true, accounts: [{ id: "1", name: "One" }, { id: "2", name: "Two" }] });
   assert.match((await deploy()).err, /CLOUDFLARE_ACCOUNT_ID to one of\n {2}- 1: One\n {2}- 2: Two/);
   const chosen = await deploy([], { CLOUDFLARE_ACCOUNT_ID: "2" });

@@ -1,5 +1,5 @@
 // Cloudflare through the pinned wrangler, without questions and without a secret on a command line.
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -41,12 +41,22 @@ export class Wrangler {
     return done;
   }
 
-  /** The account's name. Several accounts need CLOUDFLARE_ACCOUNT_ID. */
-  async account() {
+  async #user() {
     const { code, out } = await this.run(["whoami", "--json"]);
     const user = code === 0 ? json(out) : undefined;
-    if (!user?.loggedIn) {
-      throw new Refusal("Nobody is signed in to Cloudflare: run `npx wrangler login`, or set CLOUDFLARE_API_TOKEN.");
+    return user?.loggedIn ? user : undefined;
+  }
+
+  /** The account's name; signs in first where somebody can. Several accounts need CLOUDFLARE_ACCOUNT_ID. */
+  async account() {
+    let user = await this.#user();
+    if (!user && process.stdin.isTTY) {
+      // The page that opens asks for consent; wrangler keeps what it gets for the next time.
+      spawnSync("wrangler", ["login"], { cwd: this.#root, stdio: "inherit" });
+      user = await this.#user();
+    }
+    if (!user) {
+      throw new Refusal("Nobody is signed in to Cloudflare: run this in a terminal to sign in, or set CLOUDFLARE_API_TOKEN.");
     }
     const accounts = user.accounts ?? [];
     const chosen = process.env.CLOUDFLARE_ACCOUNT_ID;

@@ -1,6 +1,7 @@
 //! Moments, days and time zones. Logic is handed its time; nothing here reads a clock.
 
 mod zone;
+mod zones;
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};

@@ -6,7 +6,7 @@ use jiff::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{DAY, Time, day_number};
+use super::{DAY, Time, day_number, zones};
 
 /// A calendar day as the number of days since 1970-01-01 in some zone.
 pub type Day = i64;
@@ -42,9 +42,8 @@ impl Zone {
             let name = format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60);
             return Some(if minutes == 0 { Zone::utc() } else { Zone { name, rules } });
         }
-        let rules = TimeZone::get(text).ok()?;
-        let name = rules.iana_name()?.to_owned();
-        Some(Zone { name, rules })
+        let (name, rules) = zones::find(text)?;
+        Some(Zone { name: name.to_owned(), rules })
     }
 
     pub fn name(&self) -> &str {
@@ -118,15 +117,12 @@ pub fn zone_choices(typed: &str) -> Vec<(String, String)> {
 /// Names of the tz database that hold `part`, in any case, at most `most`.
 pub fn zones_matching(part: &str, most: usize) -> Vec<String> {
     let part = part.trim().to_ascii_lowercase().replace(' ', "_");
-    let mut names: Vec<String> = jiff::tz::db()
-        .available()
-        .map(|name| name.to_string())
-        .filter(|name| (name.contains('/') || name == "UTC") && !name.starts_with("Etc/"))
+    let mut names: Vec<&str> = zones::names()
+        .filter(|name| (name.contains('/') || *name == "UTC") && !name.starts_with("Etc/"))
         .filter(|name| name.to_ascii_lowercase().contains(&part))
         .collect();
-    names.sort();
-    names.truncate(most);
-    names
+    names.sort_unstable();
+    names.into_iter().take(most).map(str::to_owned).collect()
 }
 
 fn offset_minutes(text: &str) -> Option<i32> {

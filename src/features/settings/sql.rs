@@ -71,3 +71,12 @@ pub fn list_guilds() -> Stmt {
          SELECT * FROM (SELECT guild, served FROM guilds WHERE guild > '' ORDER BY guild LIMIT 100)) GROUP BY guild",
     )
 }
+
+/// Of these guilds, a JSON array, those that have no settings, each with the operator's decision.
+pub fn list_unset(guilds: &str) -> Stmt {
+    Stmt::new(
+        "SELECT one.value AS guild, g.served FROM json_each(?1) AS one LEFT JOIN guilds AS g ON g.guild = one.value \
+         WHERE NOT EXISTS (SELECT 1 FROM guild_settings AS s WHERE s.guild = one.value)",
+    )
+    .bind(guilds)
+}

@@ -81,6 +81,20 @@ pub async fn list_guilds(db: &Db, config: &Config) -> Result<Vec<GuildId>> {
     Ok(guilds)
 }
 
+/// Of these guilds those that are served and have no settings yet, in the same order.
+///
+/// # Errors
+/// When the database does not serve.
+pub async fn list_unset(db: &Db, config: &Config, guilds: &[GuildId]) -> Result<Vec<GuildId>> {
+    if guilds.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = db.batch(vec![sql::list_unset(&serde_json::json!(guilds).to_string())]).await?;
+    let rows: Vec<GuildRow> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let is_served = |row: &GuildRow| row.served.map_or_else(|| config.names_guild(row.guild), |served| served == 1);
+    Ok(rows.into_iter().filter(is_served).map(|row| row.guild).collect())
+}
+
 /// Whether the one who asks may do an act that needs these Discord permissions: they hold them, or
 /// the role that settings list for moderators.
 ///

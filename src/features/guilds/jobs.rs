@@ -1,0 +1,81 @@
+//! Looks at night which guilds the bot is in, for what no event told of.
+
+use serde::Deserialize;
+
+use super::{
+    act,
+    logic::{self, Greeting},
+    model::Heard,
+    sql, text,
+};
+use crate::{
+    app::{Job, JobCtx, Schedule, Slice},
+    base::{
+        error::Result,
+        ids::{self, ChannelId, GuildId},
+        lang::Lang,
+    },
+    discord::rest,
+    features::settings,
+    platform::db::Rows,
+};
+
+pub const JOBS: &[Job] =
+    &[Job { name: "guilds.find", schedule: Schedule::Nightly { hour: 6 }, run: |ctx| Box::pin(find(ctx)) }];
+
+/// Guilds of one page, which is one slice.
+const PAGE: usize = 200;
+/// Statements that one guild may take, and what the tick itself still writes.
+const STATEMENTS: usize = 7;
+/// Calls of one slice, with room for those that Discord asks to repeat.
+const CALLS: u32 = 25;
+
+#[derive(Deserialize)]
+struct Inside {
+    id: GuildId,
+}
+
+#[derive(Deserialize)]
+struct Guild {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    preferred_locale: String,
+    system_channel_id: Option<ChannelId>,
+}
+
+async fn find(ctx: JobCtx) -> Result<Slice> {
+    // Without a token nothing can be asked; the check-up says so.
+    if ctx.config.token.is_none() {
+        return Ok(Slice::default());
+    }
+    let after = ids::parse(&ctx.cursor);
+    let page: Vec<Inside> = ctx.discord.read(rest::get_own_guilds(after)).await?;
+    let inside: Vec<GuildId> = page.into_iter().map(|guild| guild.id).collect();
+    let last = inside.iter().max().copied().filter(|_| inside.len() >= PAGE);
+    let spans = serde_json::json!(logic::spans(after, last)).to_string();
+    let rows = ctx.db.batch(vec![sql::list_greetings(&spans)]).await?;
+    let greetings: Vec<Greeting> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let (untold, left) = logic::sorted(&inside, &greetings, ctx.now, sql::BROKEN_OFF);
+    let mut done = left.len() as i64;
+    if !left.is_empty() {
+        ctx.db.batch(vec![sql::delete_greetings(&serde_json::json!(left).to_string())]).await?;
+    }
+    for guild in settings::list_unset(&ctx.db, &ctx.config, &untold).await? {
+        if !ctx.meter.has_room(STATEMENTS) || ctx.meter.totals().subrequests >= CALLS {
+            // The same page again: who was greeted is passed over.
+            return Ok(Slice { rows: done, cursor: Some(ctx.cursor), ..Slice::default() });
+        }
+        done += i64::from(greet(&ctx, guild).await?);
+    }
+    Ok(Slice { rows: done, cursor: last.map(|id| id.to_string()), ..Slice::default() })
+}
+
+/// False when there was nobody to greet: the bot was removed meanwhile, or Discord does not answer, and the
+/// next night looks again.
+async fn greet(ctx: &JobCtx, guild: GuildId) -> Result<bool> {
+    let Ok(known) = ctx.discord.read::<Guild>(rest::get_guild(guild)).await else { return Ok(false) };
+    let said = text::first_steps(Lang::of_locale(&known.preferred_locale), &known.name);
+    let heard = act::found(&ctx.means, guild, known.system_channel_id, said, ctx.now).await?;
+    Ok(heard != Heard::Before)
+}

@@ -1,0 +1,3 @@
+INSERT INTO guild_greetings (guild, at, cause, state) VALUES
+  ('100000000000000001', 1790000000000, 'authorized:200000000000000001', 'dm'),
+  ('1100000000000000002', 1790000000000, 'night', 'planned');

@@ -82,7 +82,7 @@ fn added(event: &Authorization, at: Time) -> Option<Added> {
     let guild = event.data.guild()?;
     Some(Added {
         guild: guild.id,
-        name: guild.name.clone().unwrap_or_default(),
+        name: guild.name.clone().unwrap_or_else(|| guild.id.to_string()),
         lang: Lang::of_locale(guild.preferred_locale.as_deref().unwrap_or_default()),
         system_channel: guild.system_channel_id,
         by: event.data.user.id,

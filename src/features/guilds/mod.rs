@@ -17,4 +17,4 @@ pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, ..Feature::named("guild
 
 /// What [`added`] may use: settings, the claim with its event, a direct message with a new channel,
 /// a post with its outcome, and what came of it.
-pub const BUDGET: Budget = Budget::new(10, 6, 9);
+pub const BUDGET: Budget = Budget::new(10, 6, 14);

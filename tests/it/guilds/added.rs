@@ -32,7 +32,13 @@ fn who_adds_the_bot_is_told_the_first_steps() {
         let olive = world.actor("olive");
         let ends = world.added_by(olive.id).await;
         first_then_known(&outcomes(&ends), "told");
-        expect![[r#""#]].assert_eq(&olive.dms().join("\n"));
+        expect![[r#"
+            👋 I am Guildhall, and I am now in **Lantern**. I look after bytes and squads, help moderators with their cases, and can keep a gate for newcomers. The first steps:
+            1. `/setup` checks what I may do and asks a few questions.
+            2. `/setupverification` sets up the gate, if you want one.
+            3. `/help` shows everything I can do.
+            Bytes, squads and the commands for moderators work at once; what acts by itself stays off until you switch it on.
+            [Open the server]"#]].assert_eq(&olive.dms().join("\n"));
         assert_eq!(greeting(&world).await.as_deref(), Some("dm"));
         // Another permission, another day: no news.
         world.days_later(9);
@@ -44,19 +50,28 @@ fn who_adds_the_bot_is_told_the_first_steps() {
 
 #[test]
 fn in_the_language_of_the_guild() {
-    for (locale, expected) in [("de", expect![[r#"
+    for (locale, expected) in [
+        (
+            "de",
+            expect![[r#"
         👋 Ich bin Guildhall und jetzt auf **Lantern**. Ich kümmere mich um Bytes und Trupps, helfe Moderatoren bei ihren Fällen und kann ein Tor für Neue hüten. Die ersten Schritte:
         1. `/setup` prüft, was ich darf, und stellt ein paar Fragen.
         2. `/setupverification` richtet das Tor ein, falls ihr eines möchtet.
         3. `/help` zeigt alles, was ich kann.
         Bytes, Trupps und die Befehle für Moderatoren gehen sofort; was von selbst handelt, bleibt aus, bis ihr es einschaltet.
-        [Zum Server]"#]]), ("es-419", expect![[r#"
+        [Zum Server]"#]],
+        ),
+        (
+            "es-419",
+            expect![[r#"
         👋 Soy Guildhall y ya estoy en **Lantern**. Me ocupo de los bytes y los escuadrones, ayudo a la moderación con sus casos y puedo guardar una puerta para quienes llegan. Los primeros pasos:
         1. `/setup` revisa qué puedo hacer y hace unas preguntas.
         2. `/setupverification` prepara la puerta, si queréis una.
         3. `/help` muestra todo lo que sé hacer.
         Los bytes, los escuadrones y los comandos de moderación funcionan desde ya; lo que actúa por sí solo queda apagado hasta que lo activéis.
-        [Abrir el servidor]"#]])] {
+        [Abrir el servidor]"#]],
+        ),
+    ] {
         story(async |world| {
             world.hears_events();
             speaks(&world, locale);
@@ -75,12 +90,8 @@ fn a_guild_that_has_settings_is_not_told_to_begin() {
         olive.selects(&setup, "Language", &["es"]).await;
         world.added_by(olive.id).await;
         expect![[r#"
-            👋 I am Guildhall, and I am now in **Lantern**. I look after bytes and squads, help moderators with their cases, and can keep a gate for newcomers. The first steps:
-            1. `/setup` checks what I may do and asks a few questions.
-            2. `/setupverification` sets up the gate, if you want one.
-            3. `/help` shows everything I can do.
-            Bytes, squads and the commands for moderators work at once; what acts by itself stays off until you switch it on.
-            [Open the server]"#]].assert_eq(&olive.dms().join("\n"));
+            👋 Estoy de nuevo en **Lantern** y sus ajustes siguen como estaban. `/setup` revisa si tengo los permisos que necesitan.
+            [Abrir el servidor]"#]].assert_eq(&olive.dms().join("\n"));
     });
 }
 
@@ -92,7 +103,12 @@ fn closed_direct_messages_lead_to_the_system_channel() {
         closes_dms(&world, "olive");
         let ends = world.added_by(world.id("olive")).await;
         first_then_known(&outcomes(&ends), "told in channel");
-        expect![[r#""#]].assert_eq(&world.next_message(world.general));
+        expect![[r#"
+            👋 I am Guildhall, and I am now in **Lantern**. I look after bytes and squads, help moderators with their cases, and can keep a gate for newcomers. The first steps:
+            1. `/setup` checks what I may do and asks a few questions.
+            2. `/setupverification` sets up the gate, if you want one.
+            3. `/help` shows everything I can do.
+            Bytes, squads and the commands for moderators work at once; what acts by itself stays off until you switch it on."#]].assert_eq(&world.next_message(world.general));
         assert_eq!(greeting(&world).await.as_deref(), Some("channel"));
     });
 }
@@ -165,13 +181,13 @@ fn a_guild_that_is_not_served_is_told_so_and_nothing_is_kept() {
         world.system_channel(Some(world.general));
         let olive = world.actor("olive");
         first_then_known(&outcomes(&world.added_by(olive.id).await), "told");
-        expect![[r#"
-            **Lantern**: This deployment does not serve this server. Its operator can switch it on.
-            **Lantern**: This deployment does not serve this server. Its operator can switch it on."#]].assert_eq(&olive.dms().join("\n"));
+        expect!["**Lantern**: This deployment does not serve this server. Its operator can switch it on."]
+            .assert_eq(&olive.dms().join("\n"));
         closes_dms(&world, "max");
         speaks(&world, "de");
         first_then_known(&outcomes(&world.added_by(world.id("max")).await), "told in channel");
-        expect!["**Lantern**: Diese Installation bedient diesen Server nicht. Der Betreiber kann ihn freischalten."].assert_eq(&world.next_message(world.general));
+        expect!["**Lantern**: Diese Installation bedient diesen Server nicht. Der Betreiber kann ihn freischalten."]
+            .assert_eq(&world.next_message(world.general));
         world.system_channel(None);
         closes_dms(&world, "ben");
         first_then_known(&outcomes(&world.added_by(world.id("ben")).await), "unheard");

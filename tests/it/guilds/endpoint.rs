@@ -104,8 +104,8 @@ fn discord_takes_both_addresses() {
         let patched = world.calls_discord(Method::PATCH, "/applications/@me", &set).await;
         assert_eq!(patched.status, 200, "{}", patched.body);
         assert_eq!(patched.json()["event_webhooks_url"], "https://guildhall.example/webhook-events");
-        let swapped = json!({ "event_webhooks_url": "https://guildhall.example/interactions" });
-        let refused = world.calls_discord(Method::PATCH, "/applications/@me", &swapped).await;
+        let elsewhere = json!({ "event_webhooks_url": "https://guildhall.example/nothing" });
+        let refused = world.calls_discord(Method::PATCH, "/applications/@me", &elsewhere).await;
         assert_eq!((refused.status, &refused.json()["code"]), (400, &json!(50035)));
         world.sim.state(|s| s.application.remove("interactions_endpoint_url"));
     });

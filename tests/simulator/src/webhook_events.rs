@@ -73,7 +73,7 @@ impl State {
     }
 
     /// Where events of a type go, when the application gets them.
-    fn subscribed(&self, kind: &str) -> Option<String> {
+    pub(crate) fn subscribed(&self, kind: &str) -> Option<String> {
         let enabled = self.application.get("event_webhooks_status").is_some_and(|status| *status == ENABLED);
         let wanted = self.application.get("event_webhooks_types")?.as_array()?.iter().any(|wanted| wanted == kind);
         self.application.get("event_webhooks_url")?.as_str().filter(|_| enabled && wanted).map(str::to_owned)

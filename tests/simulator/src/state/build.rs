@@ -213,7 +213,8 @@ impl State {
         self.join(guild, bot);
         self.give_role(guild, bot, role);
         self.happened(Event::new(EventKind::GuildJoined).guild(guild).user(bot));
-        if let Some(owner) = self.guilds.get(&guild).map(|guild| guild.owner) {
+        let owner = self.guilds.get(&guild).map(|guild| guild.owner);
+        if let Some(owner) = owner.filter(|_| self.subscribed("APPLICATION_AUTHORIZED").is_some()) {
             let data = self.authorization(owner, Some(guild));
             self.outgoing.push(("APPLICATION_AUTHORIZED", data));
         }

@@ -33,11 +33,11 @@ fn who_adds_the_bot_is_told_the_first_steps() {
         let ends = world.added_by(olive.id).await;
         first_then_known(&outcomes(&ends), "told");
         expect![[r#"
-            👋 I am Guildhall, and I am now in **Lantern**. I look after bytes and squads, help moderators with their cases, and can keep a gate for newcomers. The first steps:
+            👋 I am Guildhall, and I am now in **Lantern**. I look after bytes and squads, help moderators with their cases, and can keep a gate for newcomers. The first steps, for whoever has **Manage Server**:
             1. `/setup` checks what I may do and asks a few questions.
-            2. `/setupverification` sets up the gate, if you want one.
+            2. `/setupverification` sets up a gate, if you want one.
             3. `/help` shows everything I can do.
-            Bytes, squads and the commands for moderators work at once; what acts by itself stays off until you switch it on.
+            Bytes, squads and the moderators' commands work at once; what acts by itself stays off until you switch it on.
             [Open the server]"#]].assert_eq(&olive.dms().join("\n"));
         assert_eq!(greeting(&world).await.as_deref(), Some("dm"));
         // Another permission, another day: no news.
@@ -54,22 +54,22 @@ fn in_the_language_of_the_guild() {
         (
             "de",
             expect![[r#"
-        👋 Ich bin Guildhall und jetzt auf **Lantern**. Ich kümmere mich um Bytes und Trupps, helfe Moderatoren bei ihren Fällen und kann ein Tor für Neue hüten. Die ersten Schritte:
-        1. `/setup` prüft, was ich darf, und stellt ein paar Fragen.
-        2. `/setupverification` richtet das Tor ein, falls ihr eines möchtet.
-        3. `/help` zeigt alles, was ich kann.
-        Bytes, Trupps und die Befehle für Moderatoren gehen sofort; was von selbst handelt, bleibt aus, bis ihr es einschaltet.
-        [Zum Server]"#]],
+                👋 Ich bin Guildhall und jetzt auf **Lantern**. Ich kümmere mich um Bytes und Trupps, helfe Moderatoren bei ihren Fällen und kann ein Tor für Neue hüten. Die ersten Schritte, für alle mit **Server verwalten**:
+                1. `/setup` prüft, was ich darf, und stellt ein paar Fragen.
+                2. `/setupverification` richtet ein Tor ein, falls du eines möchtest.
+                3. `/help` zeigt alles, was ich kann.
+                Bytes, Trupps und die Befehle der Moderatoren gehen sofort; was von selbst handelt, bleibt aus, bis du es einschaltest.
+                [Zum Server]"#]],
         ),
         (
             "es-419",
             expect![[r#"
-        👋 Soy Guildhall y ya estoy en **Lantern**. Me ocupo de los bytes y los escuadrones, ayudo a la moderación con sus casos y puedo guardar una puerta para quienes llegan. Los primeros pasos:
-        1. `/setup` revisa qué puedo hacer y hace unas preguntas.
-        2. `/setupverification` prepara la puerta, si queréis una.
-        3. `/help` muestra todo lo que sé hacer.
-        Los bytes, los escuadrones y los comandos de moderación funcionan desde ya; lo que actúa por sí solo queda apagado hasta que lo activéis.
-        [Abrir el servidor]"#]],
+                👋 Soy Guildhall y ya estoy en **Lantern**. Me ocupo de los bytes y los escuadrones, ayudo a la moderación con sus casos y puedo guardar una puerta para quienes llegan. Los primeros pasos, para quien tenga **Gestionar servidor**:
+                1. `/setup` revisa qué puedo hacer y hace unas preguntas.
+                2. `/setupverification` prepara una puerta, si quieres una.
+                3. `/help` muestra todo lo que sé hacer.
+                Los bytes, los escuadrones y los comandos de moderación funcionan desde ya; lo que actúa por sí solo queda apagado hasta que lo actives.
+                [Abrir el servidor]"#]],
         ),
     ] {
         story(async |world| {
@@ -104,11 +104,11 @@ fn closed_direct_messages_lead_to_the_system_channel() {
         let ends = world.added_by(world.id("olive")).await;
         first_then_known(&outcomes(&ends), "told in channel");
         expect![[r#"
-            👋 I am Guildhall, and I am now in **Lantern**. I look after bytes and squads, help moderators with their cases, and can keep a gate for newcomers. The first steps:
+            👋 I am Guildhall, and I am now in **Lantern**. I look after bytes and squads, help moderators with their cases, and can keep a gate for newcomers. The first steps, for whoever has **Manage Server**:
             1. `/setup` checks what I may do and asks a few questions.
-            2. `/setupverification` sets up the gate, if you want one.
+            2. `/setupverification` sets up a gate, if you want one.
             3. `/help` shows everything I can do.
-            Bytes, squads and the commands for moderators work at once; what acts by itself stays off until you switch it on."#]].assert_eq(&world.next_message(world.general));
+            Bytes, squads and the moderators' commands work at once; what acts by itself stays off until you switch it on."#]].assert_eq(&world.next_message(world.general));
         assert_eq!(greeting(&world).await.as_deref(), Some("channel"));
     });
 }

@@ -19,11 +19,11 @@ fn a_guild_that_no_event_told_of_is_found() {
         world.system_channel(Some(world.general));
         night(&world).await;
         expect![[r#"
-            👋 I am Guildhall, and I am now in **Lantern**. I look after bytes and squads, help moderators with their cases, and can keep a gate for newcomers. The first steps:
+            👋 I am Guildhall, and I am now in **Lantern**. I look after bytes and squads, help moderators with their cases, and can keep a gate for newcomers. The first steps, for whoever has **Manage Server**:
             1. `/setup` checks what I may do and asks a few questions.
-            2. `/setupverification` sets up the gate, if you want one.
+            2. `/setupverification` sets up a gate, if you want one.
             3. `/help` shows everything I can do.
-            Bytes, squads and the commands for moderators work at once; what acts by itself stays off until you switch it on."#]].assert_eq(&world.next_message(world.general));
+            Bytes, squads and the moderators' commands work at once; what acts by itself stays off until you switch it on."#]].assert_eq(&world.next_message(world.general));
         assert_eq!(greeting(&world).await.as_deref(), Some("channel"));
         world.sim.clear_requests();
         night(&world).await;

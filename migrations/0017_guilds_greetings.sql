@@ -10,3 +10,6 @@ CREATE TABLE guild_greetings (
   PRIMARY KEY (guild),
   CONSTRAINT known_state CHECK (state IN ('planned', 'dm', 'channel', 'unheard'))
 ) STRICT, WITHOUT ROWID;
+
+-- Since when the bot is no longer in a guild that has settings; automatic work passes it over.
+ALTER TABLE guild_settings ADD COLUMN left_at INTEGER;

@@ -6,6 +6,7 @@ use guildhall::{
         custom_id,
         interaction::{Head, Interaction},
         json_path, verify,
+        webhook_event::{Authorized, Named, Outer},
     },
 };
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -47,6 +48,10 @@ const KEYS: &[&str] = &[
     "url",
     "size",
     "filename",
+    "event",
+    "timestamp",
+    "integration_type",
+    "guild",
     "other",
 ];
 
@@ -118,6 +123,16 @@ proptest! {
         prop_assert_eq!(Some(head.kind()), value["type"].as_u64());
         prop_assert_eq!(head.id().map(|id| id.to_string()), value["id"].as_str().map(str::to_owned));
         read(&body);
+    }
+
+    #[test]
+    fn anything_in_an_event(data in json(), timestamp in ".{0,12}|2024-10-18T14:42:5[0-9].0{0,9}[Z+0-9:]{0,6}") {
+        let event = serde_json::json!({"type": 1, "event": {"type": "APPLICATION_AUTHORIZED", "timestamp": timestamp, "data": data}});
+        let body = event.to_string();
+        prop_assert!(serde_json::from_str::<Outer>(&body).is_ok() && serde_json::from_str::<Named>(&body).is_ok());
+        if let Ok(Authorized { event }) = serde_json::from_str(&body) {
+            let _ = (event.at(), event.data.guild());
+        }
     }
 
     #[test]

@@ -51,7 +51,8 @@ async fn turned_away(means: &Means, added: &Added, event: Stmt) -> Result<Heard>
 async fn welcomed(means: &Means, added: &Added, settings: &Settings, event: Stmt) -> Result<Heard> {
     let (guild, at) = (added.guild, added.at);
     let cause = format!("authorized:{}", added.by);
-    if !is_first(means.db.batch(vec![event, sql::insert_greeting(guild, at, &cause)]).await)? {
+    let back = settings::set_left(&serde_json::json!([guild]).to_string(), None);
+    if !is_first(means.db.batch(vec![event, sql::insert_greeting(guild, at, &cause), back]).await)? {
         return Ok(Heard::Before);
     }
     let lang = if settings.has::<General>() { settings.lang() } else { added.lang };

@@ -1,10 +1,10 @@
-//! Looks at night which guilds the bot is in, for what no event told of.
+//! Looks at night which guilds the bot is in, for what no event told of: guilds that came, guilds that it left.
 
 use serde::Deserialize;
 
 use super::{
     act,
-    logic::{self, Greeting},
+    logic::{self, Greeting, Settled},
     model::Heard,
     sql, text,
 };
@@ -15,7 +15,7 @@ use crate::{
         ids::{self, ChannelId, GuildId},
         lang::Lang,
     },
-    discord::rest,
+    discord::rest::{self, code},
     features::settings,
     platform::db::Rows,
 };
@@ -29,6 +29,8 @@ const PAGE: usize = 200;
 const STATEMENTS: usize = 7;
 /// Calls of one slice, with room for those that Discord asks to repeat.
 const CALLS: u32 = 25;
+/// Guilds of one page that are asked whether the bot has left them; the others the next night.
+const ASKED: usize = 10;
 
 #[derive(Deserialize)]
 struct Inside {
@@ -54,14 +56,16 @@ async fn find(ctx: JobCtx) -> Result<Slice> {
     let inside: Vec<GuildId> = page.into_iter().map(|guild| guild.id).collect();
     let last = inside.iter().max().copied().filter(|_| inside.len() >= PAGE);
     let spans = serde_json::json!(logic::spans(after, last)).to_string();
-    let rows = ctx.db.batch(vec![sql::list_greetings(&spans)]).await?;
+    let rows = ctx.db.batch(vec![sql::list_greetings(&spans), settings::list_settled(&spans)]).await?;
     let greetings: Vec<Greeting> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let (untold, left) = logic::sorted(&inside, &greetings, ctx.now, sql::BROKEN_OFF);
-    let mut done = left.len() as i64;
-    if !left.is_empty() {
-        ctx.db.batch(vec![sql::delete_greetings(&serde_json::json!(left).to_string())]).await?;
+    let settled: Vec<Settled> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let page = logic::compared(&inside, &greetings, &settled, ctx.now, sql::BROKEN_OFF);
+    let mut done = part(&ctx, &page.left).await?;
+    if !page.back.is_empty() {
+        ctx.db.batch(vec![settings::set_left(&json(&page.back), None)]).await?;
+        done += page.back.len() as i64;
     }
-    for guild in settings::list_unset(&ctx.db, &ctx.config, &untold).await? {
+    for guild in settings::list_unset(&ctx.db, &ctx.config, &page.untold).await? {
         if !ctx.meter.has_room(STATEMENTS) || ctx.meter.totals().subrequests >= CALLS {
             // The same page again: who was greeted is passed over.
             return Ok(Slice { rows: done, cursor: Some(ctx.cursor), ..Slice::default() });
@@ -69,6 +73,28 @@ async fn find(ctx: JobCtx) -> Result<Slice> {
         done += i64::from(greet(&ctx, guild).await?);
     }
     Ok(Slice { rows: done, cursor: last.map(|id| id.to_string()), ..Slice::default() })
+}
+
+/// Notes the guilds that the bot has left, once Discord has said so of each: a list may be short for other
+/// reasons.
+async fn part(ctx: &JobCtx, missing: &[GuildId]) -> Result<i64> {
+    let mut left = Vec::new();
+    for guild in missing.iter().take(ASKED) {
+        let asked = ctx.discord.send(rest::get_guild(*guild)).await;
+        let is_gone = |error: &rest::RestError| matches!(error.code(), code::UNKNOWN_GUILD | code::MISSING_ACCESS);
+        if asked.is_err_and(|error| is_gone(&error)) {
+            left.push(*guild);
+        }
+    }
+    if !left.is_empty() {
+        let guilds = json(&left);
+        ctx.db.batch(vec![sql::delete_greetings(&guilds), settings::set_left(&guilds, Some(ctx.now))]).await?;
+    }
+    Ok(left.len() as i64)
+}
+
+fn json(guilds: &[GuildId]) -> String {
+    serde_json::json!(guilds).to_string()
 }
 
 /// False when there was nobody to greet: the bot was removed meanwhile, or Discord does not answer, and the

@@ -25,13 +25,40 @@ pub fn spans(after: Option<GuildId>, until: Option<GuildId>) -> Vec<(String, Str
     digits.filter(|(low, high)| low <= high).map(|(low, high)| (low.to_string(), high.to_string())).collect()
 }
 
-/// Of a page's guilds those that nobody was told of, and of the greeted those that the bot has left.
-pub fn sorted(inside: &[GuildId], greetings: &[Greeting], now: Time, broken_off: i64) -> (Vec<GuildId>, Vec<GuildId>) {
+/// A guild that has settings.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Settled {
+    pub guild: GuildId,
+    /// Since when the bot is known to be gone.
+    pub left_at: Option<i64>,
+}
+
+/// What is to be done about a page.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Page {
+    /// The bot is there, and nobody was told of it.
+    pub untold: Vec<GuildId>,
+    /// The bot is there again.
+    pub back: Vec<GuildId>,
+    /// The bot seems to have left.
+    pub left: Vec<GuildId>,
+}
+
+/// Compares the guilds that the bot is in with those that are known.
+pub fn compared(inside: &[GuildId], greetings: &[Greeting], settled: &[Settled], now: Time, broken_off: i64) -> Page {
     let is_told = |greeting: &Greeting| greeting.state != "planned" || greeting.at >= now.millis() - broken_off;
     let told = |guild: &GuildId| greetings.iter().any(|greeting| greeting.guild == *guild && is_told(greeting));
-    let untold = inside.iter().copied().filter(|guild| !told(guild)).collect();
-    let left = greetings.iter().map(|greeting| greeting.guild).filter(|guild| !inside.contains(guild)).collect();
-    (untold, left)
+    let noted = |row: &&Settled| row.left_at.is_some();
+    let present = settled.iter().filter(|row| row.left_at.is_none()).map(|row| row.guild);
+    let known = greetings.iter().map(|greeting| greeting.guild).chain(present);
+    let mut left: Vec<GuildId> = known.filter(|guild| !inside.contains(guild)).collect();
+    left.sort();
+    left.dedup();
+    Page {
+        untold: inside.iter().copied().filter(|guild| !told(guild)).collect(),
+        back: settled.iter().filter(noted).map(|row| row.guild).filter(|guild| inside.contains(guild)).collect(),
+        left,
+    }
 }
 
 #[cfg(test)]
@@ -65,12 +92,15 @@ mod tests {
     }
 
     #[test]
-    fn who_was_told_is_left_alone_and_who_left_is_forgotten() {
-        let greeting = |guild, state: &str, at| Greeting { guild: GuildId::new(guild), state: state.to_owned(), at };
-        let inside = [1, 2, 3, 4].map(GuildId::new);
+    fn who_was_told_is_left_alone_and_who_comes_or_goes_is_seen() {
+        let id = GuildId::new;
+        let greeting = |guild, state: &str, at| Greeting { guild: id(guild), state: state.to_owned(), at };
+        let settled = |guild, left_at| Settled { guild: id(guild), left_at };
+        let inside = [1, 2, 3, 4, 5].map(id);
         let greetings =
             [greeting(2, "dm", 0), greeting(3, "planned", 0), greeting(4, "planned", 95), greeting(9, "dm", 0)];
-        let (untold, left) = sorted(&inside, &greetings, Time::from_millis(100), 10);
-        assert_eq!((untold, left), (vec![inside[0], inside[2]], vec![GuildId::new(9)]));
+        let known = [settled(2, None), settled(5, Some(7)), settled(7, Some(7)), settled(8, None), settled(9, None)];
+        let page = compared(&inside, &greetings, &known, Time::from_millis(100), 10);
+        assert_eq!(page, Page { untold: vec![id(1), id(3), id(5)], back: vec![id(5)], left: vec![id(8), id(9)] });
     }
 }

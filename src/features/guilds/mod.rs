@@ -15,6 +15,6 @@ use crate::app::{Budget, Feature};
 
 pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, ..Feature::named("guilds") };
 
-/// What [`added`] may use: settings, the claim with its event, a direct message with a new channel,
+/// What [`added`] may use: settings, the claim with its event and the return, a direct message with a new channel,
 /// a post with its outcome, and what came of it.
-pub const BUDGET: Budget = Budget::new(10, 6, 14);
+pub const BUDGET: Budget = Budget::new(11, 6, 15);

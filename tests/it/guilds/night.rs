@@ -121,3 +121,54 @@ fn when_discord_does_not_answer_the_night_goes_on_later() {
         assert!(world.next_message(world.general).contains("`/setup`"));
     });
 }
+
+/// Whether the bot is known to be gone from the story's guild.
+async fn is_noted(world: &World) -> bool {
+    let row = "SELECT left_at FROM guild_settings WHERE guild = ?1 AND left_at IS NOT NULL";
+    !world.db(row, &[world.guild.to_string().into()]).await.is_empty()
+}
+
+#[test]
+fn a_guild_that_the_bot_has_left_is_passed_over_until_it_returns() {
+    story(async |world| {
+        let (guild, olive) = (world.guild, world.actor("olive"));
+        let setup = olive.runs("/setup").await;
+        olive.clicks(&setup, "Use recommended").await;
+        let audit_log = "/guilds/{guild_id}/audit-logs";
+        let looks = async |world: &World| {
+            world.sim.clear_requests();
+            for _ in 0..12 {
+                world.tick().await;
+                world.later(Duration::from_secs(60));
+            }
+            calls(world, "GET", audit_log)
+        };
+        night(&world).await;
+        assert!(!is_noted(&world).await && looks(&world).await > 0);
+
+        // The list alone proves nothing.
+        world.sim.state(|s| s.remove_bot_from(guild));
+        world.days_later(1);
+        world.sim.fail_next("GET", &format!("/guilds/{guild}"), Fault::Status(500), 99);
+        world.ticks_until_idle().await;
+        world.sim.clear_faults();
+        assert!(!is_noted(&world).await, "Discord did not say so");
+
+        night(&world).await;
+        assert!(is_noted(&world).await);
+        assert_eq!(looks(&world).await, 0, "automatic work passes it over");
+
+        world.sim.state(|s| s.add_bot_to(guild, permission::VIEW_AUDIT_LOG));
+        night(&world).await;
+        assert!(!is_noted(&world).await && looks(&world).await > 0, "it came back, and no event told of it");
+
+        world.sim.state(|s| s.remove_bot_from(guild));
+        night(&world).await;
+        assert!(is_noted(&world).await);
+        world.sim.state(|s| s.add_bot_to(guild, permission::VIEW_AUDIT_LOG));
+        world.hears_events();
+        world.added_by(olive.id).await;
+        assert!(!is_noted(&world).await, "the event tells at once");
+        assert_eq!(olive.dms().len(), 1);
+    });
+}

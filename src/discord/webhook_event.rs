@@ -1,117 +1,106 @@
-//! Events that Discord sends to the application's webhook-events address, read tolerantly and in steps:
-//! what an event that is not for us holds is never looked at.
+//! Events that Discord sends to the application's webhook-events address, read tolerantly: what an event
+//! that is not for us holds is never looked at. They are seldom, so they are read without a type of their
+//! own, which would weigh in the bundle.
 //! Source: Discord reference, "Webhook Events".
 
-use serde::Deserialize;
+use serde_json::Value;
 
-use super::interaction::timestamp;
+use super::{interaction::timestamp, json_path};
 use crate::base::{
-    ids::{ChannelId, GuildId, UserId},
+    ids::{self, ChannelId, GuildId, UserId},
     time::Time,
 };
 
 /// The outer `type` of an event; that of a PING is 0.
-pub const EVENT: u64 = 1;
+const EVENT: u64 = 1;
 /// Somebody authorised the application, for a guild, for themselves or as an OAuth2 client.
-pub const AUTHORIZED: &str = "APPLICATION_AUTHORIZED";
+const AUTHORIZED: &str = "APPLICATION_AUTHORIZED";
 /// `integration_type` of an installation in a guild.
 const GUILD_INSTALL: u64 = 0;
 
-/// Of every payload.
-#[derive(Debug, Deserialize)]
-pub struct Outer {
-    #[serde(rename = "type")]
-    pub kind: u64,
-}
-
-/// Of every event.
-#[derive(Debug, Deserialize)]
-pub struct Named {
-    pub event: Name,
-}
-
-#[derive(Debug, Deserialize)]
-pub struct Name {
-    #[serde(rename = "type")]
-    pub kind: String,
-}
-
-/// An [`AUTHORIZED`] event.
-#[derive(Debug, Deserialize)]
-pub struct Authorized {
-    pub event: Authorization,
-}
-
-#[derive(Debug, Deserialize)]
-pub struct Authorization {
-    timestamp: String,
-    pub data: Authorizing,
-}
-
-#[derive(Debug, Deserialize)]
-pub struct Authorizing {
-    integration_type: Option<u64>,
-    pub user: Person,
-    guild: Option<Guild>,
-}
-
-#[derive(Debug, Deserialize)]
-pub struct Person {
-    pub id: UserId,
-}
-
-/// The guild into which the application was installed.
-#[derive(Debug, Deserialize)]
-pub struct Guild {
-    pub id: GuildId,
+/// Somebody has installed the application in a guild.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Installed {
+    pub guild: GuildId,
     pub name: Option<String>,
-    pub preferred_locale: Option<String>,
-    pub system_channel_id: Option<ChannelId>,
+    pub locale: String,
+    pub system_channel: Option<ChannelId>,
+    pub by: UserId,
+    pub at: Time,
 }
 
-impl Authorization {
-    /// When it happened. Discord writes the moment without a zone, in UTC.
-    pub fn at(&self) -> Option<Time> {
-        timestamp(&self.timestamp).or_else(|| timestamp(&format!("{}Z", self.timestamp)))
+/// The installation that a payload tells of, if it does.
+///
+/// # Errors
+/// The path to the place that cannot be read, and what is wrong there.
+pub fn installed(body: &[u8]) -> Result<Option<Installed>, String> {
+    let text = std::str::from_utf8(body).map_err(|error| format!(": {error}"))?;
+    let payload: Value = serde_json::from_str(text)
+        .map_err(|error| format!("{}: {error}", json_path::at(body, error.line(), error.column())))?;
+    if payload["type"].as_u64().ok_or("type: no number")? != EVENT {
+        return Ok(None);
     }
+    let event = &payload["event"];
+    if event["type"].as_str().ok_or("event.type: no text")? != AUTHORIZED {
+        return Ok(None);
+    }
+    let (data, guild) = (&event["data"], &event["data"]["guild"]);
+    if guild.is_null() || data["integration_type"].as_u64().unwrap_or(GUILD_INSTALL) != GUILD_INSTALL {
+        return Ok(None);
+    }
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    Ok(Some(Installed {
+        guild: guild["id"].as_str().and_then(ids::parse).ok_or("event.data.guild.id: no id")?,
+        name: text(&guild["name"]),
+        locale: text(&guild["preferred_locale"]).unwrap_or_default(),
+        system_channel: guild["system_channel_id"].as_str().and_then(ids::parse),
+        by: data["user"]["id"].as_str().and_then(ids::parse).ok_or("event.data.user.id: no id")?,
+        at: event["timestamp"].as_str().and_then(moment).ok_or("event.timestamp: no moment")?,
+    }))
 }
 
-impl Authorizing {
-    /// `None` when it was installed for a person only, or not at all.
-    pub fn guild(&self) -> Option<&Guild> {
-        self.guild.as_ref().filter(|_| self.integration_type.unwrap_or(GUILD_INSTALL) == GUILD_INSTALL)
-    }
+/// Discord writes the moment without a zone, in UTC.
+fn moment(text: &str) -> Option<Time> {
+    timestamp(text).or_else(|| timestamp(&format!("{text}Z")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(data: &str, timestamp: &str) -> Authorization {
+    fn read(data: &str, timestamp: &str) -> Result<Option<Installed>, String> {
         let text = format!(
             r#"{{"version":1,"type":1,"event":{{"type":"APPLICATION_AUTHORIZED","timestamp":"{timestamp}","data":{data}}}}}"#
         );
-        serde_json::from_str::<Authorized>(&text).unwrap().event
+        installed(text.as_bytes())
     }
 
     #[test]
-    fn only_an_installation_in_a_guild_has_one() {
+    fn only_an_installation_in_a_guild_is_one() {
         let guild = r#""guild":{"id":"5","name":null,"system_channel_id":null,"new":[]}"#;
         let of = |fields: &str| {
-            read(&format!(r#"{{"user":{{"id":"3"}},"scopes":["bot"]{fields}}}"#), "2024-10-18T14:42:53Z")
+            let read = read(&format!(r#"{{"user":{{"id":"3"}},"scopes":["bot"]{fields}}}"#), "2024-10-18T14:42:53Z");
+            read.unwrap().map(|installed| (installed.guild.get(), installed.by.get()))
         };
-        assert_eq!(of(&format!(r#","integration_type":0,{guild}"#)).data.guild().map(|guild| guild.id.get()), Some(5));
-        assert!(of(&format!(",{guild}")).data.guild().is_some());
-        assert!(of(&format!(r#","integration_type":1,{guild}"#)).data.guild().is_none());
-        assert!(of(r#","integration_type":0"#).data.guild().is_none());
-        assert!(of(r#","guild":null"#).data.guild().is_none());
+        assert_eq!(of(&format!(r#","integration_type":0,{guild}"#)), Some((5, 3)));
+        assert_eq!(of(&format!(",{guild}")), Some((5, 3)));
+        assert_eq!(of(&format!(r#","integration_type":1,{guild}"#)), None);
+        assert_eq!(of(r#","integration_type":0"#), None);
+        assert_eq!(of(r#","guild":null"#), None);
     }
 
     #[test]
     fn moments_without_a_zone_are_utc() {
-        let at = |text| read(r#"{"user":{"id":"3"}}"#, text).at().map(Time::millis);
+        let at = |text| Some(read(r#"{"user":{"id":"3"},"guild":{"id":"5"}}"#, text).ok()??.at.millis());
         assert_eq!(at("2024-10-18T14:42:53.064834"), Some(1_729_262_573_064));
         assert_eq!(at("2024-10-18T14:42:53.064834+00:00"), Some(1_729_262_573_064));
         assert_eq!(at("yesterday"), None);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named_by_its_place() {
+        assert_eq!(read(r#"{"user":{"id":3},"guild":{"id":"5"}}"#, ""), Err("event.data.user.id: no id".to_owned()));
+        assert_eq!(installed(b"[1]"), Err("type: no number".to_owned()));
+        assert!(installed(b"\xff").is_err());
     }
 }

@@ -1,12 +1,11 @@
-//! What Discord posts, before anything of it is looked at: size, signature, form.
+//! What Discord posts, before anything of it is read: size and signature.
 
-use serde::de::DeserializeOwned;
 use worker::{Request, Response, Result};
 
 use crate::{
     app::text,
     base::{config::Config, error::Missing, lang::Lang},
-    discord::{json_path, verify},
+    discord::verify,
     platform::{crypto, log},
 };
 
@@ -50,15 +49,4 @@ pub async fn verified(mut request: Request, config: &Config) -> Result<Checked> 
             refuse("DISCORD_PUBLIC_KEY cannot be used.", 503)
         }
     }
-}
-
-/// What the body says, or where in it reading failed.
-///
-/// # Errors
-/// The path to the place, and what is wrong there.
-pub fn read<T: DeserializeOwned>(body: &[u8]) -> std::result::Result<T, String> {
-    serde_json::from_slice(body).map_err(|error| {
-        let path = json_path::at(body, error.line(), error.column());
-        format!("{path}: {error}")
-    })
 }

@@ -16,7 +16,7 @@ use crate::{
         lang::Lang,
         time::{SECOND, Time},
     },
-    discord::webhook_event::{AUTHORIZED, Authorization, Authorized, EVENT, Named, Outer},
+    discord::webhook_event::{self, Installed},
     features::{
         FEATURES,
         guilds::{self, Added},
@@ -42,8 +42,9 @@ pub async fn webhook_events(request: Request, env: &Env, config: Rc<Config>, con
         Checked::Body(body) => body,
         Checked::Refused(response) => return Ok(response),
     };
-    let added = match read(&body) {
-        Ok(Some(added)) => added,
+    let added = match webhook_event::installed(&body) {
+        Ok(Some(event)) => added(event),
+        // A PING, or nothing that is for us.
         Ok(None) => return acknowledged(None),
         Err(path) => {
             log::note("", &serde_json::json!({ "unreadable": path, "doing": "reading a webhook event" }));
@@ -68,26 +69,16 @@ pub async fn webhook_events(request: Request, env: &Env, config: Rc<Config>, con
     Ok(response)
 }
 
-/// The guild that an event tells of; most events, PINGs among them, tell of none.
-fn read(body: &[u8]) -> std::result::Result<Option<Added>, String> {
-    if request::read::<Outer>(body)?.kind != EVENT || request::read::<Named>(body)?.event.kind != AUTHORIZED {
-        return Ok(None);
+/// As the feature knows it.
+fn added(event: Installed) -> Added {
+    Added {
+        guild: event.guild,
+        name: event.name.unwrap_or_else(|| event.guild.to_string()),
+        lang: Lang::of_locale(&event.locale),
+        system_channel: event.system_channel,
+        by: event.by,
+        at: event.at,
     }
-    let event = request::read::<Authorized>(body)?.event;
-    let at = event.at().ok_or("event.timestamp: no moment")?;
-    Ok(added(&event, at))
-}
-
-fn added(event: &Authorization, at: Time) -> Option<Added> {
-    let guild = event.data.guild()?;
-    Some(Added {
-        guild: guild.id,
-        name: guild.name.clone().unwrap_or_else(|| guild.id.to_string()),
-        lang: Lang::of_locale(guild.preferred_locale.as_deref().unwrap_or_default()),
-        system_channel: guild.system_channel_id,
-        by: event.data.user.id,
-        at,
-    })
 }
 
 async fn work(means: error::Result<Means>, added: &Added, meter: &Meter, correlation: &str, started: Time) {

@@ -14,6 +14,7 @@ use crate::{
     base::{config::Config, ids::InteractionId, lang::Lang},
     discord::{
         interaction::{Head, Interaction, kind},
+        json_path,
         reply::{self, Message, Reply},
     },
     platform::{
@@ -46,7 +47,7 @@ pub async fn interactions(request: Request, env: &Env, config: Rc<Config>, conte
         log::error("", "reading an interaction", "no interaction id can be read");
         return Response::error("This is no interaction.", 400);
     };
-    let interaction: Interaction = match request::read::<Interaction>(&body) {
+    let interaction: Interaction = match read(&body) {
         Ok(interaction) if matches!(interaction.kind, kind::COMMAND..=kind::MODAL) => interaction,
         Ok(other) => {
             return unreadable(id, kind, other.locale.as_deref(), &format!("type {}", other.kind), started);
@@ -55,6 +56,14 @@ pub async fn interactions(request: Request, env: &Env, config: Rc<Config>, conte
     };
     let task = route::task(interaction, env, config, own_host);
     answer::answer(task, context, started).await
+}
+
+/// The interaction, or where in it reading failed.
+fn read(body: &[u8]) -> std::result::Result<Interaction, String> {
+    serde_json::from_slice(body).map_err(|error| {
+        let path = json_path::at(body, error.line(), error.column());
+        format!("{path}: {error}")
+    })
 }
 
 /// An interaction whose shape is unknown gets a sentence, or no choices where only those may be.

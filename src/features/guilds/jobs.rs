@@ -1,10 +1,10 @@
 //! Looks at night which guilds the bot is in, for what no event told of: guilds that came, guilds that it left.
 
-use serde::Deserialize;
+use serde_json::Value;
 
 use super::{
     act,
-    logic::{self, Greeting, Settled},
+    logic::{self, Known},
     model::Heard,
     sql, text,
 };
@@ -12,7 +12,7 @@ use crate::{
     app::{Job, JobCtx, Schedule, Slice},
     base::{
         error::Result,
-        ids::{self, ChannelId, GuildId},
+        ids::{self, GuildId},
         lang::Lang,
     },
     discord::rest::{self, code},
@@ -32,34 +32,21 @@ const CALLS: u32 = 25;
 /// Guilds of one page that are asked whether the bot has left them; the others the next night.
 const ASKED: usize = 10;
 
-#[derive(Deserialize)]
-struct Inside {
-    id: GuildId,
-}
-
-#[derive(Deserialize)]
-struct Guild {
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    preferred_locale: String,
-    system_channel_id: Option<ChannelId>,
-}
-
 async fn find(ctx: JobCtx) -> Result<Slice> {
     // Without a token nothing can be asked; the check-up says so.
     if ctx.config.token.is_none() {
         return Ok(Slice::default());
     }
     let after = ids::parse(&ctx.cursor);
-    let page: Vec<Inside> = ctx.discord.read(rest::get_own_guilds(after)).await?;
-    let inside: Vec<GuildId> = page.into_iter().map(|guild| guild.id).collect();
+    let page: Value = ctx.discord.read(rest::get_own_guilds(after)).await?;
+    let ids = page.as_array().into_iter().flatten().filter_map(|guild| guild["id"].as_str().and_then(ids::parse));
+    let inside: Vec<GuildId> = ids.collect();
     let last = inside.iter().max().copied().filter(|_| inside.len() >= PAGE);
-    let spans = serde_json::json!(logic::spans(after, last)).to_string();
-    let rows = ctx.db.batch(vec![sql::list_greetings(&spans), settings::list_settled(&spans)]).await?;
-    let greetings: Vec<Greeting> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let settled: Vec<Settled> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
-    let page = logic::compared(&inside, &greetings, &settled, ctx.now, sql::BROKEN_OFF);
+    let spans = Value::from_iter(logic::spans(after, last).into_iter().map(|(low, high)| vec![low, high])).to_string();
+    let rows = ctx.db.batch(vec![sql::list_greetings(&spans, ctx.now), settings::list_settled(&spans)]).await?;
+    let greeted: Vec<Known> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let settled: Vec<Known> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let page = logic::compared(&inside, &greeted, &settled);
     let mut done = part(&ctx, &page.left).await?;
     if !page.back.is_empty() {
         ctx.db.batch(vec![settings::set_left(&json(&page.back), None)]).await?;
@@ -94,14 +81,16 @@ async fn part(ctx: &JobCtx, missing: &[GuildId]) -> Result<i64> {
 }
 
 fn json(guilds: &[GuildId]) -> String {
-    serde_json::json!(guilds).to_string()
+    Value::from_iter(guilds.iter().map(ToString::to_string)).to_string()
 }
 
 /// False when there was nobody to greet: the bot was removed meanwhile, or Discord does not answer, and the
 /// next night looks again.
 async fn greet(ctx: &JobCtx, guild: GuildId) -> Result<bool> {
-    let Ok(known) = ctx.discord.read::<Guild>(rest::get_guild(guild)).await else { return Ok(false) };
-    let said = text::first_steps(Lang::of_locale(&known.preferred_locale), &known.name);
-    let heard = act::found(&ctx.means, guild, known.system_channel_id, said, ctx.now).await?;
+    let Ok(known) = ctx.discord.read::<Value>(rest::get_guild(guild)).await else { return Ok(false) };
+    let text = |name: &str| known[name].as_str().unwrap_or_default();
+    let said = text::first_steps(Lang::of_locale(text("preferred_locale")), text("name"));
+    let channel = ids::parse(text("system_channel_id"));
+    let heard = act::found(&ctx.means, guild, channel, said, ctx.now).await?;
     Ok(heard != Heard::Before)
 }

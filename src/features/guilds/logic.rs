@@ -2,14 +2,15 @@
 
 use serde::Deserialize;
 
-use crate::base::{ids::GuildId, time::Time};
+use crate::base::ids::GuildId;
 
-/// A greeting as it was kept.
+/// A guild of which something is kept.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Greeting {
+pub struct Known {
     pub guild: GuildId,
-    pub state: String,
-    pub at: i64,
+    /// Of one that was greeted: since when that has stood unfinished. Of one that has settings: since
+    /// when the bot is gone. Unix milliseconds.
+    pub since: Option<i64>,
 }
 
 /// The ids after one and up to another (`None`: without an end) as pairs of texts with as many digits
@@ -25,14 +26,6 @@ pub fn spans(after: Option<GuildId>, until: Option<GuildId>) -> Vec<(String, Str
     digits.filter(|(low, high)| low <= high).map(|(low, high)| (low.to_string(), high.to_string())).collect()
 }
 
-/// A guild that has settings.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Settled {
-    pub guild: GuildId,
-    /// Since when the bot is known to be gone.
-    pub left_at: Option<i64>,
-}
-
 /// What is to be done about a page.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Page {
@@ -44,21 +37,19 @@ pub struct Page {
     pub left: Vec<GuildId>,
 }
 
-/// Compares the guilds that the bot is in with those that are known.
-pub fn compared(inside: &[GuildId], greetings: &[Greeting], settled: &[Settled], now: Time, broken_off: i64) -> Page {
-    let is_told = |greeting: &Greeting| greeting.state != "planned" || greeting.at >= now.millis() - broken_off;
-    let told = |guild: &GuildId| greetings.iter().any(|greeting| greeting.guild == *guild && is_told(greeting));
-    let noted = |row: &&Settled| row.left_at.is_some();
-    let present = settled.iter().filter(|row| row.left_at.is_none()).map(|row| row.guild);
-    let known = greetings.iter().map(|greeting| greeting.guild).chain(present);
-    let mut left: Vec<GuildId> = known.filter(|guild| !inside.contains(guild)).collect();
-    left.sort();
-    left.dedup();
-    Page {
-        untold: inside.iter().copied().filter(|guild| !told(guild)).collect(),
-        back: settled.iter().filter(noted).map(|row| row.guild).filter(|guild| inside.contains(guild)).collect(),
-        left,
+/// Compares the guilds that the bot is in with those that were greeted and those that have settings.
+pub fn compared(inside: &[GuildId], greeted: &[Known], settled: &[Known]) -> Page {
+    let is_told = |guild: &GuildId| greeted.iter().any(|known| known.guild == *guild && known.since.is_none());
+    let mut page = Page { untold: inside.iter().copied().filter(|guild| !is_told(guild)).collect(), ..Page::default() };
+    for known in settled.iter().filter(|known| known.since.is_some() && inside.contains(&known.guild)) {
+        page.back.push(known.guild);
     }
+    for known in greeted.iter().chain(settled.iter().filter(|known| known.since.is_none())) {
+        if !inside.contains(&known.guild) && !page.left.contains(&known.guild) {
+            page.left.push(known.guild);
+        }
+    }
+    page
 }
 
 #[cfg(test)]
@@ -94,13 +85,13 @@ mod tests {
     #[test]
     fn who_was_told_is_left_alone_and_who_comes_or_goes_is_seen() {
         let id = GuildId::new;
-        let greeting = |guild, state: &str, at| Greeting { guild: id(guild), state: state.to_owned(), at };
-        let settled = |guild, left_at| Settled { guild: id(guild), left_at };
-        let inside = [1, 2, 3, 4, 5].map(id);
-        let greetings =
-            [greeting(2, "dm", 0), greeting(3, "planned", 0), greeting(4, "planned", 95), greeting(9, "dm", 0)];
-        let known = [settled(2, None), settled(5, Some(7)), settled(7, Some(7)), settled(8, None), settled(9, None)];
-        let page = compared(&inside, &greetings, &known, Time::from_millis(100), 10);
-        assert_eq!(page, Page { untold: vec![id(1), id(3), id(5)], back: vec![id(5)], left: vec![id(8), id(9)] });
+        let known = |guild, since| Known { guild: id(guild), since };
+        let inside = [1, 2, 3, 5].map(id);
+        let greeted = [known(2, None), known(3, Some(7)), known(9, None)];
+        let settled = [known(2, None), known(5, Some(7)), known(7, Some(7)), known(8, None), known(9, None)];
+        assert_eq!(
+            compared(&inside, &greeted, &settled),
+            Page { untold: vec![id(1), id(3), id(5)], back: vec![id(5)], left: vec![id(9), id(8)] }
+        );
     }
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// After so long a greeting that is still planned has broken off.
-pub const BROKEN_OFF: i64 = HOUR;
+const BROKEN_OFF: i64 = HOUR;
 
 /// Takes the greeting on; fails on NOT NULL when the guild was greeted, or is being greeted.
 pub fn insert_greeting(guild: GuildId, at: Time, cause: &str) -> Stmt {
@@ -30,13 +30,15 @@ pub fn set_state(guild: GuildId, cause: &str, state: &str) -> Stmt {
         .bind(state)
 }
 
-/// Greeted guilds whose ids lie in the spans, a JSON array of pairs of which both ends have as many digits.
-pub fn list_greetings(spans: &str) -> Stmt {
+/// Greeted guilds whose ids lie in the spans, a JSON array of pairs of which both ends have as many digits:
+/// rows `guild` and `since`, which is NULL unless the greeting broke off.
+pub fn list_greetings(spans: &str, now: Time) -> Stmt {
     Stmt::new(
-        "SELECT g.guild, g.state, g.at FROM json_each(?1) AS one CROSS JOIN guild_greetings AS g \
+        "SELECT g.guild, iif(g.state = 'planned' AND g.at < ?2, g.at, NULL) AS since FROM json_each(?1) AS one CROSS JOIN guild_greetings AS g \
          ON g.guild BETWEEN one.value ->> 0 AND one.value ->> 1 AND length(g.guild) = length(one.value ->> 0) LIMIT 1000",
     )
     .bind(spans)
+    .bind(now.plus(-BROKEN_OFF))
 }
 
 /// Forgets guilds that the bot has left: a JSON array of ids.

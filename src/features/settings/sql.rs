@@ -74,10 +74,10 @@ pub fn list_guilds() -> Stmt {
 }
 
 /// Guilds that have settings and whose ids lie in the spans, a JSON array of pairs of which both ends have as
-/// many digits: rows `guild` and `left_at`.
+/// many digits: rows `guild` and `since`, when the bot has left it.
 pub fn list_settled(spans: &str) -> Stmt {
     Stmt::new(
-        "SELECT s.guild, s.left_at FROM json_each(?1) AS one CROSS JOIN guild_settings AS s \
+        "SELECT s.guild, s.left_at AS since FROM json_each(?1) AS one CROSS JOIN guild_settings AS s \
          ON s.guild BETWEEN one.value ->> 0 AND one.value ->> 1 AND length(s.guild) = length(one.value ->> 0) LIMIT 1000",
     )
     .bind(spans)

@@ -88,7 +88,7 @@ fn what_cannot_be_read_is_logged_with_its_place() {
         assert_eq!(unreadable(&world, authorized).await, "event.data.guild.id: no id");
         assert_eq!(
             unreadable(&world, r#"{"type":1,"event":{"type":01}}"#).await,
-            "event.type: invalid number at line 1 column 27"
+            "event.type: invalid number at line 1 column 28"
         );
         let moment = authorized.replace("[]", "\"7\"");
         assert_eq!(unreadable(&world, &moment).await, "event.timestamp: no moment");

@@ -5,7 +5,7 @@ use guildhall::{
     discord::{
         custom_id,
         interaction::{Head, Interaction},
-        json_path, verify,
+        json_path, verify, webhook_event,
     },
 };
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -47,6 +47,10 @@ const KEYS: &[&str] = &[
     "url",
     "size",
     "filename",
+    "event",
+    "timestamp",
+    "integration_type",
+    "guild",
     "other",
 ];
 
@@ -118,6 +122,17 @@ proptest! {
         prop_assert_eq!(Some(head.kind()), value["type"].as_u64());
         prop_assert_eq!(head.id().map(|id| id.to_string()), value["id"].as_str().map(str::to_owned));
         read(&body);
+    }
+
+    #[test]
+    fn any_json_as_an_event(value in json(), bytes in vec(any::<u8>(), 0..60)) {
+        let _ = (webhook_event::installed(value.to_string().as_bytes()), webhook_event::installed(&bytes));
+    }
+
+    #[test]
+    fn anything_in_an_event(data in json(), timestamp in ".{0,12}|2024-10-18T14:42:5[0-9].0{0,9}[Z+0-9:]{0,6}") {
+        let event = serde_json::json!({"type": 1, "event": {"type": "APPLICATION_AUTHORIZED", "timestamp": timestamp, "data": data}});
+        let _ = webhook_event::installed(event.to_string().as_bytes());
     }
 
     #[test]

@@ -11,3 +11,4 @@ pub mod permission;
 pub mod reply;
 pub mod rest;
 pub mod verify;
+pub mod webhook_event;

@@ -2,7 +2,7 @@
 
 use worker::{Context, Env, Method, Request, Response, Result, event};
 
-use super::{health, interactions};
+use super::{health, interactions, webhook_events};
 use crate::platform::env;
 
 /// The Worker's HTTP entry.
@@ -15,6 +15,8 @@ pub async fn fetch(request: Request, env: Env, context: Context) -> Result<Respo
     match (request.path().as_str(), request.method()) {
         ("/interactions", Method::Post) => interactions::interactions(request, &env, config, &context).await,
         ("/interactions", _) => not_allowed("POST"),
+        ("/webhook-events", Method::Post) => webhook_events::webhook_events(request, &env, config, &context).await,
+        ("/webhook-events", _) => not_allowed("POST"),
         ("/health", Method::Get | Method::Head) => health::health(&env, &config).await,
         ("/health", _) => not_allowed("GET, HEAD"),
         _ => Response::error("There is nothing here.", 404),

@@ -7,3 +7,5 @@ mod cron;
 mod fetch;
 mod health;
 mod interactions;
+mod request;
+mod webhook_events;

@@ -7,6 +7,7 @@ pub mod dedup;
 pub mod digest;
 pub mod dms;
 pub mod gate;
+pub mod guilds;
 pub mod help;
 pub mod history;
 pub mod jobs;
@@ -41,4 +42,5 @@ pub const FEATURES: &[&Feature] = &[
     &dedup::FEATURE,
     &digest::FEATURE,
     &logs::FEATURE,
+    &guilds::FEATURE,
 ];

@@ -9,7 +9,7 @@ use crate::base::{config::LogLevel, time::Time};
 pub struct End<'a> {
     pub at: Time,
     pub correlation: &'a str,
-    /// interaction, cron or http.
+    /// interaction, event, cron or http.
     pub kind: &'static str,
     pub guild: Option<String>,
     pub command: &'a str,

@@ -16,6 +16,7 @@ mod dedup;
 mod digest;
 mod gate;
 mod growth;
+mod guilds;
 mod history;
 mod interactions;
 mod logs;

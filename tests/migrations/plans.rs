@@ -73,6 +73,7 @@ fn no_statement_reads_a_whole_guild() {
         "gate_leaks",
         "verification_prompts",
         "log_cursors",
+        "guild_greetings",
         "s ",
         "g ",
     ];

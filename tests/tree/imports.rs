@@ -18,6 +18,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("channels", &["audit", "settings"]),
     ("digest", &["audit", "jobs", "posts", "roles", "settings"]),
     ("gate", &["audit", "pause", "posts", "roles", "settings"]),
+    ("guilds", &["dedup", "dms", "posts", "settings"]),
     ("history", &["audit", "moderation", "settings"]),
     ("logs", &["audit", "posts", "settings"]),
     ("moderation", &["audit", "dms", "gate", "settings"]),

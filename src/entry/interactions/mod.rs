@@ -3,7 +3,6 @@
 mod answer;
 mod deliver;
 mod outcome;
-mod request;
 mod route;
 
 use std::rc::Rc;
@@ -25,7 +24,7 @@ use crate::{
     },
 };
 
-use self::request::Checked;
+use super::request::{self, Checked};
 
 /// Answers one interaction.
 ///

@@ -9,7 +9,8 @@ mod sql;
 mod store;
 mod text;
 
-pub use store::{Changed, admin_channel, list_guilds, read, read_of, require_moderator, schema, update};
+pub use sql::{list_settled, set_left};
+pub use store::{Changed, admin_channel, list_guilds, list_unset, read, read_of, require_moderator, schema, update};
 
 use crate::app::Feature;
 

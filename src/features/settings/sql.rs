@@ -63,11 +63,40 @@ pub fn find_version(guild: GuildId, version: i64) -> Stmt {
     .bind(version)
 }
 
-/// Guilds that have settings, and those of which the operator decided, each with the decision.
+/// Guilds that have settings, and those of which the operator decided, each with the decision and since when
+/// the bot is gone.
 pub fn list_guilds() -> Stmt {
     Stmt::new(
-        "SELECT guild, max(served) AS served FROM (\
-         SELECT * FROM (SELECT guild, NULL AS served FROM guild_settings WHERE guild > '' ORDER BY guild LIMIT 100) UNION ALL \
-         SELECT * FROM (SELECT guild, served FROM guilds WHERE guild > '' ORDER BY guild LIMIT 100)) GROUP BY guild",
+        "SELECT guild, max(served) AS served, max(left_at) AS left_at FROM (\
+         SELECT * FROM (SELECT guild, NULL AS served, left_at FROM guild_settings WHERE guild > '' ORDER BY guild LIMIT 100) UNION ALL \
+         SELECT * FROM (SELECT guild, served, NULL AS left_at FROM guilds WHERE guild > '' ORDER BY guild LIMIT 100)) GROUP BY guild",
     )
+}
+
+/// Guilds that have settings and whose ids lie in the spans, a JSON array of pairs of which both ends have as
+/// many digits: rows `guild` and `since`, when the bot has left it.
+pub fn list_settled(spans: &str) -> Stmt {
+    Stmt::new(
+        "SELECT s.guild, s.left_at AS since FROM json_each(?1) AS one CROSS JOIN guild_settings AS s \
+         ON s.guild BETWEEN one.value ->> 0 AND one.value ->> 1 AND length(s.guild) = length(one.value ->> 0) LIMIT 1000",
+    )
+    .bind(spans)
+}
+
+/// Notes for these guilds, a JSON array, since when the bot is gone; `None` when it is there.
+pub fn set_left(guilds: &str, at: Option<Time>) -> Stmt {
+    Stmt::new(
+        "UPDATE guild_settings SET left_at = ?2 WHERE guild IN (SELECT value FROM json_each(?1)) AND left_at IS NOT ?2",
+    )
+    .bind(guilds)
+    .bind(at)
+}
+
+/// Of these guilds, a JSON array, those that have no settings, each with the operator's decision.
+pub fn list_unset(guilds: &str) -> Stmt {
+    Stmt::new(
+        "SELECT one.value AS guild, g.served FROM json_each(?1) AS one LEFT JOIN guilds AS g ON g.guild = one.value \
+         WHERE NOT EXISTS (SELECT 1 FROM guild_settings AS s WHERE s.guild = one.value)",
+    )
+    .bind(guilds)
 }

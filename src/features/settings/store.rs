@@ -59,26 +59,47 @@ pub fn admin_channel(settings: &Settings, config: &Config) -> Option<ChannelId> 
 struct GuildRow {
     guild: GuildId,
     served: Option<i64>,
+    #[serde(default)]
+    left_at: Option<i64>,
+}
+
+impl GuildRow {
+    fn is_served(&self, config: &Config) -> bool {
+        self.served.map_or_else(|| config.names_guild(self.guild), |served| served == 1)
+    }
 }
 
 /// The guilds served that are known here: those that `GUILDS` names, or where it names none those that
-/// have settings; with those that the operator switched on, without those switched off. At most 100
-/// of each, by id.
+/// have settings; with those that the operator switched on, without those switched off and those that
+/// the bot has left. At most 100 of each, by id.
 ///
 /// # Errors
 /// When the database does not serve.
 pub async fn list_guilds(db: &Db, config: &Config) -> Result<Vec<GuildId>> {
     let rows = db.batch(vec![sql::list_guilds()]).await?;
     let rows: Vec<GuildRow> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let served = |guild: GuildId| rows.iter().find(|row| row.guild == guild).and_then(|row| row.served);
+    let is_served = |guild: &GuildId| match rows.iter().find(|row| row.guild == *guild) {
+        Some(row) => row.left_at.is_none() && row.is_served(config),
+        None => config.names_guild(*guild),
+    };
     let known = rows.iter().map(|row| row.guild);
-    let mut guilds: Vec<GuildId> = known
-        .chain(config.guilds.iter().copied())
-        .filter(|guild| served(*guild).map_or_else(|| config.names_guild(*guild), |served| served == 1))
-        .collect();
+    let mut guilds: Vec<GuildId> = known.chain(config.guilds.iter().copied()).filter(is_served).collect();
     guilds.sort();
     guilds.dedup();
     Ok(guilds)
+}
+
+/// Of these guilds those that are served and have no settings yet, in the same order.
+///
+/// # Errors
+/// When the database does not serve.
+pub async fn list_unset(db: &Db, config: &Config, guilds: &[GuildId]) -> Result<Vec<GuildId>> {
+    if guilds.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = db.batch(vec![sql::list_unset(&serde_json::json!(guilds).to_string())]).await?;
+    let rows: Vec<GuildRow> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    Ok(rows.into_iter().filter(|row| row.is_served(config)).map(|row| row.guild).collect())
 }
 
 /// Whether the one who asks may do an act that needs these Discord permissions: they hold them, or

@@ -35,7 +35,7 @@ struct Measured(Vec<(&'static str, Cost)>);
 
 impl Measured {
     fn note(&mut self, act: &'static str, end: &End) {
-        assert!(end.outcome == "ok", "{act}: {end:?}");
+        assert!(matches!(end.outcome.as_str(), "ok" | "told"), "{act}: {end:?}");
         self.0.push((act, Cost::of(end)));
     }
 
@@ -108,6 +108,7 @@ async fn measure(world: &World) -> Measured {
     ben.runs("/bytes read").await;
 
     at_work(world, &mut measured).await;
+    added(world, &mut measured).await;
     measured.said("`/bytes-admin export`", &olive.runs("/bytes-admin export").await);
     measured
 }
@@ -143,9 +144,20 @@ async fn at_work(world: &World, measured: &mut Measured) {
     world.days_later(1);
     // The others have their own night.
     let tomorrow = Value::from(world.sim.clock().now() + 86_400_000);
-    world.db("UPDATE jobs SET next_at = ?1 WHERE name <> 'bytes.nightly_audit'", &[tomorrow]).await;
+    world.db("UPDATE jobs SET next_at = ?1 WHERE name <> 'bytes.nightly_audit'", std::slice::from_ref(&tomorrow)).await;
     measured.note("nightly audit of 105 accounts", &world.tick().await);
     minute();
     world.db("UPDATE jobs SET next_at = 0 WHERE name = 'bytes.nightly_audit'", &[]).await;
     measured.note("nightly audit of 105 accounts, the night after", &world.tick().await);
+    minute();
+    world.db("UPDATE jobs SET next_at = iif(name = 'guilds.find', 0, ?1)", &[tomorrow]).await;
+    measured.note("nightly look for new guilds that finds none", &world.tick().await);
+}
+
+/// Somebody adds the bot; of two deliveries the one that tells them counts.
+async fn added(world: &World, measured: &mut Measured) {
+    world.hears_events();
+    let ends = world.added_by(world.id("olive")).await;
+    let told = ends.iter().find(|end| end.outcome == "told").unwrap_or_else(|| panic!("nobody was told: {ends:?}"));
+    measured.note("guild added, with a direct message", told);
 }

@@ -52,6 +52,17 @@ impl World {
         Answer { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
     }
 
+    /// A call of Discord with the bot's token, as `scripts/deploy` makes it.
+    pub async fn calls_discord(&self, method: Method, path: &str, body: &Value) -> Answer {
+        let request =
+            self.with_runtime(|runtime| runtime.http.request(method, format!("{}{path}", runtime.sim.api_base())));
+        let request = request.header("authorization", format!("Bot {}", self.sim.bot_token()));
+        let answer = request.header("user-agent", "DiscordBot (tests, 1)").json(body).send().await;
+        let answer = answer.expect("the simulator answers");
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        Answer { status, headers, body: answer.text().await.expect("the answer is whole") }
+    }
+
     /// Everything that the Worker of this runtime has logged so far.
     pub async fn log_lines(&self) -> Vec<String> {
         let request = self.with_runtime(|runtime| runtime.http.get(format!("{}/logs?after=0", runtime.control)));

@@ -6,6 +6,7 @@
 mod actor;
 mod apart;
 mod control;
+mod events;
 mod http;
 mod names;
 mod runtime;
@@ -22,6 +23,7 @@ use simulator::{Event, EventKind, Id, Simulator, permission};
 pub use actor::Actor;
 pub use apart::story_with;
 pub use control::End;
+pub use http::Answer;
 pub use runtime::Runtime;
 pub use said::Said;
 

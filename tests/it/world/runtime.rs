@@ -63,6 +63,9 @@ impl Runtime {
         let sim =
             Simulator::start(Options { openapi: openapi.exists().then_some(openapi), port: 0, webhook_limits: true })
                 .await;
+        if twice() {
+            sim.send_webhook_events_twice();
+        }
         let origin = sim.origin();
         let mut all = json!({
             "DISCORD_PUBLIC_KEY": sim.public_key(),

@@ -40,12 +40,17 @@ impl World {
             assert!(rows.is_empty(), "pending work: {rows:#?}");
         }
         // A guild that is gone must not go on being looked at by the stories that come after.
-        for table in ["guild_settings", "audit_readings", "restrictions", "digest_schedules", "log_cursors"] {
+        for table in
+            ["guild_settings", "audit_readings", "restrictions", "digest_schedules", "log_cursors", "guild_greetings"]
+        {
             self.db(&format!("DELETE FROM {table} WHERE guild = ?1"), &[self.guild.to_string().into()]).await;
         }
         self.sim.clear_faults();
         self.sim.clear_requests();
         let guild = self.guild;
-        self.sim.state(|s| s.remove_guild(guild));
+        self.sim.state(|s| {
+            s.remove_guild(guild);
+            s.disable_webhook_events();
+        });
     }
 }

@@ -1,5 +1,6 @@
 //! A simulated Discord: a state model with REST and interactions as strict as the real ones, and a playground.
 
+mod address;
 pub mod clock;
 pub mod events;
 pub mod faults;
@@ -13,6 +14,7 @@ mod rest;
 mod simulator;
 pub mod state;
 mod watching;
+pub mod webhook_events;
 mod worker;
 
 /// A snowflake. In JSON it is a string.
@@ -25,3 +27,4 @@ pub use interact::{Exchange, Interaction, Kind};
 pub use record::{Problem, Recorded};
 pub use simulator::{Options, Simulator};
 pub use state::{State, permission};
+pub use webhook_events::Delivery;

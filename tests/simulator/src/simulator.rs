@@ -1,6 +1,7 @@
 //! The handle that tests and the playground hold: starts the server, gives access to the state and the records.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
@@ -16,6 +17,7 @@ use crate::openapi::OpenApi;
 use crate::record::{Problem, Recorded};
 use crate::rest;
 use crate::state::State;
+use crate::webhook_events::Delivery;
 use crate::worker::{Worker, client};
 
 /// How a simulator is started.
@@ -55,6 +57,9 @@ pub(crate) struct Inner {
     pub(crate) judged: watch::Sender<u64>,
     /// How many REST calls have been written down.
     pub(crate) called: watch::Sender<usize>,
+    /// How many webhook events have been sent.
+    pub(crate) delivered: watch::Sender<usize>,
+    twice: AtomicBool,
     worker: Mutex<Worker>,
 }
 
@@ -62,6 +67,7 @@ pub(crate) struct Inner {
 pub(crate) struct Records {
     pub(crate) requests: Vec<Recorded>,
     pub(crate) problems: Vec<Problem>,
+    pub(crate) deliveries: Vec<Delivery>,
     pub(crate) faults: Faults,
     pub(crate) limits: rest::limit::Limits,
 }
@@ -100,6 +106,8 @@ impl Simulator {
             client: client(),
             judged: watch::Sender::new(0),
             called: watch::Sender::new(0),
+            delivered: watch::Sender::new(0),
+            twice: AtomicBool::new(false),
             worker: Mutex::new(Worker { url: String::new(), client: client() }),
         };
         let simulator = Simulator { inner: Arc::new(inner) };
@@ -165,7 +173,22 @@ impl Simulator {
 
     /// Looks at or changes the model. The lock is held meanwhile: call nothing else of the simulator inside.
     pub fn state<R>(&self, f: impl FnOnce(&mut State) -> R) -> R {
-        f(&mut self.inner.state.lock().unwrap_or_else(PoisonError::into_inner))
+        let (done, caused) = {
+            let mut state = self.inner.state.lock().unwrap_or_else(PoisonError::into_inner);
+            let done = f(&mut state);
+            (done, std::mem::take(&mut state.outgoing))
+        };
+        self.send_out(caused);
+        done
+    }
+
+    /// From now on every webhook event is sent twice, as Discord may do.
+    pub fn send_webhook_events_twice(&self) {
+        self.inner.twice.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn webhook_sendings(&self) -> usize {
+        1 + usize::from(self.inner.twice.load(Ordering::Relaxed))
     }
 
     pub(crate) fn records<R>(&self, f: impl FnOnce(&mut Records) -> R) -> R {

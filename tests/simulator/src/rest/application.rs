@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::limits::Breach;
 use crate::rest::{ApiError, Call, Reply};
 use crate::state::State;
+use crate::webhook_events::{ENABLED, TYPES};
 
 /// The fields a PATCH may set.
 const SETTABLE: &[&str] = &[
@@ -31,26 +32,7 @@ pub(super) fn get(call: &mut Call) -> Result<Reply, ApiError> {
 }
 
 pub(super) fn change(call: &mut Call) -> Result<Reply, ApiError> {
-    let mut wrong = Vec::new();
-    if let Some(flags) = call.body["flags"].as_u64()
-        && flags & !LIMITED_INTENTS != 0
-    {
-        wrong.push(Breach {
-            path: "flags".into(),
-            code: "APPLICATION_FLAGS_INVALID",
-            message: "Only the limited intent flags can be updated".into(),
-        });
-    }
-    for name in ["interactions_endpoint_url", "event_webhooks_url"] {
-        if call.body[name].as_str().is_some_and(|url| !url.is_empty() && !url.starts_with("https://")) {
-            wrong.push(Breach {
-                path: name.into(),
-                code: "URL_TYPE_INVALID_SCHEME",
-                message: "Scheme must be one of ('https',).".into(),
-            });
-        }
-    }
-    call.refuse_if(wrong)?;
+    call.refuse_if(breaches(call.state, &call.body))?;
     for name in SETTABLE {
         if let Some(value) = call.body.get(*name) {
             let value = value.clone();
@@ -58,6 +40,38 @@ pub(super) fn change(call: &mut Call) -> Result<Reply, ApiError> {
         }
     }
     Reply::ok(json(call.state))
+}
+
+/// What is wrong with a change, apart from whether its addresses answer.
+pub(super) fn breaches(state: &State, body: &Value) -> Vec<Breach> {
+    let mut wrong = Vec::new();
+    let mut add = |path: &str, code, message: &str| {
+        wrong.push(Breach { path: path.into(), code, message: message.into() });
+    };
+    if body["flags"].as_u64().is_some_and(|flags| flags & !LIMITED_INTENTS != 0) {
+        add("flags", "APPLICATION_FLAGS_INVALID", "Only the limited intent flags can be updated");
+    }
+    for name in ["interactions_endpoint_url", "event_webhooks_url"] {
+        if body[name].as_str().is_some_and(|url| !url.is_empty() && !url.starts_with("https://")) {
+            add(name, "URL_TYPE_INVALID_SCHEME", "Scheme must be one of ('https',).");
+        }
+    }
+    let status = &body["event_webhooks_status"];
+    // 3 is what Discord itself sets.
+    if !status.is_null() && !matches!(status.as_u64(), Some(1 | ENABLED)) {
+        add("event_webhooks_status", "BASE_TYPE_CHOICES", "Value must be one of {1, 2}.");
+    }
+    let url = body.get("event_webhooks_url").or_else(|| state.application.get("event_webhooks_url"));
+    if *status == ENABLED && !url.is_some_and(Value::is_string) {
+        add("event_webhooks_url", "BASE_TYPE_REQUIRED", "This field is required");
+    }
+    for (place, kind) in body["event_webhooks_types"].as_array().into_iter().flatten().enumerate() {
+        if !TYPES.iter().any(|known| kind == known) {
+            let message = format!("Value must be one of {TYPES:?}.");
+            add(&format!("event_webhooks_types.{place}"), "BASE_TYPE_CHOICES", &message);
+        }
+    }
+    wrong
 }
 
 fn json(state: &State) -> Value {
@@ -72,6 +86,7 @@ fn json(state: &State) -> Value {
         "approximate_user_install_count": 0, "approximate_user_authorization_count": 0,
         "eligible_oauth2_scopes": [], "explicit_content_filter": 0, "tags": [],
         "interactions_event_types": [], "interactions_version": 1, "event_webhooks_status": 1,
+        "event_webhooks_url": null, "event_webhooks_types": [],
     });
     for (name, value) in &state.application {
         out[name.as_str()] = value.clone();

@@ -1,6 +1,7 @@
 //! Discord's REST API v10: one table of routes, one file per resource.
 
 pub(crate) mod access;
+mod addresses;
 mod answer;
 mod application;
 mod audit;

@@ -12,7 +12,7 @@ use crate::record::Recorded;
 use crate::rest::answer::{finish, limited};
 use crate::rest::body::{query, read, reason};
 use crate::rest::limit::{GLOBAL_PER_SECOND, Standing};
-use crate::rest::{ApiError, Auth, Call, Reply, Route, WEBHOOK, cdn, find};
+use crate::rest::{ApiError, Auth, Call, Reply, Route, WEBHOOK, addresses, cdn, find};
 use crate::simulator::Simulator;
 use crate::state::Answer;
 
@@ -117,6 +117,9 @@ async fn steps(
     }
     if route.auth == Auth::Token {
         judged(simulator, &params).await;
+    }
+    if (route.method, route.path) == ("PATCH", "/applications/@me") {
+        addresses::verify(simulator, &body).await?;
     }
     simulator.state(|state| {
         let reason = record.reason.clone();

@@ -60,6 +60,7 @@ impl State {
                 bans: BTreeMap::new(),
                 audit_log: Vec::new(),
                 features: Vec::new(),
+                system_channel: None,
             },
         );
         self.join(id, owner);
@@ -199,7 +200,8 @@ impl State {
         id
     }
 
-    /// The bot joins with its own managed role, on top of all roles there are; gives that role's id.
+    /// The owner adds the bot, which joins with its own managed role, on top of all roles there are; gives that
+    /// role's id.
     pub fn add_bot_to(&mut self, guild: Id, permissions: u64) -> Id {
         let bot = self.bot_id;
         let name = self.users.get(&bot).map_or("bot".into(), |user| user.username.clone());
@@ -211,6 +213,11 @@ impl State {
         self.join(guild, bot);
         self.give_role(guild, bot, role);
         self.happened(Event::new(EventKind::GuildJoined).guild(guild).user(bot));
+        let owner = self.guilds.get(&guild).map(|guild| guild.owner);
+        if let Some(owner) = owner.filter(|_| self.subscribed("APPLICATION_AUTHORIZED").is_some()) {
+            let data = self.authorization(owner, Some(guild));
+            self.outgoing.push(("APPLICATION_AUTHORIZED", data));
+        }
         role
     }
 

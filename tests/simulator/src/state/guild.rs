@@ -18,7 +18,6 @@ const UNSET: &[&str] = &[
     "banner",
     "application_id",
     "afk_channel_id",
-    "system_channel_id",
     "widget_channel_id",
     "max_presences",
     "vanity_url_code",
@@ -54,6 +53,8 @@ pub struct Guild {
     pub audit_log: Vec<AuditEntry>,
     /// Feature flags.
     pub features: Vec<String>,
+    /// Where Discord tells who joined.
+    pub system_channel: Option<Id>,
 }
 
 /// A role.
@@ -151,6 +152,7 @@ impl Guild {
         for unset in UNSET {
             guild[*unset] = Value::Null;
         }
+        guild["system_channel_id"] = json!(self.system_channel.map(|id| id.to_string()));
         guild
     }
 

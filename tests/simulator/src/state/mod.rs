@@ -67,6 +67,8 @@ pub struct State {
     pub(crate) origin: String,
     pub(crate) clock: Clock,
     pub(crate) events: EventLog,
+    /// Webhook events that acts have caused, type and data, to be sent when the state is let go.
+    pub(crate) outgoing: Vec<(&'static str, Value)>,
 }
 
 impl State {
@@ -91,6 +93,7 @@ impl State {
             origin,
             clock,
             events: EventLog::new(),
+            outgoing: Vec::new(),
         };
         state.users.insert(bot_id, people::account(bot_id, "Guildhall", true));
         state.users.insert(owner, people::account(owner, "operator", false));

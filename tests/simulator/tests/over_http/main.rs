@@ -4,6 +4,7 @@
 
 mod world;
 
+mod addresses;
 mod bans;
 mod calls;
 mod clients;
@@ -17,4 +18,5 @@ mod playground;
 mod threads;
 mod tokens;
 mod values;
+mod webhook_events;
 mod webhooks;

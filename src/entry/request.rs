@@ -1,4 +1,4 @@
-//! The request before anything of its body is read: size and signature.
+//! What Discord posts, before anything of it is read: size and signature.
 
 use worker::{Request, Response, Result};
 

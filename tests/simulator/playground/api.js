@@ -39,6 +39,7 @@ export const interact = (interaction) =>
 
 export const say = (content) => post("/play/messages", { as: store.actor, channel: store.channel, content });
 export const advance = (ms) => post("/play/clock", { advance_ms: ms });
+export const newcomer = () => post("/play/newcomers", {});
 export const runCron = () => post("/play/cron", {});
 
 /** Hands a file to the server; afterwards `file:<name>` names it. */

@@ -16,8 +16,7 @@ use serde_json::{Map, Value, json};
 use crate::Id;
 use crate::interact::{Interaction, Kind};
 use crate::playground::page::{Failure, Site};
-use crate::playground::view;
-use crate::state::permission::SEND_MESSAGES;
+use crate::playground::{society, talk, view};
 
 type Answer = Result<Json<Value>, Failure>;
 
@@ -138,12 +137,17 @@ pub(super) async fn say(Shared(site): Shared<Site>, Json(body): Json<Value>) -> 
         return Err(Failure(format!("a message has 1 to 2000 characters, this has {length}")));
     }
     playground.simulator.state(|state| {
-        if state.permissions(channel, who) & SEND_MESSAGES == 0 {
-            return Err(Failure(format!("user {who} cannot write in channel {channel}")));
-        }
-        let message = state.say(channel, who, content.trim());
+        let message = talk::say(state, channel, who, content.trim())?;
         Ok(Json(state.messages.get(&message).map_or(Value::Null, |message| view::shown(state, message))))
     })
+}
+
+/// Somebody new comes through the door.
+pub(super) async fn newcomer(Shared(site): Shared<Site>) -> Answer {
+    let playground = site.playground().await?;
+    let guild = playground.society.guild;
+    let id = playground.simulator.state(|state| society::newcomer(state, guild));
+    Ok(Json(json!({"id": id.to_string()})))
 }
 
 pub(super) async fn file(Shared(site): Shared<Site>, Query(asked): Query<Asked>, bytes: Bytes) -> Answer {

@@ -7,6 +7,7 @@ mod log;
 mod page;
 mod runtime;
 mod society;
+mod talk;
 mod view;
 
 use std::sync::Arc;

@@ -1,0 +1,58 @@
+// The ways to a menu: right click, a long touch, and the keyboard's menu keys.
+
+const HOLD_MS = 500;
+const STRAY = 12; // pixels that a resting finger may move
+
+/**
+ * Calls `open(target, anchor)` when a menu of something in `root` is wanted; true tells that it has one,
+ * so that the browser's own stays away.
+ */
+export function onMenuWanted(root, open) {
+  let timer = 0;
+  let from = null;
+  let held = null;
+  let swallow = false;
+  const stop = () => { clearTimeout(timer); from = null; };
+
+  root.addEventListener("contextmenu", (event) => {
+    const point = { x: event.clientX, y: event.clientY };
+    if (event.pointerType === "touch" && from) {
+      // The finger still rests: the menu opens when it is lifted, since lifting it would close it again.
+      held = [event.target, point];
+      event.preventDefault();
+    } else if (open(event.target, point)) event.preventDefault();
+  });
+  root.addEventListener("keydown", (event) => {
+    if (event.key !== "ContextMenu" && !(event.key === "F10" && event.shiftKey)) return;
+    if (open(event.target, event.target)) event.preventDefault();
+  });
+  root.addEventListener("pointerdown", (event) => {
+    swallow = false;
+    held = null;
+    if (event.pointerType !== "touch" || !event.isPrimary) return stop();
+    from = { x: event.clientX, y: event.clientY };
+    timer = setTimeout(() => { held = [event.target, { x: event.clientX, y: event.clientY }]; }, HOLD_MS);
+  });
+  root.addEventListener("pointermove", (event) => {
+    if (!from || Math.hypot(event.clientX - from.x, event.clientY - from.y) < STRAY) return;
+    held = null;
+    stop();
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    root.addEventListener(end, () => {
+      stop();
+      if (!held) return;
+      const [target, point] = held;
+      held = null;
+      swallow = true;
+      setTimeout(() => open(target, point));
+    });
+  }
+  // Lifting the finger from a button is no press when its menu was wanted.
+  root.addEventListener("click", (event) => {
+    if (!swallow) return;
+    swallow = false;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
+}

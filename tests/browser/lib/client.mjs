@@ -48,6 +48,56 @@ export class Client {
     return this.message(id);
   }
 
+  /** Opens a channel or thread by its place in the list. */
+  async opens(name) {
+    await this.place(name).click();
+    await this.page.waitForFunction((title) => document.querySelector("#channel-name").textContent === title, name);
+    await this.page.waitForSelector('#log[aria-busy="false"]');
+  }
+
+  /** A channel or thread in the list. */
+  place(name) {
+    return this.page.locator(".channel").filter({ has: this.page.locator(".channel-name", { hasText: new RegExp(`^${name}$`) }) });
+  }
+
+  /** Presses a button of a message. */
+  presses(message, label) {
+    return message.getByRole("button", { name: label }).click();
+  }
+
+  /** Presses a button of a message that is answered by a new one. */
+  async pressesFor(message, label) {
+    const last = await this.lastId();
+    await this.presses(message, label);
+    return this.newer(last, true);
+  }
+
+  /** Chooses in a select of a message. */
+  async chooses(message, select, option) {
+    await message.getByRole("button", { name: select }).click();
+    await this.page.getByRole("option", { name: option }).click();
+  }
+
+  /** Fills the open form in, by labels, and sends it; answers the bot's message where there is one. */
+  async fills(title, fields) {
+    const dialog = this.page.getByRole("dialog", { name: title });
+    await dialog.waitFor();
+    for (const [label, text] of Object.entries(fields)) await dialog.getByLabel(label).fill(text);
+    await dialog.getByRole("button", { name: "Submit" }).click();
+    await dialog.waitFor({ state: "detached" });
+  }
+
+  /** Runs the cron and waits for its end. */
+  async runsCron() {
+    await this.page.getByRole("button", { name: "Run cron" }).click();
+    await this.page.locator('#run-cron:not([aria-busy="true"])').waitFor();
+  }
+
+  /** The newest message in the open channel. */
+  get newest() {
+    return this.log.locator("[data-message]").last();
+  }
+
   message(id) {
     return this.page.locator(`#log [data-message="${id}"]`);
   }

@@ -83,7 +83,6 @@ export function openPicker(anchor, { label, options, chosen, min = 1, max = 1, o
   if (several) foot();
 
   let cancelled = false;
-  // Of single choices even the same one again is news; a look without a choice is none.
   const box = h("div", { class: "picker" }, search, list, done);
   box.addEventListener("keydown", (event) => { if (event.key === "Escape") cancelled = true; }, true);
   close = openPopup(anchor, box, {
@@ -91,6 +90,7 @@ export function openPicker(anchor, { label, options, chosen, min = 1, max = 1, o
     onclose: () => {
       onclose();
       const values = [...picked];
+      // Of single choices even the same one again is news; a look without a choice is none.
       const changed = values.length !== chosen.size || values.some((v) => !chosen.has(v));
       if (!cancelled && (changed || chose) && values.length >= min && values.length <= max) ondone(values);
     },

@@ -169,6 +169,10 @@ fn a_thread_is_opened_locked_and_opened_again() {
             })
         };
         assert_eq!(state(), (false, false, true));
+        // In the one channel that Ada still sees.
+        for who in [world.id("ada"), max.id] {
+            assert!(world.sim.state(|s| s.permissions(thread, who) & simulator::permission::VIEW_CHANNEL != 0));
+        }
         expect!["Hello <@ada>. The moderators would like to talk with you here."]
             .assert_eq(&world.next_message(thread));
         max.clicks_on(message, "Verify").await;

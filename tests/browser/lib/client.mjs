@@ -62,7 +62,7 @@ export class Client {
 
   /** Presses a button of a message. */
   presses(message, label) {
-    return message.getByRole("button", { name: label }).click();
+    return message.locator(".controls, .layout").getByRole("button", { name: label, exact: typeof label === "string" }).click();
   }
 
   /** Presses a button of a message that is answered by a new one. */

@@ -3,7 +3,7 @@
 import { h, icon, $, announce } from "./dom.js";
 import { introElement, isEphemeral, isThinking, localElement, messageElement, origin, sentAt, summary } from "./message.js";
 import { locale, sameDay, simulatedNow } from "./time.js";
-import { mayUse, on, person, store } from "./store.js";
+import { channel, isDirect, isThread, mayUse, on, person, store } from "./store.js";
 import { onMenuWanted } from "./gesture.js";
 import { openMessageMenu, openMemberMenu } from "./menu.js";
 import { showLog } from "./logpanel.js";
@@ -16,10 +16,12 @@ let shownChannel = null;
 let stick = true; // the newest message stays in view
 let height = 0;
 
-const SHOWCASE = ["/bytes daily", "/bytes send", "/bytes heap", "/squads join", "/help"];
+const SHOWCASE = ["/setup", "/bytes daily", "/bytes send", "/bytes heap", "/squads join", "/help"];
 
-/** Commands to try, out of those that are registered and allowed. */
+/** Commands to try in a channel, out of those that are registered and allowed. */
 function tries() {
+  const here = channel(store.channel);
+  if (isThread(here) || isDirect(here)) return [];
   const known = flatten(store.commands.filter(mayUse)).map((entry) => `/${entry.path}`);
   const good = SHOWCASE.filter((text) => known.includes(text));
   return [...new Set([...good, ...known])].slice(0, 4);
@@ -181,7 +183,7 @@ export function startMessages(compose) {
   log.addEventListener("load", () => stick && toEnd(), true);
   $("#to-end").append(icon("down"), " Newest messages");
   $("#to-end").addEventListener("click", toEnd);
-  on("messages", ({ channel }) => channel === store.channel && draw());
+  on("messages", (change) => change.channel === store.channel && draw());
   on("channel", draw);
   on("state", draw);
 }

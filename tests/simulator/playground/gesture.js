@@ -13,12 +13,18 @@ export function onMenuWanted(root, open) {
   let held = null;
   let swallow = false;
   const stop = () => { clearTimeout(timer); from = null; };
+  const hold = (what) => {
+    held = what;
+    // Shows that the finger may be lifted.
+    if (what) root.dataset.held = "";
+    else delete root.dataset.held;
+  };
 
   root.addEventListener("contextmenu", (event) => {
     const point = { x: event.clientX, y: event.clientY };
     if (event.pointerType === "touch" && from) {
       // The finger still rests: the menu opens when it is lifted, since lifting it would close it again.
-      held = [event.target, point];
+      hold([event.target, point]);
       event.preventDefault();
     } else if (open(event.target, point)) event.preventDefault();
   });
@@ -28,14 +34,14 @@ export function onMenuWanted(root, open) {
   });
   root.addEventListener("pointerdown", (event) => {
     swallow = false;
-    held = null;
+    hold(null);
     if (event.pointerType !== "touch" || !event.isPrimary) return stop();
     from = { x: event.clientX, y: event.clientY };
-    timer = setTimeout(() => { held = [event.target, { x: event.clientX, y: event.clientY }]; }, HOLD_MS);
+    timer = setTimeout(() => hold([event.target, { x: event.clientX, y: event.clientY }]), HOLD_MS);
   });
   root.addEventListener("pointermove", (event) => {
     if (!from || Math.hypot(event.clientX - from.x, event.clientY - from.y) < STRAY) return;
-    held = null;
+    hold(null);
     stop();
   });
   for (const end of ["pointerup", "pointercancel"]) {
@@ -43,7 +49,7 @@ export function onMenuWanted(root, open) {
       stop();
       if (!held) return;
       const [target, point] = held;
-      held = null;
+      hold(null);
       swallow = true;
       setTimeout(() => open(target, point));
     });

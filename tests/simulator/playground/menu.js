@@ -40,7 +40,7 @@ function openMenu(anchor, label, head, groups) {
     items.at(to % items.length)?.focus();
   });
   menu.addEventListener("contextmenu", (event) => event.preventDefault());
-  const close = openPopup(anchor, [head, menu], { className: "popup-menu" });
+  const close = openPopup(anchor, [head, menu], { className: "popup-menu", prefer: "whole" });
   (items[0] ?? menu).focus({ preventScroll: true });
   return true;
 }

@@ -76,6 +76,54 @@ async fn ephemeral_messages_and_hidden_channels_are_kept_from_others_events() {
 }
 
 #[tokio::test]
+async fn writing_in_a_thread_follows_its_rules() {
+    let play = Play::new().await;
+    let id = |name: &str| play.member(name).parse::<simulator::Id>().unwrap();
+    let (general, ben) = (play.channel("general").parse().unwrap(), id("ben"));
+    let sim = &play.running.simulator;
+    let guild = sim.state(|s| s.guild_of(general).map(|guild| guild.id)).unwrap();
+    let thread = sim.state(|s| s.add_thread(guild, general, "lamps"));
+    let set = |archived: bool, locked: bool| {
+        sim.state(|s| {
+            let thread = s.thread_mut(guild, thread).unwrap();
+            (thread.archived, thread.locked) = (archived, locked);
+        });
+    };
+    let say = |who: &str, content: &str| {
+        let body = json!({"as": play.member(who), "channel": thread.to_string(), "content": content});
+        play.post("play/messages", body)
+    };
+    set(true, false);
+    assert_eq!(say("ada", "hello @ben").await.status, 200);
+    let body = json!({"as": play.member("ada"), "channel": thread.to_string(), "content": format!("<@{ben}>")});
+    assert_eq!(play.post("play/messages", body).await.status, 200);
+    let now = sim.state(|s| s.thread_mut(guild, thread).unwrap().clone());
+    assert!(!now.archived && now.members.contains(&id("ada")) && now.members.contains(&ben));
+    set(true, true);
+    let refused = say("ada", "and now?").await;
+    assert_eq!((refused.status, refused.body["error"].as_str().unwrap().contains("locked")), (400, true));
+    let ada = play.get(&format!("play/state?as={}", play.member("ada"))).await.body;
+    let shown = ada["guild"]["channels"].as_array().unwrap().iter().find(|one| one["name"] == "lamps").unwrap();
+    assert_eq!(shown["thread"], json!({"archived": true, "locked": true, "inside": true}));
+    assert_eq!(say("max", "I may").await.status, 200);
+    assert!(sim.state(|s| !s.thread_mut(guild, thread).unwrap().archived));
+}
+
+#[tokio::test]
+async fn newcomers_join_one_after_the_other() {
+    let play = Play::new().await;
+    let ids = [play.post("play/newcomers", json!({})).await.body, play.post("play/newcomers", json!({})).await.body];
+    let state = play.get("play/state").await.body;
+    let list = state["guild"]["members"].as_array().unwrap();
+    let names = ids.map(|one| {
+        let member = list.iter().find(|member| member["id"] == one["id"]).unwrap();
+        assert_eq!(member["title"], "newcomer");
+        member["name"].as_str().unwrap().to_owned()
+    });
+    assert_ne!(names[0], names[1]);
+}
+
+#[tokio::test]
 async fn time_is_pushed_and_the_cron_runs() {
     let play = Play::new().await;
     let before = play.running.simulator.clock().now();

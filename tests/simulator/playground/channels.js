@@ -18,7 +18,7 @@ function place(c, open) {
   const kind = [isNew && "channel-new", c.thread?.archived && "channel-archived"].filter(Boolean).join(" ");
   return h("button", {
     type: "button", class: `channel ${kind}`, dataset: { channel: c.id }, "aria-current": here ? "page" : null, onclick: () => open(c.id),
-  }, icon(mark(c)), h("span", { class: "channel-name" }, c.name),
+  }, icon(mark(c)), h("span", { class: "channel-name", title: c.name }, c.name),
   signs(c).map(([drawing, word]) => h("span", { class: "channel-sign", title: word }, icon(drawing), h("span", { class: "hidden-words" }, word))),
   isNew && h("span", { class: "new-dot" }, h("span", { class: "hidden-words" }, "new messages")));
 }

@@ -89,9 +89,10 @@ test("the digest is looked at before it is sent, and comes on its hour", async (
   await says(await olive.runs("/digest preview"), "The last 24 hours", "40");
   await olive.shot("digest-preview");
   const last = await ada.lastId();
-  await olive.page.getByRole("button", { name: "Next day" }).click();
+  await olive.sleepsOver();
   const digest = await ada.newer(last, true);
-  await says(digest, "Bytes", "40");
+  await says(digest, "Daily digest", "Bytes", "40");
+  assert.doesNotMatch(await digest.innerText(), /late/);
   await ada.shot("digest");
   await olive.runs("/status");
   await olive.shot("status");

@@ -31,7 +31,7 @@ test("Nova joins a squad, looks at the price of another, and goes there", async 
   await nova.presses(offer, /Lamplighters/);
   await offer.getByText("You are in").waitFor();
   assert.match(await offer.innerText(), /Lamplighters now[\s\S]*Bring a match/);
-  assert.deepEqual(await roles(nova, "Nova"), ["Lamplighters"]);
+  await nova.expectRole("Nova", "Lamplighters");
   const before = await nova.storedBytes("Nova");
 
   // A no changes nothing.
@@ -48,12 +48,12 @@ test("Nova joins a squad, looks at the price of another, and goes there", async 
   assert.match(await asked.innerText(), /It cost 50 bytes/);
   await nova.shot("squad-switched");
   await nova.expectBytes("Nova", before - 50);
+  await nova.expectRole("Nova", "Stargazers");
   assert.deepEqual(await roles(nova, "Nova"), ["Stargazers"]);
 
   // The buttons live a minute; a later press says so.
   const late = await nova.runs("/squads leave");
-  await nova.page.getByRole("button", { name: "Next day" }).click();
-  await nova.page.locator('#next-day:not([aria-busy="true"])').waitFor();
+  await nova.sleepsOver();
   await nova.presses(late, "Leave");
   await late.getByText("These buttons have expired").waitFor();
   assert.deepEqual(await roles(nova, "Nova"), ["Stargazers"]);

@@ -93,6 +93,12 @@ export class Client {
     await this.page.locator('#run-cron:not([aria-busy="true"])').waitFor();
   }
 
+  /** Lets a day go by, with all that the cron does in it. */
+  async sleepsOver() {
+    await this.page.getByRole("button", { name: "Next day" }).click();
+    await this.page.locator('#next-day:not([aria-busy="true"])').waitFor();
+  }
+
   /** The newest message in the open channel. */
   get newest() {
     return this.log.locator("[data-message]").last();
@@ -119,6 +125,12 @@ export class Client {
 
   member(name) {
     return this.page.locator(".member").filter({ has: this.page.locator(".member-name", { hasText: new RegExp(`^${name}`) }) });
+  }
+
+  /** Waits until a person stands under a role in the member list. */
+  async expectRole(name, role) {
+    const group = this.page.locator(".group").filter({ has: this.page.locator(".group-name", { hasText: role }) });
+    await group.locator(".member-name", { hasText: new RegExp(`^${name}`) }).waitFor();
   }
 
   /** The bytes beside a name in the member list; null when there are none yet. */

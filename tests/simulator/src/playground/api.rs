@@ -18,6 +18,11 @@ use crate::interact::{Interaction, Kind};
 use crate::playground::page::{Failure, Site};
 use crate::playground::{society, talk, view};
 
+const HOUR: u64 = 3_600_000;
+
+/// A longer jump in time leaves the hours between out.
+const LONGEST_BY_HOURS: u64 = 48 * HOUR;
+
 type Answer = Result<Json<Value>, Failure>;
 
 #[derive(Deserialize)]
@@ -161,8 +166,19 @@ pub(super) async fn file(Shared(site): Shared<Site>, Query(asked): Query<Asked>,
 
 pub(super) async fn clock(Shared(site): Shared<Site>, Json(body): Json<Value>) -> Answer {
     let playground = site.playground().await?;
-    let ahead = body["advance_ms"].as_u64().ok_or_else(|| Failure("advance_ms is missing".into()))?;
-    playground.simulator.clock().advance(Duration::from_millis(ahead));
+    let mut ahead = body["advance_ms"].as_u64().ok_or_else(|| Failure("advance_ms is missing".into()))?;
+    let clock = playground.simulator.clock();
+    // The cron runs at each full hour that goes by, so that what has its hour is not late.
+    loop {
+        let step = HOUR - clock.now() % HOUR;
+        if step >= ahead || ahead > LONGEST_BY_HOURS {
+            break;
+        }
+        clock.advance(Duration::from_millis(step));
+        ahead -= step;
+        playground.log.cron(clock.now(), true).await?;
+    }
+    clock.advance(Duration::from_millis(ahead));
     playground.feed.tell("state_changed", json!({"kind": "clock"}));
     run_cron(&site).await
 }
@@ -174,6 +190,6 @@ pub(super) async fn cron(Shared(site): Shared<Site>) -> Answer {
 async fn run_cron(site: &Site) -> Answer {
     let playground = site.playground().await?;
     let now = playground.simulator.clock().now();
-    playground.log.cron(now).await?;
+    playground.log.cron(now, false).await?;
     Ok(Json(json!({"ok": true, "now": now})))
 }

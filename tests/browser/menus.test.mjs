@@ -23,6 +23,7 @@ test("a moderator flags a person by right click; the alert comes to the admin ch
   await max.member("Ben").click({ button: "right" });
   await item(max, "History").waitFor();
   await max.shot("menu-person");
+  await max.isForEveryone("a person's menu");
   const last = await max.lastId();
   await item(max, "Flag user").click();
   await max.fills("Flag: why?", { Reason: "sells coins" });
@@ -123,6 +124,7 @@ test("a long touch opens the menus, and they stay when the finger is lifted", as
   await hold(max.message(id).getByText("touch me"));
   await item(max, "Warn author").waitFor();
   await max.shot("menu-touch");
+  await max.isForEveryone("a message's menu at 400 px");
   await max.page.touchscreen.tap(300, 108);
   await menu(max).waitFor({ state: "detached" });
 

@@ -28,6 +28,7 @@ test("a moderator acts, is answered with the case, and finds it in the list", as
   const shown = await max.runs("/case show case:2");
   await says(shown, "Case 2 · Timeout", "sells *coins*", "@Ben", "@Max");
   await max.shot("case-show");
+  await max.isForEveryone("a case");
 
   // Ben reads why, and cannot write as long as it lasts.
   const ben = await world.enter({ as: "ben" });
@@ -88,6 +89,7 @@ test("the digest is looked at before it is sent, and comes on its hour", async (
   await olive.runs("/bytes send user:@ada amount:40 reason:for the lamps");
   await says(await olive.runs("/digest preview"), "The last 24 hours", "40");
   await olive.shot("digest-preview");
+  await olive.isForEveryone("a digest");
   const last = await ada.lastId();
   await olive.sleepsOver();
   const digest = await ada.newer(last, true);

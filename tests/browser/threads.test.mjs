@@ -70,6 +70,7 @@ test("a thread that was put away says so; who may not write is told, who moderat
     assert.equal(await ben.field.inputValue(), line);
   }
   await ben.shot("thread-locked");
+  await ben.isForEveryone("a locked thread");
   // Whatever a page sends, the server holds to it.
   const refused = await ben.page.evaluate(async () => {
     const { store } = await import("/play/assets/store.js");
@@ -88,10 +89,11 @@ test("a thread that was put away says so; who may not write is told, who moderat
 });
 
 test("at 400 px threads are in the drawer, and opening one closes it", async () => {
-  const max = await world.enter({ as: "max", width: 400 });
+  const max = await world.enter({ as: "max", width: 400, scheme: "light" });
   await max.page.getByRole("button", { name: "Channels", exact: true }).click();
   await max.place(THREAD).waitFor();
   await max.shot("threads-400");
+  await max.isForEveryone("threads in the drawer");
   assert.equal(await max.tooWide(), 0);
   await max.opens(THREAD);
   assert.equal(await max.page.locator(".drawer.open").count(), 0);

@@ -67,6 +67,7 @@ test("a newcomer is asked, talked with and let in", async () => {
   const told = await alert.innerText();
   for (const part of ["Somebody waits", "@Milo", "2 days", "Ada did", "Lanterns, and *stars*"]) assert.ok(told.includes(part), part);
   await max.shot("alert");
+  await max.isForEveryone("an alert");
 
   // They talk in a thread that both see, and nobody else.
   await max.presses(alert, "Create thread");

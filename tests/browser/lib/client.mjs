@@ -1,5 +1,9 @@
 // What a person does and sees in the page, in words that stories use. Everything waits on a condition, never on time.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export class Client {
   constructor(page, wrong, shot) {
@@ -165,6 +169,17 @@ export class Client {
   async opensLog() {
     if ((await this.page.locator("#log-toggle").getAttribute("aria-expanded")) === "false") await this.page.click("#log-toggle");
     await this.page.locator("#log-body").waitFor();
+  }
+
+  /** axe finds no serious or critical fault as the page stands now. */
+  async isForEveryone(state) {
+    await this.page.evaluate(axe);
+    const faults = await this.page.evaluate(async () => {
+      const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+      return violations.filter((v) => ["serious", "critical"].includes(v.impact))
+        .map((v) => `${v.id}: ${v.help}\n${v.nodes.slice(0, 3).map((n) => `  ${n.html.slice(0, 160)}\n  ${n.any[0]?.message ?? ""}`).join("\n")}`);
+    });
+    assert.deepEqual(faults, [], state);
   }
 
   /** How far the page is wider than the window; 0 when it fits. */

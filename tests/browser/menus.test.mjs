@@ -115,6 +115,7 @@ test("a long touch opens the menus, and they stay when the finger is lifted", as
   const max = await world.enter({ as: "max", width: 400, touch: true });
   const touch = await max.page.context().newCDPSession(max.page);
   const hold = async (element) => {
+    await element.hover({ trial: true }); // it is in view and rests
     const box = await element.boundingBox();
     const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [point] });

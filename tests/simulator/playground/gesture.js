@@ -2,6 +2,7 @@
 
 const HOLD_MS = 500;
 const STRAY = 12; // pixels that a resting finger may move
+const OWN = "a, img"; // what keeps the browser's own menu
 
 /**
  * Calls `open(target, anchor)` when a menu of something in `root` is wanted; true tells that it has one,
@@ -11,7 +12,6 @@ export function onMenuWanted(root, open) {
   let timer = 0;
   let from = null;
   let held = null;
-  let swallow = false;
   const stop = () => { clearTimeout(timer); from = null; };
   const hold = (what) => {
     held = what;
@@ -21,6 +21,7 @@ export function onMenuWanted(root, open) {
   };
 
   root.addEventListener("contextmenu", (event) => {
+    if (event.target.closest(OWN)) return;
     const point = { x: event.clientX, y: event.clientY };
     if (event.pointerType === "touch" && from) {
       // The finger still rests: the menu opens when it is lifted, since lifting it would close it again.
@@ -33,9 +34,8 @@ export function onMenuWanted(root, open) {
     if (open(event.target, event.target)) event.preventDefault();
   });
   root.addEventListener("pointerdown", (event) => {
-    swallow = false;
     hold(null);
-    if (event.pointerType !== "touch" || !event.isPrimary) return stop();
+    if (event.pointerType !== "touch" || !event.isPrimary || event.target.closest(OWN)) return stop();
     from = { x: event.clientX, y: event.clientY };
     timer = setTimeout(() => hold([event.target, { x: event.clientX, y: event.clientY }]), HOLD_MS);
   });
@@ -44,21 +44,16 @@ export function onMenuWanted(root, open) {
     hold(null);
     stop();
   });
-  for (const end of ["pointerup", "pointercancel"]) {
-    root.addEventListener(end, () => {
-      stop();
-      if (!held) return;
-      const [target, point] = held;
-      hold(null);
-      swallow = true;
-      setTimeout(() => open(target, point));
-    });
-  }
-  // Lifting the finger from a button is no press when its menu was wanted.
-  root.addEventListener("click", (event) => {
-    if (!swallow) return;
-    swallow = false;
-    event.preventDefault();
-    event.stopPropagation();
-  }, true);
+  const opens = () => {
+    stop();
+    if (!held) return false;
+    const [target, point] = held;
+    hold(null);
+    setTimeout(() => open(target, point));
+    return true;
+  };
+  root.addEventListener("pointerup", stop);
+  root.addEventListener("pointercancel", opens);
+  // Without this the browser would press what lies under the finger, and that would close the menu again.
+  root.addEventListener("touchend", (event) => opens() && event.preventDefault(), { passive: false });
 }

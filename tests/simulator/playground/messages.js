@@ -146,11 +146,11 @@ function keys(event) {
   }
 }
 
-/** The menu of the person or the message under a press; links and pictures keep the browser's own. */
+/** The menu of the person or the message under a press. */
 function menuAt(target, anchor) {
   const row = target.closest("[data-message]");
   const message = (store.messages.get(store.channel) ?? []).find((m) => m.id === row?.dataset.message);
-  if (!message || target.closest("a, img")) return false;
+  if (!message) return false;
   const who = person(target.closest("[data-person]")?.dataset.person);
   if (who) return openMemberMenu(who, anchor);
   return openMessageMenu(message, anchor === row ? row.querySelector(".more") : anchor);

@@ -56,6 +56,18 @@ test("a ban empties the seat and is taken back", async () => {
   await says(await max.runs(`/case undo case:${number}`), "@Cleo may come back");
 });
 
+test("who leaves is named on, and comes back by the same way", async () => {
+  const max = await world.enter({ as: "max" });
+  const said = await max.says("@nova, do you stay?");
+  const nova = await world.enter({ as: "nova" });
+  await nova.member("Nova").click();
+  await nova.page.getByRole("menuitem", { name: "Leave the guild" }).click();
+  await max.member("Nova").waitFor({ state: "detached" });
+  await said.getByRole("button", { name: "@Nova" }).click();
+  await max.page.getByRole("menuitem", { name: "Come back" }).click();
+  await max.member("Nova").waitFor();
+});
+
 test("flags wait in the inbox, each with the way to its alert", async () => {
   const olive = await world.enter({ as: "olive", channel: "mods" });
   const setup = await olive.runs("/setup");

@@ -5,6 +5,7 @@ import { avatar } from "./avatar.js";
 import { nameStyle } from "./color.js";
 import { closeDrawers } from "./drawer.js";
 import { openPopup } from "./popup.js";
+import { comeBack, leave } from "./api.js";
 import { runContext } from "./actions.js";
 import { isEphemeral } from "./message.js";
 import { colourRole, mayUse, member, nameOf, rolesOf, store } from "./store.js";
@@ -54,6 +55,15 @@ async function copy(text) {
   }
 }
 
+/** Sends a person through the guild's door. */
+async function through(door, person) {
+  try {
+    await door(person.id);
+  } catch (error) {
+    toast(error.message, "error");
+  }
+}
+
 /** The menu of a message, true when it opened: its registered commands, then copying. */
 export function openMessageMenu(message, anchor) {
   const own = isEphemeral(message) ? [] : registered(MESSAGE);
@@ -81,8 +91,10 @@ export function openMemberMenu(who, anchor) {
   return openMenu(anchor, nameOf(person), card, [
     { label: "Apps", items: registered(USER).map((c) => runs("user", c, person.id)) },
     { label: "Person", items: [
-      { text: "Mention", mark: "at", run: () => hooks.mention(person) },
+      member(person.id) && { text: "Mention", mark: "at", run: () => hooks.mention(person) },
       member(person.id) && !person.bot && person.id !== store.actor && { text: `Act as ${nameOf(person)}`, mark: "mask", run: () => hooks.become(person.id) },
+      member(person.id) && person.id === store.actor && person.title !== "owner" && { text: "Leave the guild", mark: "door", run: () => through(leave, person) },
+      !member(person.id) && { text: "Come back", mark: "door", run: () => through(comeBack, person) },
       { text: "Copy user id", mark: "copy", run: () => copy(person.id) },
     ].filter(Boolean) },
   ]);

@@ -147,12 +147,18 @@ pub(super) async fn say(Shared(site): Shared<Site>, Json(body): Json<Value>) -> 
     })
 }
 
-/// Somebody new comes through the door.
-pub(super) async fn newcomer(Shared(site): Shared<Site>) -> Answer {
+/// Somebody goes out of the door, comes back, or comes for the first time.
+pub(super) async fn door(Shared(site): Shared<Site>, Json(body): Json<Value>) -> Answer {
     let playground = site.playground().await?;
     let guild = playground.society.guild;
-    let id = playground.simulator.state(|state| society::newcomer(state, guild));
-    Ok(Json(json!({"id": id.to_string()})))
+    let way = |name: &str| body.get(name).map(|_| field(&body, name)).transpose();
+    let (back, out) = (way("back")?, way("out")?);
+    let who = playground.simulator.state(|state| match (back, out) {
+        (Some(who), _) => society::comes_back(state, guild, who).map(|()| who),
+        (_, Some(who)) => society::leaves(state, guild, who).map(|()| who),
+        _ => Ok(society::newcomer(state, guild)),
+    })?;
+    Ok(Json(json!({"id": who.to_string()})))
 }
 
 pub(super) async fn file(Shared(site): Shared<Site>, Query(asked): Query<Asked>, bytes: Bytes) -> Answer {

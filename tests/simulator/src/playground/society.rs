@@ -113,6 +113,27 @@ pub(super) fn newcomer(state: &mut State, guild: Id) -> Id {
     user
 }
 
+/// Somebody who was a member joins once more, unless they are banned.
+pub(super) fn comes_back(state: &mut State, guild: Id, user: Id) -> Result<(), String> {
+    match state.guilds.get(&guild) {
+        Some(inside) if inside.bans.contains_key(&user) => Err("Who is banned cannot come back.".into()),
+        Some(_) if state.users.contains_key(&user) => {
+            state.join(guild, user);
+            Ok(())
+        }
+        _ => Err(format!("there is no user {user}")),
+    }
+}
+
+/// A member leaves.
+pub(super) fn leaves(state: &mut State, guild: Id, user: Id) -> Result<(), String> {
+    if state.guilds.get(&guild).is_some_and(|inside| inside.owner == user) {
+        return Err("The owner cannot leave.".into());
+    }
+    state.leave(guild, user, "left");
+    Ok(())
+}
+
 fn role(state: &mut State, guild: Id, name: &str, permissions: u64, color: u32) -> Id {
     let id = state.add_role(guild, name, permissions);
     if let Some(role) = state.role_mut(guild, id) {

@@ -112,7 +112,7 @@ async fn writing_in_a_thread_follows_its_rules() {
 #[tokio::test]
 async fn newcomers_join_one_after_the_other() {
     let play = Play::new().await;
-    let ids = [play.post("play/newcomers", json!({})).await.body, play.post("play/newcomers", json!({})).await.body];
+    let ids = [play.post("play/door", json!({})).await.body, play.post("play/door", json!({})).await.body];
     let state = play.get("play/state").await.body;
     let list = state["guild"]["members"].as_array().unwrap();
     let names = ids.map(|one| {
@@ -121,6 +121,26 @@ async fn newcomers_join_one_after_the_other() {
         member["name"].as_str().unwrap().to_owned()
     });
     assert_ne!(names[0], names[1]);
+}
+
+#[tokio::test]
+async fn members_leave_and_come_back_unless_they_are_banned() {
+    let play = Play::new().await;
+    let (ada, olive) = (play.member("ada"), play.member("olive"));
+    let inside = async || {
+        let state = play.get("play/state").await.body;
+        state["guild"]["members"].as_array().unwrap().iter().any(|member| member["id"] == ada.as_str())
+    };
+    assert_eq!(play.post("play/door", json!({"out": olive})).await.status, 400);
+    assert_eq!(play.post("play/door", json!({"out": ada})).await.status, 200);
+    assert!(!inside().await);
+    assert_eq!(play.post("play/door", json!({"back": ada})).await.status, 200);
+    assert!(inside().await);
+    play.post("play/door", json!({"out": ada})).await;
+    let id: simulator::Id = ada.parse().unwrap();
+    play.running.simulator.state(|s| s.guilds.values_mut().next().unwrap().bans.insert(id, None));
+    assert_eq!(play.post("play/door", json!({"back": ada})).await.status, 400);
+    assert_eq!(play.post("play/door", json!({"back": "5"})).await.status, 400);
 }
 
 #[tokio::test]

@@ -55,14 +55,15 @@ pub fn shown(lang: Lang, millis: i64) -> String {
         }
     }
     match parts.is_empty() {
-        true => format!("0 {}", names(lang)[4].2),
+        true => format!("0 {}", names(lang)[5].2),
         false => parts.join(" "),
     }
 }
 
-const fn names(lang: Lang) -> [(i64, &'static str, &'static str); 5] {
+const fn names(lang: Lang) -> [(i64, &'static str, &'static str); 6] {
     match lang {
         Lang::En => [
+            (365 * DAY, "year", "years"),
             (7 * DAY, "week", "weeks"),
             (DAY, "day", "days"),
             (HOUR, "hour", "hours"),
@@ -70,6 +71,7 @@ const fn names(lang: Lang) -> [(i64, &'static str, &'static str); 5] {
             (SECOND, "second", "seconds"),
         ],
         Lang::De => [
+            (365 * DAY, "Jahr", "Jahre"),
             (7 * DAY, "Woche", "Wochen"),
             (DAY, "Tag", "Tage"),
             (HOUR, "Stunde", "Stunden"),
@@ -77,6 +79,7 @@ const fn names(lang: Lang) -> [(i64, &'static str, &'static str); 5] {
             (SECOND, "Sekunde", "Sekunden"),
         ],
         Lang::Es => [
+            (365 * DAY, "año", "años"),
             (7 * DAY, "semana", "semanas"),
             (DAY, "día", "días"),
             (HOUR, "hora", "horas"),
@@ -115,12 +118,15 @@ mod tests {
             (DAY, "1 day"),
             (7 * DAY + 5 * SECOND, "1 week"),
             (28 * DAY, "4 weeks"),
+            (730 * DAY, "2 years"),
+            (400 * DAY, "1 year 5 weeks"),
             (0, "0 seconds"),
             (2 * DAY + 3 * HOUR + MINUTE, "2 days 3 hours"),
         ] {
             assert_eq!(shown(Lang::En, span), text);
         }
         assert_eq!(shown(Lang::De, DAY), "1 Tag");
+        assert_eq!(shown(Lang::De, 730 * DAY), "2 Jahre");
         assert_eq!(shown(Lang::Es, 2 * HOUR), "2 horas");
     }
 }

@@ -64,8 +64,8 @@ test("the next day brings a new daily", async () => {
   await page.runs("/bytes daily");
   assert.equal(await page.storedBytes("Nova"), first, "the same day pays once");
   const before = await page.page.locator("#sim-date").innerText();
-  await page.page.getByRole("button", { name: "Next day" }).click();
-  await page.page.waitForFunction((date) => document.querySelector("#sim-date").textContent !== date, before);
+  await page.sleepsOver();
+  assert.notEqual(await page.page.locator("#sim-date").innerText(), before);
   await page.runs("/bytes daily");
   await page.page.waitForFunction((old) => Number(document.querySelector(".member-me [data-bytes]").dataset.bytes) > old, first);
   await page.shot("next-day");

@@ -125,6 +125,121 @@ test("buttons and selects of a message work, one and several choices", async () 
   assert.deepEqual(sent[2].values, ["owls", "foxes"]);
 });
 
+test("selects of people, roles and channels are used by keys alone; a look sends nothing", async () => {
+  const row = (...components) => ({ type: 1, components });
+  const { client, page, sent } = await enter({
+    messages: [message({ content: "Choose", components: [
+      row({ type: 5, custom_id: "who", placeholder: "A person" }),
+      row({ type: 6, custom_id: "role", placeholder: "A role" }),
+      row({ type: 7, custom_id: "either", placeholder: "Either", min_values: 0, max_values: 2 }),
+      row({ type: 8, custom_id: "where", placeholder: "Where", channel_types: [0] }),
+      row({ type: 3, custom_id: "set", placeholder: "Set", options: [{ label: "One", value: "1", default: true }, { label: "Two", value: "2" }] }),
+    ] })],
+  });
+  const { keyboard } = page;
+  const opened = async (name) => {
+    await page.getByRole("button", { name }).focus();
+    await keyboard.press("Enter");
+    await page.getByRole("listbox", { name: /.+/ }).last().waitFor();
+  };
+  const shut = () => page.locator(".picker").waitFor({ state: "detached" });
+  const sentTo = (id) => sent.filter((s) => s.custom_id === id).map((s) => s.values);
+
+  await opened(/^A person/);
+  await page.getByRole("option", { name: /^Ada/ }).waitFor();
+  await keyboard.press("ArrowDown");
+  await keyboard.press("Home");
+  await keyboard.press("Enter");
+  await shut();
+  assert.equal(sentTo("who").length, 1);
+
+  await opened(/^A role/);
+  const keepers = page.getByRole("option", { name: "@Keepers" });
+  while (!(await keepers.evaluate((e) => e.classList.contains("active")))) await keyboard.press("ArrowDown");
+  await keyboard.press(" ");
+  await page.getByRole("button", { name: "A role: @Keepers" }).waitFor();
+  assert.equal(sentTo("role").length, 1);
+
+  // Long lists are searched; several are taken one by one and sent when the list is left.
+  await opened(/^Either/);
+  await keyboard.type("ben");
+  await keyboard.press("Enter");
+  for (let n = 0; n < 3; n += 1) await keyboard.press("Backspace");
+  await keyboard.type("founders");
+  await keyboard.press("Enter");
+  assert.deepEqual(sentTo("either"), []);
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await page.getByRole("button", { name: "Either: Ben, @Founders" }).waitFor();
+  const ben = await client.member("Ben").getAttribute("data-member");
+  assert.deepEqual(sentTo("either").map((values) => [values.length, values[0]]), [[2, ben]]);
+
+  await opened(/^Where/);
+  await keyboard.press("End");
+  await keyboard.press("Escape");
+  await shut();
+  await opened(/^Set/);
+  await page.mouse.click(5, 400);
+  await shut();
+  assert.deepEqual([sentTo("where"), sentTo("set")], [[], []]);
+  await opened(/^Set/);
+  await keyboard.press("Enter");
+  await shut();
+  assert.deepEqual(sentTo("set"), [["1"]], "the same choice once more is one");
+});
+
+test("a form with selects is filled in by keys alone", async () => {
+  const modal = { custom_id: "form", title: "A request", components: [
+    { type: 18, label: "Who", component: { type: 5, custom_id: "who" } },
+    { type: 18, label: "Roles", component: { type: 6, custom_id: "roles", max_values: 2 } },
+    { type: 18, label: "Where", component: { type: 8, custom_id: "where", required: false } },
+    { type: 1, components: [{ type: 4, custom_id: "why", label: "Why", style: 1, max_length: 40 }] },
+  ] };
+  const { client, page, sent } = await enter({ reply: (body) => (body.kind === "command" ? { modal } : {}) });
+  const { keyboard } = page;
+  await client.writes("/trial");
+  await keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "A request" });
+  await dialog.waitFor();
+  await keyboard.press("Enter");
+  await keyboard.press("End");
+  await keyboard.press("Enter");
+  await dialog.getByRole("button", { name: /^Who: / }).waitFor();
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await keyboard.press("Enter");
+  await keyboard.press("ArrowDown");
+  await keyboard.press("Enter");
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await dialog.getByRole("button", { name: /^Roles: .*, / }).waitFor();
+  await keyboard.press("Tab");
+  await keyboard.press("Tab");
+  await keyboard.type("because");
+  await keyboard.press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  const { values } = sent.at(-1);
+  assert.deepEqual([values.who.length, values.roles.length, values.where, values.why], [1, 2, [], "because"]);
+  assert.equal(await page.evaluate(() => document.activeElement !== document.body), true, "the focus is somewhere");
+});
+
+test("Escape shuts a list in a form, and only then the form", async () => {
+  const modal = { custom_id: "form", title: "A request", components: [{ type: 18, label: "Who", component: { type: 5, custom_id: "who" } }] };
+  const { client, page, sent } = await enter({ reply: (body) => (body.kind === "command" ? { modal } : {}) });
+  await client.writes("/trial");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "A request" });
+  await dialog.waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(".picker").waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator(".picker").waitFor({ state: "detached" });
+  assert.equal(await dialog.count(), 1);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  assert.equal(sent.filter((s) => s.kind === "modal").length, 0);
+});
+
 test("the bot is asked for choices while one types, and the value is sent for the name", async () => {
   const options = [{ type: 3, name: "squad", description: "Which", required: true, autocomplete: true }];
   const { client, page, sent } = await enter({ options, reply: (body) => (body.kind === "autocomplete" ? { choices: [{ name: "Night Owls", value: "sq_17" }] } : {}) });

@@ -37,7 +37,7 @@ fn setting_up_a_guild() {
             (ephemeral) # Features
             Bytes: Daily 10, cap none, reward roles: 0. `/bytes-admin config` · `/bytes-admin reward add`
             Squads: Joining 0 bytes, switching 50 bytes. `/squads-admin create` · `/squads-admin config`
-            Verification gate: off. `/setupverification`
+            Verification gate: Off. `/setupverification`
             Verification: No button
             Digests: Off. `/digest configure channel:…` sends them.
             Log channels: Off. `/setup` › *Features* › *Log channels* chooses where acts are told.
@@ -117,7 +117,7 @@ fn the_check_up_names_what_is_missing_with_its_cure() {
             ⚠️ I cannot write in <##mods>. Give my role **View Channel**, **Send Messages** and **Embed Links** there.
             Bytes: Daily 10, cap none, reward roles: 1. `/bytes-admin config` · `/bytes-admin reward add`
             Squads: Joining 0 bytes, switching 50 bytes. `/squads-admin create` · `/squads-admin config`
-            Verification gate: off. `/setupverification`
+            Verification gate: Off. `/setupverification`
             Verification: No button
             Digests: Off. `/digest configure channel:…` sends them.
             Log channels: Off. `/setup` › *Features* › *Log channels* chooses where acts are told."#]].assert_eq(own);

@@ -51,12 +51,12 @@ texts! {
 
 pub fn summary(lang: Lang, gate: &GateSettings) -> String {
     let state = match (gate.design, gate.is_ready()) {
-        (Design::Off, _) => word!(lang, "off", "aus", "desactivada"),
+        (Design::Off, _) => word!(lang, "Off", "Aus", "Desactivada"),
         (_, false) => {
-            word!(lang, "chosen, not set up yet", "gewählt, noch nicht eingerichtet", "elegida, sin configurar")
+            word!(lang, "Chosen, not set up yet", "Gewählt, noch nicht eingerichtet", "Elegida, sin configurar")
         }
-        (Design::Verified, true) => word!(lang, "verified role", "Verifizierten-Rolle", "rol de verificado"),
-        (Design::Restricted, true) => word!(lang, "restricted role", "Eingeschränkten-Rolle", "rol de restringido"),
+        (Design::Verified, true) => word!(lang, "Verified role", "Verifizierten-Rolle", "Rol de verificado"),
+        (Design::Restricted, true) => word!(lang, "Restricted role", "Eingeschränkten-Rolle", "Rol de restringido"),
     };
     format!("{state}. `/setupverification`")
 }

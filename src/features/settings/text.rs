@@ -241,10 +241,18 @@ fn packed(lines: &[String]) -> Vec<String> {
 }
 
 fn job_line(lang: Lang, job: &JobRow) -> String {
-    let (name, at, rows) = (&job.name, Time::from_millis(job.last_at).relative(), words::number(lang, job.last_rows));
+    let (name, at) = (&job.name, Time::from_millis(job.last_at).relative());
+    let count = words::number(lang, job.last_rows);
+    let rows = match job.last_rows {
+        1 => word!(lang, "1 row", "1 Zeile", "1 fila").to_owned(),
+        _ => say!(lang, "{count} rows", "{count} Zeilen", "{count} filas"),
+    };
     // Jobs that go by what is due have no next time.
     let next = match job.next_at > job.last_at {
-        true => format!(" · → {}", Time::from_millis(job.next_at).relative()),
+        true => {
+            let next = Time::from_millis(job.next_at).relative();
+            say!(lang, " · next {next}", " · wieder {next}", " · próxima {next}")
+        }
         false => String::new(),
     };
     match &job.last_error {

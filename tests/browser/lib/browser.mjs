@@ -25,39 +25,34 @@ function findChromium() {
   throw new Error("The stories in the browser cannot run: no Chromium found. Install it (Debian: apt-get install chromium) or set CHROMIUM.");
 }
 
-let starting = null;
-/** One playground and one browser for all stories of this process, started when the first one needs them. */
-function started() {
-  starting ??= (async () => {
-    const playground = await startPlayground();
-    try {
-      return { playground, browser: await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS }) };
-    } catch (error) {
-      await playground.stop();
-      throw error;
-    }
-  })();
-  return starting;
+/** What is started when the first story needs it, and ended once. */
+function once(start, end) {
+  let starting = null;
+  const stop = async () => {
+    const running = await starting?.catch(() => null);
+    starting = null;
+    if (running) await end(running);
+  };
+  return { get: () => (starting ??= start()), stop };
 }
 
-async function stopped() {
-  const running = await starting?.catch(() => null);
-  starting = null;
-  await running?.browser.close();
-  await running?.playground.stop();
-}
+// One browser and one playground for all stories of this process that leave the guild as it is.
+const browser = once(() => chromium.launch({ executablePath: findChromium(), args: ARGUMENTS }), (running) => running.close());
+const open = () => once(startPlayground, (running) => running.stop());
+const common = open();
 
 /**
- * Prepares a file of stories. `world.enter({as, channel, width, scheme})` opens
- * a page; `prepare(page)` runs before it loads.
+ * Prepares a file of stories. `world.enter({as, channel, width, scheme, touch})` opens a page; `prepare(page)` runs
+ * before it loads. Stories that change the guild for good play `apart`, in a playground of their file's own.
  */
-export function hall() {
+export function hall({ apart = false } = {}) {
   const world = { clients: [] };
-  after(stopped);
-  world.enter = async ({ as = "ada", channel = "general", width = 1280, height = 800, scheme = "dark", prepare } = {}) => {
-    const { playground, browser } = await started();
-    const context = await browser.newContext({
-      viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce", locale: "en-GB", timezoneId: "UTC",
+  const ground = apart ? open() : common;
+  after(async () => { await ground.stop(); await browser.stop(); });
+  world.enter = async ({ as = "ada", channel = "general", width = 1280, height = 800, scheme = "dark", touch = false, prepare } = {}) => {
+    const playground = await ground.get();
+    const context = await (await browser.get()).newContext({
+      viewport: { width, height }, hasTouch: touch, colorScheme: scheme, reducedMotion: "reduce", locale: "en-GB", timezoneId: "UTC",
     });
     const page = await context.newPage();
     page.setDefaultTimeout(WAIT_MS);
@@ -70,7 +65,7 @@ export function hall() {
       if (url.origin !== origin && !["data:", "blob:"].includes(url.protocol)) wrong.push(`call to the outside: ${request.url()}`);
     });
     await prepare?.(page);
-    await page.goto(`${playground.url}#${channel}/${as}`);
+    await page.goto(`${playground.url}#${encodeURIComponent(channel)}/${as}`);
     await page.waitForSelector("body[data-ready]");
     await page.waitForSelector('#log[aria-busy="false"]');
     const client = new Client(page, wrong, shot);

@@ -1,5 +1,9 @@
 // What a person does and sees in the page, in words that stories use. Everything waits on a condition, never on time.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export class Client {
   constructor(page, wrong, shot) {
@@ -48,6 +52,62 @@ export class Client {
     return this.message(id);
   }
 
+  /** Opens a channel or thread by its place in the list. */
+  async opens(name) {
+    await this.place(name).click();
+    await this.page.waitForFunction((title) => document.querySelector("#channel-name").textContent === title, name);
+    await this.page.waitForSelector('#log[aria-busy="false"]');
+  }
+
+  /** A channel or thread in the list. */
+  place(name) {
+    return this.page.locator(".channel").filter({ has: this.page.locator(".channel-name", { hasText: new RegExp(`^${name}$`) }) });
+  }
+
+  /** Presses a button of a message. */
+  presses(message, label) {
+    return message.locator(".controls, .layout").getByRole("button", { name: label, exact: typeof label === "string" }).click();
+  }
+
+  /** Presses a button of a message that is answered by a new one. */
+  async pressesFor(message, label) {
+    const last = await this.lastId();
+    await this.presses(message, label);
+    return this.newer(last, true);
+  }
+
+  /** Chooses in a select of a message. */
+  async chooses(message, select, option) {
+    await message.getByRole("button", { name: select }).click();
+    await this.page.getByRole("option", { name: option }).click();
+  }
+
+  /** Fills the open form in, by labels, and sends it; answers the bot's message where there is one. */
+  async fills(title, fields) {
+    const dialog = this.page.getByRole("dialog", { name: title });
+    await dialog.waitFor();
+    for (const [label, text] of Object.entries(fields)) await dialog.getByLabel(label).fill(text);
+    await dialog.getByRole("button", { name: "Submit" }).click();
+    await dialog.waitFor({ state: "detached" });
+  }
+
+  /** Runs the cron and waits for its end. */
+  async runsCron() {
+    await this.page.getByRole("button", { name: "Run cron" }).click();
+    await this.page.locator('#run-cron:not([aria-busy="true"])').waitFor();
+  }
+
+  /** Lets a day go by, with all that the cron does in it. */
+  async sleepsOver() {
+    await this.page.getByRole("button", { name: "Next day" }).click();
+    await this.page.locator('#next-day:not([aria-busy="true"])').waitFor();
+  }
+
+  /** The newest message in the open channel. */
+  get newest() {
+    return this.log.locator("[data-message]").last();
+  }
+
   message(id) {
     return this.page.locator(`#log [data-message="${id}"]`);
   }
@@ -69,6 +129,12 @@ export class Client {
 
   member(name) {
     return this.page.locator(".member").filter({ has: this.page.locator(".member-name", { hasText: new RegExp(`^${name}`) }) });
+  }
+
+  /** Waits until a person stands under a role in the member list. */
+  async expectRole(name, role) {
+    const group = this.page.locator(".group").filter({ has: this.page.locator(".group-name", { hasText: role }) });
+    await group.locator(".member-name", { hasText: new RegExp(`^${name}`) }).waitFor();
   }
 
   /** The bytes beside a name in the member list; null when there are none yet. */
@@ -103,6 +169,17 @@ export class Client {
   async opensLog() {
     if ((await this.page.locator("#log-toggle").getAttribute("aria-expanded")) === "false") await this.page.click("#log-toggle");
     await this.page.locator("#log-body").waitFor();
+  }
+
+  /** axe finds no serious or critical fault as the page stands now. */
+  async isForEveryone(state) {
+    await this.page.evaluate(axe);
+    const faults = await this.page.evaluate(async () => {
+      const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+      return violations.filter((v) => ["serious", "critical"].includes(v.impact))
+        .map((v) => `${v.id}: ${v.help}\n${v.nodes.slice(0, 3).map((n) => `  ${n.html.slice(0, 160)}\n  ${n.any[0]?.message ?? ""}`).join("\n")}`);
+    });
+    assert.deepEqual(faults, [], state);
   }
 
   /** How far the page is wider than the window; 0 when it fits. */

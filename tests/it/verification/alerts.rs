@@ -31,7 +31,7 @@ fn a_flagged_member_is_restricted_and_an_alert_tells_why() {
             # Somebody waits: flagged
             <@ada> (Ada)
             `ada`
-            Account age: 104 weeks 2 days
+            Account age: 2 years
             Joined: <t:+0m:R>
             Picture: none
             Why: **flagged** by <@max> <t:+0m:R>
@@ -169,6 +169,10 @@ fn a_thread_is_opened_locked_and_opened_again() {
             })
         };
         assert_eq!(state(), (false, false, true));
+        // In the one channel that Ada still sees.
+        for who in [world.id("ada"), max.id] {
+            assert!(world.sim.state(|s| s.permissions(thread, who) & simulator::permission::VIEW_CHANNEL != 0));
+        }
         expect!["Hello <@ada>. The moderators would like to talk with you here."]
             .assert_eq(&world.next_message(thread));
         max.clicks_on(message, "Verify").await;
@@ -179,7 +183,7 @@ fn a_thread_is_opened_locked_and_opened_again() {
             # Somebody waits: flagged
             <@ada> (Ada)
             `ada`
-            Account age: 104 weeks 2 days
+            Account age: 2 years
             Joined: <t:+0m:R>
             Picture: none
             Why: **flagged** by <@max> <t:+0m:R>
@@ -206,7 +210,7 @@ fn a_report_shows_the_message_and_keeps_nobody_out() {
             # Please look: reported
             <@ben> (Ben)
             `ben`
-            Account age: 104 weeks 2 days
+            Account age: 2 years
             Joined: –
             Picture: none
             Why: **reported** by <@ada> <t:+0m:R>
@@ -228,7 +232,7 @@ fn a_report_shows_the_message_and_keeps_nobody_out() {
             # Please look: reported
             <@ben> (Ben)
             `ben`
-            Account age: 104 weeks 2 days
+            Account age: 2 years
             Joined: –
             Picture: none
             Why: **reported** by <@cleo> <t:+0m:R>
@@ -333,7 +337,7 @@ fn without_a_gate_a_flag_only_tells() {
             # Please look: flagged
             <@ada> (Ada)
             `ada`
-            Account age: 104 weeks 2 days
+            Account age: 2 years
             Joined: <t:+0m:R>
             Picture: none
             Why: **flagged** by <@max> <t:+0m:R>

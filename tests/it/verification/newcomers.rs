@@ -91,8 +91,14 @@ fn the_doubtful_wait_for_a_moderator() {
             [History] [Mine] [False positive]"#]]
         .assert_eq(&text);
         let max = Actor { channel: world.mods, ..world.actor("max") };
-        max.clicks_on(message, "Verify").await.replied(expect!["(ephemeral) <@nova> is in."]);
+        max.clicks_on(message, "Create thread").await;
         let guild = world.guild;
+        let thread =
+            world.sim.state(|s| s.guilds[&guild].channels.values().find(|c| c.thread.is_some()).map(|c| c.id)).unwrap();
+        let sees = |who| world.sim.state(|s| s.permissions(thread, who) & simulator::permission::VIEW_CHANNEL != 0);
+        assert!(sees(nova.id) && sees(max.id) && !sees(world.id("ada")));
+        world.read_all();
+        max.clicks_on(message, "Verify").await.replied(expect!["(ephemeral) <@nova> is in."]);
         assert!(world.sim.state(|s| s.member(guild, nova.id).unwrap().roles.contains(&role)));
         expect![[r#"
             ✅ <@nova> (Nova): verified by <@max> <t:+6h:R>
@@ -123,7 +129,8 @@ fn questions_are_answered_in_a_form_and_read_on_the_alert() {
             Joined: <t:+6h:R>
             Picture: yes
             Why: **newcomer** <t:+6h:R>
-            > Who told you of us? a friend What do you like? \*lanterns\*
+            > Who told you of us? a friend
+            > What do you like? \*lanterns\*
             History: 1 restriction
             [Verify] [Ban] [Create thread]
             [History] [Mine] [False positive]"#]]

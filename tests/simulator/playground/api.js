@@ -39,6 +39,10 @@ export const interact = (interaction) =>
 
 export const say = (content) => post("/play/messages", { as: store.actor, channel: store.channel, content });
 export const advance = (ms) => post("/play/clock", { advance_ms: ms });
+/** Somebody comes in for the first time, leaves, or comes back. */
+export const newcomer = () => post("/play/door", {});
+export const leave = (out) => post("/play/door", { out });
+export const comeBack = (back) => post("/play/door", { back });
 export const runCron = () => post("/play/cron", {});
 
 /** Hands a file to the server; afterwards `file:<name>` names it. */

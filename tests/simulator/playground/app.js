@@ -9,9 +9,10 @@ import { follow, onLive } from "./live.js";
 import { startLog } from "./logpanel.js";
 import { onMention } from "./markup.js";
 import { onMenu, openMemberMenu } from "./menu.js";
-import { startMessages } from "./messages.js";
+import { showMessage, startMessages } from "./messages.js";
+import { startChannels } from "./channels.js";
 import { startPeople } from "./people.js";
-import { actor, channel, emit, member, nameOf, on, recallDismissed, store, visibleChannels } from "./store.js";
+import { actor, channel, emit, member, nameOf, on, places, recallDismissed, store } from "./store.js";
 import { formatTime, locale, onTick, setNow, simulatedNow, startClock } from "./time.js";
 
 const DAY = 86_400_000;
@@ -27,11 +28,19 @@ function takeState(state) {
   stateKey = key;
   store.guild = { ...guild, version: JSON.stringify([guild.roles, guild.channels, guild.members.map((m) => [m.id, m.display_name, m.roles])]) };
   store.commands = commands ?? [];
-  if (!visibleChannels().some((c) => c.id === store.channel)) openChannel(defaultChannel());
+  if (!member(store.actor)) return emptySeat();
+  if (!places().some((c) => c.id === store.channel)) openChannel(defaultChannel());
   emit("state");
 }
 
-const defaultChannel = () => (visibleChannels().find((c) => c.name === "general") ?? visibleChannels()[0])?.id ?? null;
+const defaultChannel = () => (places().find((c) => c.name === "general") ?? places()[0])?.id ?? null;
+
+/** Who was kicked or banned does nothing more here; the owner takes over. */
+function emptySeat() {
+  const owner = store.guild.members.find((m) => m.title === "owner");
+  toast("The person whose seat you had is no longer here.");
+  become(owner.id);
+}
 
 let busy = false;
 let again = false;
@@ -77,7 +86,7 @@ async function load(id) {
   }
 }
 
-function openChannel(id) {
+async function openChannel(id, message) {
   if (!id) return;
   store.channel = id;
   store.unread.delete(id);
@@ -85,7 +94,8 @@ function openChannel(id) {
   remember();
   emit("channel");
   closeDrawers(false);
-  load(id);
+  await load(id);
+  if (message && store.channel === id && !showMessage(message)) toast("That message is no longer there.");
 }
 
 async function become(id) {
@@ -153,7 +163,8 @@ async function start() {
   startLog();
   startComposer();
   startMessages((text) => compose(text));
-  startPeople({ open: openChannel, become });
+  startChannels((id) => openChannel(id));
+  startPeople({ become });
   onMention({ command: (name) => compose(`/${name}`), channel: openChannel, member: openMemberMenu });
   onMenu({ mention: (person) => { closeDrawers(false); mention(person); }, become });
   afterAct(refresh);
@@ -168,7 +179,7 @@ async function start() {
     store.actor = me.id;
     const state = await getState(me.id);
     store.guild = state.guild;
-    const wished = visibleChannels().find((c) => c.name === wish.where);
+    const wished = places().find((c) => c.name === wish.where);
     store.channel = wished?.id ?? null;
     takeState(state);
     if (wished) openChannel(wished.id);

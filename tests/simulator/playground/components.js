@@ -2,7 +2,7 @@
 
 import { h, icon } from "./dom.js";
 import { plain } from "./color.js";
-import { rich } from "./markup.js";
+import { goTo, rich, target } from "./markup.js";
 import { attachment, isLocal, picture } from "./embeds.js";
 import { selectControl } from "./select.js";
 import { press } from "./actions.js";
@@ -14,6 +14,8 @@ const emojiOf = (emoji) => emoji && h("span", { class: "button-emoji" }, emoji.i
 function button(c, message) {
   const inside = [emojiOf(c.emoji), c.label && h("span", {}, c.label)];
   if (c.style === 5) {
+    const place = target(c.url);
+    if (place) return h("button", { type: "button", class: "button button-link", disabled: Boolean(c.disabled), onclick: () => goTo(place) }, inside, icon("arrow"));
     const safe = /^(https?|discord):\/\//i.test(c.url ?? "");
     return h("a", { class: "button button-link", href: safe ? c.url : null, target: "_blank", rel: "noopener noreferrer", "aria-disabled": c.disabled ? "true" : null }, inside, icon("out"));
   }

@@ -7,7 +7,7 @@ import { drawHint, drawList, drawMarks, error, grow, markRow } from "./composerv
 import { current, firstFault, flatten, read, remaining, serialise } from "./commandline.js";
 import { files, offered, resolve, withIds } from "./entities.js";
 import { suggest, withOption, withValue, working } from "./suggest.js";
-import { channel, mayUse, on, store } from "./store.js";
+import { channel, isDirect, isThread, mayUse, on, store, titleOf } from "./store.js";
 
 const field = () => $("#composer-text");
 const history = [];
@@ -110,6 +110,8 @@ async function send() {
   if (!line) return;
   const m = read(line, entries);
   if (!m) return post(line);
+  // Discord takes the field away in a thread that is locked; commands go with it.
+  if (isThread(channel(store.channel)) && channel(store.channel).silenced) return error(channel(store.channel).silenced);
   if (!m.entry) return error(`There is no command ${line.split(" ")[0]} here. Type / to see what there is.`);
   const wrong = firstFault(m, resolve);
   if (wrong) {
@@ -125,7 +127,8 @@ async function send() {
 }
 
 async function post(text) {
-  if (channel(store.channel)?.can_send === false) return error("You may read here, but not write. Commands work.");
+  const here = channel(store.channel);
+  if (here?.silenced) return error(isThread(here) ? here.silenced : `${here.silenced} Commands work.`);
   clear(text);
   try {
     await say(withIds(text));
@@ -198,13 +201,18 @@ async function fileChosen(event) {
   }
 }
 
+function hintOf(here) {
+  if (here?.silenced) return isThread(here) ? here.silenced : "Type / for commands";
+  if (here?.thread?.archived) return "A message takes this thread out of the archive";
+  return `Message ${isDirect(here) ? "@" : ""}${titleOf(here)} — or / for commands`;
+}
+
 function renew() {
   const allowed = store.commands.filter(mayUse);
   const slash = (list) => list.filter((c) => (c.type ?? 1) === 1);
   entries = flatten(allowed);
   hidden = slash(store.commands).length - slash(allowed).length;
-  const here = channel(store.channel);
-  field().placeholder = here?.can_send === false ? "Type / for commands" : `Message #${here?.name ?? ""} — or / for commands`;
+  field().placeholder = hintOf(channel(store.channel));
   update();
 }
 

@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { parse, inline, words as plainWords } from "./markdown.js";
 import { nameStyle } from "./color.js";
 import { timeElement, formatTime } from "./time.js";
-import { channel, member, nameOf, role, store } from "./store.js";
+import { channel, nameOf, person, role, store, titleOf } from "./store.js";
 
 const hooks = { command: () => {}, channel: () => {}, member: () => {} };
 /** Tells what a press on a mention does; set once at the start. */
@@ -26,21 +26,36 @@ function piece(p) {
     return h("span", { class: "mention named", style: nameStyle(found?.color) }, `@${found?.name ?? "unknown-role"}`);
   }
   if (p.type === "user") {
-    const found = member(p.id);
+    const found = person(p.id);
     const mine = p.id === store.actor ? " mention-me" : "";
-    return h("button", { type: "button", class: `mention${mine}`, onclick: (e) => found && hooks.member(found, e.currentTarget) },
+    return h("button", { type: "button", class: `mention${mine}`, dataset: { person: p.id }, onclick: (e) => found && hooks.member(found, e.currentTarget) },
       `@${found ? nameOf(found) : "unknown-user"}`);
   }
   if (p.type === "channel") {
     const found = channel(p.id);
-    return h("button", { type: "button", class: "mention", onclick: () => found && hooks.channel(found.id) }, `#${found?.name ?? "unknown"}`);
+    return h("button", { type: "button", class: "mention", onclick: () => found && hooks.channel(found.id) }, found ? titleOf(found) : "#unknown");
   }
   if (p.type === "command") return h("button", { type: "button", class: "mention", onclick: () => hooks.command(p.name) }, `/${p.name}`);
   return document.createTextNode("");
 }
 
-/** A link to http(s) only; everything else stays text. */
+/** The channel, and the message where it names one, that an address of this pretend Discord leads to. */
+export function target(url) {
+  const [, guild, id, message] = /^https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/(\d+)\/(\d+)(?:\/(\d+))?$/.exec(url ?? "") ?? [];
+  return guild === store.guild.id ? { channel: channel(id), message } : null;
+}
+
+/** Goes where such an address leads. */
+export const goTo = ({ channel: found, message }) => found && hooks.channel(found.id, message);
+
+/** A link to http(s) only; everything else stays text. One to a place of this guild opens it here. */
 export function link(url, children) {
+  const place = target(url);
+  if (place) {
+    const bare = children.map((c) => c.textContent ?? c).join("") === url;
+    const words = bare ? [place.channel?.can_view ? titleOf(place.channel) : "#unknown", place.message && " › message"] : children;
+    return h("button", { type: "button", class: bare ? "mention" : "link-button", onclick: () => goTo(place) }, words);
+  }
   if (!/^https?:\/\//i.test(url)) return h("span", {}, children);
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer nofollow" }, children);
 }
@@ -82,8 +97,8 @@ export const richLine = (text) => inline(String(text ?? "")).map(piece);
 
 /** The same text as bare words, with names in place of ids. */
 export const bare = (text) => plainWords(String(text ?? ""), {
-  user: (id) => `@${nameOf(member(id))}`,
+  user: (id) => `@${nameOf(person(id))}`,
   role: (id) => `@${role(id)?.name ?? "role"}`,
-  channel: (id) => `#${channel(id)?.name ?? "channel"}`,
+  channel: (id) => (channel(id) ? titleOf(channel(id)) : "#channel"),
   time: (ms, style) => formatTime(ms, style),
 });

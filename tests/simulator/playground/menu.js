@@ -3,7 +3,9 @@
 import { h, icon, toast } from "./dom.js";
 import { avatar } from "./avatar.js";
 import { nameStyle } from "./color.js";
+import { closeDrawers } from "./drawer.js";
 import { openPopup } from "./popup.js";
+import { comeBack, leave } from "./api.js";
 import { runContext } from "./actions.js";
 import { isEphemeral } from "./message.js";
 import { colourRole, mayUse, member, nameOf, rolesOf, store } from "./store.js";
@@ -13,6 +15,10 @@ const MESSAGE = 3;
 const hooks = { mention: () => {}, become: () => {} };
 /** Tells how to mention a person in the composer and how to take their seat. */
 export const onMenu = (handlers) => Object.assign(hooks, handlers);
+
+function runs(kind, command, target) {
+  return { text: command.name, mark: "lantern", run: () => { closeDrawers(false); runContext(kind, command.name, target); } };
+}
 
 const registered = (type) => store.commands.filter((c) => c.type === type && mayUse(c));
 
@@ -34,8 +40,10 @@ function openMenu(anchor, label, head, groups) {
     event.preventDefault();
     items.at(to % items.length)?.focus();
   });
-  const close = openPopup(anchor, [head, menu], { className: "popup-menu" });
+  menu.addEventListener("contextmenu", (event) => event.preventDefault());
+  const close = openPopup(anchor, [head, menu], { className: "popup-menu", prefer: "whole" });
   (items[0] ?? menu).focus({ preventScroll: true });
+  return true;
 }
 
 async function copy(text) {
@@ -47,12 +55,21 @@ async function copy(text) {
   }
 }
 
-/** The menu of a message: its registered commands, then copying. */
+/** Sends a person through the guild's door. */
+async function through(door, person) {
+  try {
+    await door(person.id);
+  } catch (error) {
+    toast(error.message, "error");
+  }
+}
+
+/** The menu of a message, true when it opened: its registered commands, then copying. */
 export function openMessageMenu(message, anchor) {
   const own = isEphemeral(message) ? [] : registered(MESSAGE);
   const author = member(message.author?.id);
-  openMenu(anchor, "Message", null, [
-    { label: "Apps", items: own.map((c) => ({ text: c.name, mark: "lantern", run: () => runContext("message", c.name, message.id) })) },
+  return openMenu(anchor, "Message", null, [
+    { label: "Apps", items: own.map((c) => runs("message", c, message.id)) },
     { label: "Message", items: [
       author && { text: `Mention ${nameOf(author)}`, mark: "at", run: () => hooks.mention(author) },
       message.content && { text: "Copy text", mark: "copy", run: () => copy(message.content) },
@@ -71,11 +88,13 @@ export function openMemberMenu(who, anchor) {
         h("p", { class: "card-handle" }, `@${person.name ?? person.username}`))),
     roles.length > 0 && h("ul", { class: "role-list", "aria-label": "Roles" }, roles.map((r) => h("li", { class: "role" }, h("span", { class: "dot named", style: nameStyle(r.color) }), r.name))),
     person.bytes !== null && person.bytes !== undefined && h("p", { class: "card-bytes" }, icon("coin"), `${person.bytes.toLocaleString("en-GB")} bytes`));
-  openMenu(anchor, nameOf(person), card, [
-    { label: "Apps", items: registered(USER).map((c) => ({ text: c.name, mark: "lantern", run: () => runContext("user", c.name, person.id) })) },
+  return openMenu(anchor, nameOf(person), card, [
+    { label: "Apps", items: registered(USER).map((c) => runs("user", c, person.id)) },
     { label: "Person", items: [
-      { text: "Mention", mark: "at", run: () => hooks.mention(person) },
-      !person.bot && person.id !== store.actor && { text: `Act as ${nameOf(person)}`, mark: "mask", run: () => hooks.become(person.id) },
+      member(person.id) && { text: "Mention", mark: "at", run: () => hooks.mention(person) },
+      member(person.id) && !person.bot && person.id !== store.actor && { text: `Act as ${nameOf(person)}`, mark: "mask", run: () => hooks.become(person.id) },
+      member(person.id) && person.id === store.actor && person.title !== "owner" && { text: "Leave the guild", mark: "door", run: () => through(leave, person) },
+      !member(person.id) && { text: "Come back", mark: "door", run: () => through(comeBack, person) },
       { text: "Copy user id", mark: "copy", run: () => copy(person.id) },
     ].filter(Boolean) },
   ]);

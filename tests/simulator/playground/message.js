@@ -7,7 +7,7 @@ import { rich, bare } from "./markup.js";
 import { embed, attachment } from "./embeds.js";
 import { component } from "./components.js";
 import { messageTime, formatTime } from "./time.js";
-import { channel, colourRole, dismiss, dropLocal, member, nameOf, store } from "./store.js";
+import { channel, colourRole, dismiss, dropLocal, isDirect, isThread, member, nameOf, store, titleOf } from "./store.js";
 
 const EPHEMERAL = 1 << 6;
 const LOADING = 1 << 7;
@@ -21,7 +21,7 @@ export const sentAt = (m) => Date.parse(m.timestamp);
 export function nameButton(person, onopen) {
   const known = member(person?.id) ?? person;
   return h("button", {
-    type: "button", class: "name named", style: nameStyle(colourRole(known)?.color),
+    type: "button", class: "name named", style: nameStyle(colourRole(known)?.color), dataset: { person: known?.id ?? "" },
     onclick: (e) => onopen(known, e.currentTarget),
   }, nameOf(known));
 }
@@ -108,7 +108,7 @@ export function messageElement(message, grouped, actions) {
   const head = !grouped && h("div", { class: "head" }, nameButton(author, actions.member), author.bot && badge(), clock(at));
   return frame(message, grouped, kind,
     usedLine(message, actions.member) ?? replyLine(message, actions.member),
-    h("span", { class: "gutter" }, grouped ? h("span", { class: "hover-time", "aria-hidden": "true" }, formatTime(at, "t")) : avatar(author)),
+    h("span", { class: "gutter", dataset: { person: author.id ?? "" } }, grouped ? h("span", { class: "hover-time", "aria-hidden": "true" }, formatTime(at, "t")) : avatar(author)),
     h("div", { class: "body" }, head, contents(message), visibility(message)),
     more);
 }
@@ -144,8 +144,8 @@ export function introElement(id, tries, onTry) {
   const here = channel(id);
   return h("section", { class: "intro", "aria-label": "Beginning of the channel" },
     h("span", { class: "intro-seal" }, icon("lantern")),
-    h("h2", {}, `#${here?.name ?? ""}`),
-    h("p", {}, here?.topic || "This is where the channel begins."),
+    h("h2", {}, titleOf(here)),
+    h("p", {}, here?.topic || `This is where the ${isThread(here) ? "thread" : isDirect(here) ? "talk" : "channel"} begins.`),
     tries.length > 0 && h("div", { class: "tries" }, h("span", { class: "tries-label" }, "Try"),
       tries.map((text) => h("button", { type: "button", class: "try", onclick: () => onTry(text) }, text))));
 }

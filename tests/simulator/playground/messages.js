@@ -3,7 +3,8 @@
 import { h, icon, $, announce } from "./dom.js";
 import { introElement, isEphemeral, isThinking, localElement, messageElement, origin, sentAt, summary } from "./message.js";
 import { locale, sameDay, simulatedNow } from "./time.js";
-import { mayUse, on, store } from "./store.js";
+import { channel, isDirect, isThread, mayUse, on, person, store } from "./store.js";
+import { onMenuWanted } from "./gesture.js";
 import { openMessageMenu, openMemberMenu } from "./menu.js";
 import { showLog } from "./logpanel.js";
 import { flatten } from "./commandline.js";
@@ -15,10 +16,12 @@ let shownChannel = null;
 let stick = true; // the newest message stays in view
 let height = 0;
 
-const SHOWCASE = ["/bytes daily", "/bytes send", "/bytes heap", "/squads join", "/help"];
+const SHOWCASE = ["/setup", "/bytes daily", "/bytes send", "/bytes heap", "/squads join", "/help"];
 
-/** Commands to try, out of those that are registered and allowed. */
+/** Commands to try in a channel, out of those that are registered and allowed. */
 function tries() {
+  const here = channel(store.channel);
+  if (isThread(here) || isDirect(here)) return [];
   const known = flatten(store.commands.filter(mayUse)).map((entry) => `/${entry.path}`);
   const good = SHOWCASE.filter((text) => known.includes(text));
   return [...new Set([...good, ...known])].slice(0, 4);
@@ -137,10 +140,29 @@ function keys(event) {
     next?.focus();
     next?.scrollIntoView({ block: "nearest" });
     event.preventDefault();
-  } else if (onMessage && (event.key === "Enter" || event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey))) {
+  } else if (onMessage && event.key === "Enter") {
     here.querySelector(".more")?.click();
     event.preventDefault();
   }
+}
+
+/** The menu of the person or the message under a press. */
+function menuAt(target, anchor) {
+  const row = target.closest("[data-message]");
+  const message = (store.messages.get(store.channel) ?? []).find((m) => m.id === row?.dataset.message);
+  if (!message) return false;
+  const who = person(target.closest("[data-person]")?.dataset.person);
+  if (who) return openMemberMenu(who, anchor);
+  return openMessageMenu(message, anchor === row ? row.querySelector(".more") : anchor);
+}
+
+/** Brings a message into view and puts the focus on it. */
+export function showMessage(id) {
+  const row = $(`#log [data-message="${CSS.escape(id)}"]`);
+  stick = false;
+  row?.scrollIntoView({ block: "center" });
+  row?.focus({ preventScroll: true });
+  return Boolean(row);
 }
 
 /** Wires the log up; `compose(text)` puts a text into the composer. */
@@ -153,13 +175,7 @@ export function startMessages(compose) {
     stick = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
     if (stick) $("#to-end").hidden = true;
   }, { passive: true });
-  log.addEventListener("contextmenu", (event) => {
-    const id = event.target.closest("[data-message]")?.dataset.message;
-    const message = (store.messages.get(store.channel) ?? []).find((m) => m.id === id);
-    if (!message || event.target.closest("a, img")) return;
-    event.preventDefault();
-    openMessageMenu(message, { x: event.clientX, y: event.clientY });
-  });
+  onMenuWanted(log, menuAt);
   new ResizeObserver(() => {
     height = log.clientHeight;
     if (stick) toEnd();
@@ -167,7 +183,7 @@ export function startMessages(compose) {
   log.addEventListener("load", () => stick && toEnd(), true);
   $("#to-end").append(icon("down"), " Newest messages");
   $("#to-end").addEventListener("click", toEnd);
-  on("messages", ({ channel }) => channel === store.channel && draw());
+  on("messages", (change) => change.channel === store.channel && draw());
   on("channel", draw);
   on("state", draw);
 }

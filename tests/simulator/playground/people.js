@@ -1,33 +1,16 @@
-// Who is here: channels on the left, members by role on the right, and the seats above that one can take.
+// Who is here: members by role on the right, and the seats above that one can take.
 
-import { h, $, fill, icon, number } from "./dom.js";
+import { h, $, fill, icon, number, toast } from "./dom.js";
+import { newcomer } from "./api.js";
 import { avatar } from "./avatar.js";
 import { nameStyle } from "./color.js";
+import { onMenuWanted } from "./gesture.js";
 import { openMemberMenu } from "./menu.js";
-import { actor, channel, colourRole, nameOf, on, store, visibleChannels } from "./store.js";
+import { actor, colourRole, member, nameOf, on, store } from "./store.js";
 
 const TITLES = { owner: "Owner", moderator: "Moderator", member: "Member", newcomer: "Newcomer", bot: "Bot" };
 const RANK = ["owner", "moderator", "member", "newcomer"];
 const bytesBefore = new Map();
-
-function drawChannels(open) {
-  fill($("#channel-list"), visibleChannels().map((c) => {
-    const here = c.id === store.channel;
-    const isNew = store.unread.has(c.id) && !here;
-    return h("li", {}, h("button", {
-      type: "button", class: `channel ${isNew ? "channel-new" : ""}`, "aria-current": here ? "page" : null,
-      onclick: () => open(c.id),
-    }, icon(c.private ? "lock" : "hash"), h("span", { class: "channel-name" }, c.name), isNew && h("span", { class: "new-dot" }, h("span", { class: "hidden-words" }, "new messages"))));
-  }));
-}
-
-function drawHeads() {
-  const here = channel(store.channel);
-  document.title = here ? `#${here.name} · ${store.guild.name}` : store.guild.name;
-  $("#guild-name").textContent = store.guild.name;
-  $("#channel-name").textContent = here?.name ?? "";
-  $("#channel-topic").textContent = here?.topic ?? "";
-}
 
 function row(m) {
   const me = m.id === store.actor;
@@ -36,16 +19,19 @@ function row(m) {
   const moved = has && known !== undefined && known !== null && known !== m.bytes;
   const change = moved ? m.bytes - known : 0;
   bytesBefore.set(m.id, m.bytes);
-  return h("li", {}, h("button", {
+  const more = h("button", {
+    type: "button", class: "more icon-button", tabindex: "-1", "aria-haspopup": "menu", "aria-label": `Actions for ${nameOf(m)}`,
+    onclick: (e) => openMemberMenu(m, e.currentTarget),
+  }, icon("dots"));
+  return h("li", { class: "member-row" }, h("button", {
     type: "button", class: `member ${me ? "member-me" : ""}`, dataset: { member: m.id },
     "aria-haspopup": "menu",
     onclick: (e) => openMemberMenu(m, e.currentTarget),
-    oncontextmenu: (e) => { e.preventDefault(); openMemberMenu(m, { x: e.clientX, y: e.clientY }); },
   }, avatar(m), h("span", { class: "member-words" },
     h("span", { class: "member-name named", style: nameStyle(colourRole(m)?.color) }, nameOf(m), m.bot && h("span", { class: "badge" }, "BOT")),
     h("span", { class: "member-title" }, me ? "you" : (TITLES[m.title] ?? ""))),
   !m.bot && h("span", { class: `bytes ${moved ? "bytes-moved" : ""}` }, h("span", { class: "bytes-number", dataset: { bytes: has ? m.bytes : "" } }, has ? number(m.bytes) : h("span", { "aria-hidden": "true" }, "–")), h("span", { class: "hidden-words" }, has ? " bytes" : "no bytes yet"), icon("coin"),
-    moved && h("span", { class: `bytes-change ${change > 0 ? "gain" : "loss"}`, "aria-hidden": "true" }, `${change > 0 ? "+" : "−"}${number(Math.abs(change))}`))));
+    moved && h("span", { class: `bytes-change ${change > 0 ? "gain" : "loss"}`, "aria-hidden": "true" }, `${change > 0 ? "+" : "−"}${number(Math.abs(change))}`))), more);
 }
 
 /** Members grouped by their highest coloured role, highest first, the colourless last. */
@@ -81,9 +67,21 @@ function drawSeats(become) {
   fill($("#seat-name"), h("span", { class: "seat-who" }, nameOf(me)), h("span", { class: "seat-title" }, TITLES[me?.title] ?? ""));
 }
 
-/** Wires lists and seats up; `open(channel)` and `become(user)` do what a press means. */
-export function startPeople({ open, become }) {
-  on("state", () => { drawSeats(become); drawChannels(open); drawMembers(); drawHeads(); });
-  on("channel", () => { drawChannels(open); drawHeads(); });
-  on("unread", () => drawChannels(open));
+async function comesIn() {
+  try {
+    await newcomer();
+    toast("Somebody new has come in. Take their seat above.");
+  } catch (error) {
+    toast(error.message, "error");
+  }
+}
+
+/** Wires lists and seats up; `become(user)` takes a seat. */
+export function startPeople({ become }) {
+  onMenuWanted($("#member-list"), (target, anchor) => {
+    const person = member(target.closest(".member-row")?.querySelector(".member").dataset.member);
+    return person && openMemberMenu(person, anchor);
+  });
+  $("#newcomer").addEventListener("click", comesIn);
+  on("state", () => { drawSeats(become); drawMembers(); });
 }

@@ -10,6 +10,7 @@ import { openPopup } from "./popup.js";
 export function openPicker(anchor, { label, options, chosen, min = 1, max = 1, ondone, onclose = () => {} }) {
   const picked = new Set(chosen);
   const several = max > 1;
+  let chose = false;
   const listId = uid("list");
   let active = Math.max(0, options.findIndex((o) => picked.has(o.value)));
   let shown = options;
@@ -49,6 +50,7 @@ export function openPicker(anchor, { label, options, chosen, min = 1, max = 1, o
     if (!several) {
       if (picked.has(option.value) && min === 0) picked.clear();
       else { picked.clear(); picked.add(option.value); }
+      chose = true;
       close();
       return;
     }
@@ -88,8 +90,9 @@ export function openPicker(anchor, { label, options, chosen, min = 1, max = 1, o
     onclose: () => {
       onclose();
       const values = [...picked];
+      // Of single choices even the same one again is news; a look without a choice is none.
       const changed = values.length !== chosen.size || values.some((v) => !chosen.has(v));
-      if (!cancelled && (changed || !several) && values.length >= min && values.length <= max) ondone(values);
+      if (!cancelled && (changed || chose) && values.length >= min && values.length <= max) ondone(values);
     },
   });
   holder.focus({ preventScroll: true });

@@ -35,10 +35,12 @@ function place(box, rect, prefer) {
   const below = height - rect.bottom - GAP;
   const above = rect.top - GAP;
   box.style.setProperty("min-width", `${Math.min(rect.width, width - 16)}px`);
-  const goesBelow = prefer === "below" ? below >= Math.min(box.offsetHeight, 260) || below >= above : !(above >= box.offsetHeight || above >= below);
-  box.style.setProperty("max-height", `${Math.max(120, (goesBelow ? below : above) - 8)}px`);
+  // A menu may lie over its anchor rather than be cut; a list must leave its control to be seen.
+  const room = prefer === "whole" ? height - 16 : null;
+  const goesBelow = prefer !== "above" ? below >= Math.min(box.offsetHeight, 260) || below >= above : !(above >= box.offsetHeight || above >= below);
+  box.style.setProperty("max-height", `${room ?? Math.max(120, (goesBelow ? below : above) - 8)}px`);
   const left = Math.max(8, Math.min(rect.left, width - box.offsetWidth - 8));
   const top = goesBelow ? rect.bottom + GAP : Math.max(8, rect.top - GAP - box.offsetHeight);
   box.style.setProperty("left", `${left}px`);
-  box.style.setProperty("top", `${Math.min(top, height - box.offsetHeight - 8)}px`);
+  box.style.setProperty("top", `${Math.max(8, Math.min(top, height - box.offsetHeight - 8))}px`);
 }

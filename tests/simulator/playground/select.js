@@ -4,7 +4,7 @@ import { h, icon } from "./dom.js";
 import { avatar } from "./avatar.js";
 import { nameStyle } from "./color.js";
 import { openPicker } from "./picker.js";
-import { colourRole, nameOf, store, visibleChannels } from "./store.js";
+import { colourRole, nameOf, store, titleOf, visibleChannels } from "./store.js";
 
 const face = (emoji) => emoji && h("span", { class: "option-emoji", "aria-hidden": "true" }, emoji.id ? `:${emoji.name}:` : emoji.name);
 
@@ -14,7 +14,7 @@ const people = () => store.guild.members.map((m) => ({
 const roles = () => store.guild.roles.filter((r) => r.id !== store.guild.id).sort((a, b) => b.position - a.position)
   .map((r) => ({ value: r.id, label: `@${r.name}`, face: h("span", { class: "dot named", style: nameStyle(r.color) }) }));
 const channels = (types) => visibleChannels().filter((c) => !types?.length || types.includes(c.type))
-  .map((c) => ({ value: c.id, label: `#${c.name}`, description: c.topic || undefined }));
+  .map((c) => ({ value: c.id, label: titleOf(c), description: c.topic || undefined }));
 
 /** What a select offers, by its type. */
 export function optionsOf(component) {

@@ -5,7 +5,7 @@ import { simulatedNow } from "./time.js";
 const KEEP = 300;
 
 export const store = {
-  guild: { id: "", name: "", channels: [], roles: [], members: [] },
+  guild: { id: "", name: "", channels: [], roles: [], members: [], former: [] },
   commands: [],
   me: null,
   seq: 0,
@@ -33,6 +33,8 @@ export function emit(topic, detail) {
 }
 
 export const member = (id) => store.guild.members.find((m) => m.id === String(id));
+/** A member, or somebody who is none any more but is still named in messages. */
+export const person = (id) => member(id) ?? store.guild.former?.find((m) => m.id === String(id));
 export const role = (id) => store.guild.roles.find((r) => r.id === String(id));
 export const channel = (id) => store.guild.channels.find((c) => c.id === String(id));
 export const actor = () => member(store.actor);
@@ -51,8 +53,20 @@ export function rolesOf(m) {
   return (m?.roles ?? []).map(role).filter((r) => r && r.id !== store.guild.id).sort((a, b) => b.position - a.position);
 }
 
-/** Channels that the actor may see, in order. */
-export const visibleChannels = () => store.guild.channels.filter((c) => c.type !== 4 && c.can_view !== false);
+const DM = 1;
+const CATEGORY = 4;
+
+/** Everything that the actor can open, in order: channels, threads, the bot's direct messages. */
+export const places = () => store.guild.channels.filter((c) => c.type !== CATEGORY && c.can_view !== false);
+
+/** Channels and threads of the guild that the actor may see, in order. */
+export const visibleChannels = () => places().filter((c) => c.type !== DM);
+
+export const isDirect = (c) => c?.type === DM;
+export const isThread = (c) => Boolean(c?.thread);
+
+/** A channel's name as it is written: with # where Discord has one. */
+export const titleOf = (c) => (isDirect(c) || isThread(c) ? c.name : `#${c?.name ?? ""}`);
 
 const ADMINISTRATOR = 8n;
 

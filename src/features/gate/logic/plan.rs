@@ -51,6 +51,10 @@ pub struct Plan {
 const READ: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY);
 const SPEAK: Permissions = READ.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
 
+/// What the bot needs where it opens private threads with newcomers.
+const THREADS: Permissions =
+    Permissions::CREATE_PRIVATE_THREADS.union(Permissions::SEND_MESSAGES_IN_THREADS).union(Permissions::MANAGE_THREADS);
+
 /// The plan. `rolled_out` tells that everybody present has the verified role.
 pub fn plan(gate: &GateSettings, guild: &Guild, rolled_out: bool) -> Plan {
     let mut plan = Plan { acts: Vec::new(), lacking: Permissions::empty(), role_above: false };
@@ -97,7 +101,7 @@ pub fn plan(gate: &GateSettings, guild: &Guild, rolled_out: bool) -> Plan {
     plan
 }
 
-/// The overwrites that newcomers, who is restricted and the bot need in the verification channel.
+/// The overwrites that newcomers, who is restricted, moderators and the bot need in the verification channel.
 pub fn verification_overwrites(
     guild: &Guild,
     design: Design,
@@ -107,7 +111,13 @@ pub fn verification_overwrites(
     let quiet = Permissions::SEND_MESSAGES | Permissions::CREATE_PUBLIC_THREADS | Permissions::CREATE_PRIVATE_THREADS;
     // Discord lets a bot deny only what it may do itself.
     let quiet = quiet & guild.bot_total();
-    let mut list = vec![(everyone, false, READ, quiet), (guild.bot.get(), true, SPEAK, Permissions::empty())];
+    let own = SPEAK | (THREADS & guild.bot_total());
+    let mut list = vec![(everyone, false, READ, quiet), (guild.bot.get(), true, own, Permissions::empty())];
+    // A thread is seen only by who sees its channel: moderators talk with newcomers here.
+    let staff = guild.roles.iter().filter(|role| {
+        !role.managed && role.id != guild.everyone() && role.allowed().contains(Permissions::MODERATE_MEMBERS)
+    });
+    list.extend(staff.map(|role| (role.id.get(), false, READ, Permissions::empty())));
     if let Some(role) = role {
         match design {
             // Who is verified has no business there any more.

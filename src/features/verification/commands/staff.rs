@@ -129,7 +129,10 @@ async fn opened(ctx: &Ctx, settings: &Settings, known: &Verification) -> Result<
     if let Some(thread) = known.thread {
         return Ok(said(thread).into());
     }
-    let channel = settings::admin_channel(settings, &ctx.config);
+    // A thread is seen only by who sees its channel, which for who waits is the verification channel.
+    let gate = GateSettings::of(settings, &ctx.config);
+    let channel = gate.channel.filter(|_| gate.is_ready() && known.restricted == 1);
+    let channel = channel.or_else(|| settings::admin_channel(settings, &ctx.config));
     let channel = channel.ok_or_else(|| Error::Refused(text::no_channel(ctx.lang).to_owned()))?;
     let lang = settings.lang();
     let failed = |error: RestError| match error.is_passing() {

@@ -146,6 +146,9 @@ fn open(lang: Lang, known: &Verification, events: &[Event], history: &str, failu
     Message::embed(shown).with(row(buttons)).with(row(more))
 }
 
+/// Lines of a text that an alert shows: a doubt and five answers, each on its own.
+const SHOWN_LINES: usize = 6;
+
 /// What was noticed, the newest first; what moderators did stands in the audit.
 fn reasons(lang: Lang, events: &[Event]) -> String {
     let noticed = events.iter().filter(|event| matches!(event.kind.as_str(), "newcomer" | "flag" | "report"));
@@ -159,8 +162,8 @@ fn reasons(lang: Lang, events: &[Event]) -> String {
             };
             let by = event.actor.map(|by| by_whom(lang, by)).unwrap_or_default();
             let when = Time::from_millis(event.at).relative();
-            let text = words::shortened(&words::quoted(&event.text), 160);
-            let text = if text.is_empty() { text } else { format!("\n> {}", text.replace('\n', "\n> ")) };
+            let text = event.text.lines().take(SHOWN_LINES).map(|line| words::shortened(&words::quoted(line), 160));
+            let text: String = text.filter(|line| !line.is_empty()).map(|line| format!("\n> {line}")).collect();
             let link = event.link.as_ref().map(|link| format!("\n{link}")).unwrap_or_default();
             format!("**{kind}**{by} {when}{text}{link}")
         })

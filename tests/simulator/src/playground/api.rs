@@ -16,8 +16,12 @@ use serde_json::{Map, Value, json};
 use crate::Id;
 use crate::interact::{Interaction, Kind};
 use crate::playground::page::{Failure, Site};
-use crate::playground::view;
-use crate::state::permission::SEND_MESSAGES;
+use crate::playground::{society, talk, view};
+
+const HOUR: u64 = 3_600_000;
+
+/// A longer jump in time leaves the hours between out.
+const LONGEST_BY_HOURS: u64 = 48 * HOUR;
 
 type Answer = Result<Json<Value>, Failure>;
 
@@ -138,12 +142,23 @@ pub(super) async fn say(Shared(site): Shared<Site>, Json(body): Json<Value>) -> 
         return Err(Failure(format!("a message has 1 to 2000 characters, this has {length}")));
     }
     playground.simulator.state(|state| {
-        if state.permissions(channel, who) & SEND_MESSAGES == 0 {
-            return Err(Failure(format!("user {who} cannot write in channel {channel}")));
-        }
-        let message = state.say(channel, who, content.trim());
+        let message = talk::say(state, channel, who, content.trim())?;
         Ok(Json(state.messages.get(&message).map_or(Value::Null, |message| view::shown(state, message))))
     })
+}
+
+/// Somebody goes out of the door, comes back, or comes for the first time.
+pub(super) async fn door(Shared(site): Shared<Site>, Json(body): Json<Value>) -> Answer {
+    let playground = site.playground().await?;
+    let guild = playground.society.guild;
+    let way = |name: &str| body.get(name).map(|_| field(&body, name)).transpose();
+    let (back, out) = (way("back")?, way("out")?);
+    let who = playground.simulator.state(|state| match (back, out) {
+        (Some(who), _) => society::comes_back(state, guild, who).map(|()| who),
+        (_, Some(who)) => society::leaves(state, guild, who).map(|()| who),
+        _ => Ok(society::newcomer(state, guild)),
+    })?;
+    Ok(Json(json!({"id": who.to_string()})))
 }
 
 pub(super) async fn file(Shared(site): Shared<Site>, Query(asked): Query<Asked>, bytes: Bytes) -> Answer {
@@ -157,8 +172,19 @@ pub(super) async fn file(Shared(site): Shared<Site>, Query(asked): Query<Asked>,
 
 pub(super) async fn clock(Shared(site): Shared<Site>, Json(body): Json<Value>) -> Answer {
     let playground = site.playground().await?;
-    let ahead = body["advance_ms"].as_u64().ok_or_else(|| Failure("advance_ms is missing".into()))?;
-    playground.simulator.clock().advance(Duration::from_millis(ahead));
+    let mut ahead = body["advance_ms"].as_u64().ok_or_else(|| Failure("advance_ms is missing".into()))?;
+    let clock = playground.simulator.clock();
+    // The cron runs at each full hour that goes by, so that what has its hour is not late.
+    loop {
+        let step = HOUR - clock.now() % HOUR;
+        if step >= ahead || ahead > LONGEST_BY_HOURS {
+            break;
+        }
+        clock.advance(Duration::from_millis(step));
+        ahead -= step;
+        playground.log.cron(clock.now(), true).await?;
+    }
+    clock.advance(Duration::from_millis(ahead));
     playground.feed.tell("state_changed", json!({"kind": "clock"}));
     run_cron(&site).await
 }
@@ -170,6 +196,6 @@ pub(super) async fn cron(Shared(site): Shared<Site>) -> Answer {
 async fn run_cron(site: &Site) -> Answer {
     let playground = site.playground().await?;
     let now = playground.simulator.clock().now();
-    playground.log.cron(now).await?;
+    playground.log.cron(now, false).await?;
     Ok(Json(json!({"ok": true, "now": now})))
 }

@@ -66,8 +66,8 @@ impl Log {
         self.feed.tell("log", line);
     }
 
-    /// Runs the cron and tells of it.
-    pub(super) async fn cron(&self, at: u64) -> Result<(), String> {
+    /// Runs the cron and tells of it; of a run by the way only when it wrote something or failed.
+    pub(super) async fn cron(&self, at: u64, by_the_way: bool) -> Result<(), String> {
         let mark = self.mark();
         let started = std::time::Instant::now();
         let outcome = self.control.scheduled(at).await;
@@ -81,7 +81,9 @@ impl Log {
         if line["outcome"].is_null() {
             line["outcome"] = json!(if outcome.is_ok() { "ok" } else { "failed" });
         }
-        self.feed.tell("log", line);
+        if !by_the_way || outcome.is_err() || line["rows_written"].as_f64().is_some_and(|rows| rows > 0.0) {
+            self.feed.tell("log", line);
+        }
         outcome.map(|_| ())
     }
 

@@ -7,6 +7,7 @@ mod log;
 mod page;
 mod runtime;
 mod society;
+mod talk;
 mod view;
 
 use std::sync::Arc;
@@ -61,6 +62,8 @@ pub async fn start(args: Args) -> Result<Running, String> {
     register(&simulator, &commands).await?;
     let runtime = Runtime::start(&args, &simulator, society.owner).await?;
     simulator.set_worker(&runtime.worker);
+    let endpoint = format!("{}/interactions", runtime.worker);
+    simulator.state(|state| state.application.insert("interactions_endpoint_url".into(), endpoint.into()));
     let feed = Arc::new(Feed::default());
     let log = Log::new(feed.clone(), runtime.control.clone());
     let playground = Arc::new(Playground { simulator: simulator.clone(), runtime, society, feed, log });

@@ -59,6 +59,7 @@ pub(super) fn router(playground: watch::Receiver<Option<Arc<Playground>>>, asset
         .route("/play/events", get(api::events))
         .route("/play/interactions", post(api::interact))
         .route("/play/files", post(api::file))
+        .route("/play/door", post(api::door))
         .route("/play/clock", post(api::clock))
         .route("/play/cron", post(api::cron))
         .layer(DefaultBodyLimit::max(FILE_LIMIT))

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::Id;
 use crate::state::State;
 use crate::state::permission::{
-    ADD_REACTIONS, ATTACH_FILES, BAN_MEMBERS, CREATE_PRIVATE_THREADS, CREATE_PUBLIC_THREADS, EMBED_LINKS, KICK_MEMBERS,
-    MANAGE_CHANNELS, MANAGE_MESSAGES, MANAGE_NICKNAMES, MANAGE_ROLES, MANAGE_THREADS, MODERATE_MEMBERS,
-    READ_MESSAGE_HISTORY, SEND_MESSAGES, SEND_MESSAGES_IN_THREADS, VIEW_AUDIT_LOG, VIEW_CHANNEL,
+    ADD_REACTIONS, ATTACH_FILES, BAN_MEMBERS, CREATE_INSTANT_INVITE, CREATE_PRIVATE_THREADS, CREATE_PUBLIC_THREADS,
+    EMBED_LINKS, KICK_MEMBERS, MANAGE_CHANNELS, MANAGE_MESSAGES, MANAGE_NICKNAMES, MANAGE_ROLES, MANAGE_THREADS,
+    MODERATE_MEMBERS, READ_MESSAGE_HISTORY, SEND_MESSAGES, SEND_MESSAGES_IN_THREADS, VIEW_AUDIT_LOG, VIEW_CHANNEL,
 };
 
 /// What a moderator may do.
@@ -37,9 +37,19 @@ const BOT: u64 = VIEW_CHANNEL
     | KICK_MEMBERS
     | BAN_MEMBERS
     | MODERATE_MEMBERS
-    | VIEW_AUDIT_LOG;
+    | VIEW_AUDIT_LOG
+    | CREATE_INSTANT_INVITE;
+
+/// The flag of an application whose bot may list members: without it the recommended gate cannot be made.
+const GUILD_MEMBERS: u64 = 1 << 15;
 
 const DAY: u64 = 86_400_000;
+
+/// The age of newcomers' accounts, in milliseconds: young enough to be doubted.
+const YOUNG: u64 = 2 * DAY;
+
+/// Who comes after the cast; then the names are numbered.
+const STRANGERS: [&str; 8] = ["milo", "tess", "iris", "hugo", "lina", "finn", "zoe", "emil"];
 
 /// Who is who.
 pub(crate) struct Society {
@@ -51,6 +61,7 @@ pub(crate) struct Society {
 
 /// Founds the guild.
 pub(super) fn found(state: &mut State) -> Society {
+    state.application.insert("flags".into(), GUILD_MEMBERS.into());
     let owner = state.add_user("olive");
     let guild = state.add_guild("The Lantern Society", owner);
     let lamplighters = role(state, guild, "Lamplighters", 0, 0xE6_7E_22);
@@ -72,7 +83,7 @@ pub(super) fn found(state: &mut State) -> Society {
         ("nova", "newcomer", &[], 0),
     ];
     for (name, title, roles, days) in cast {
-        let user = state.add_user(name);
+        let user = if title == "newcomer" { state.add_user_of_age(name, YOUNG) } else { state.add_user(name) };
         state.add_member(guild, user);
         for role in roles {
             state.give_role(guild, user, *role);
@@ -89,6 +100,38 @@ pub(super) fn found(state: &mut State) -> Society {
     }
     greetings(state, (welcome, owner), general, &titles);
     Society { guild, owner, titles }
+}
+
+/// Somebody new joins: the next of the strangers whose name is free.
+pub(super) fn newcomer(state: &mut State, guild: Id) -> Id {
+    let taken = |name: &str| state.users.values().any(|user| user.username == name);
+    let numbered = (2_u32..).flat_map(|round| STRANGERS.map(|name| format!("{name}{round}")));
+    let mut names = STRANGERS.iter().map(|name| (*name).to_owned()).chain(numbered);
+    let name = names.find(|name| !taken(name)).unwrap_or_default();
+    let user = state.add_user_of_age(&name, YOUNG);
+    state.add_member(guild, user);
+    user
+}
+
+/// Somebody who was a member joins once more, unless they are banned.
+pub(super) fn comes_back(state: &mut State, guild: Id, user: Id) -> Result<(), String> {
+    match state.guilds.get(&guild) {
+        Some(inside) if inside.bans.contains_key(&user) => Err("Who is banned cannot come back.".into()),
+        Some(_) if state.users.contains_key(&user) => {
+            state.join(guild, user);
+            Ok(())
+        }
+        _ => Err(format!("there is no user {user}")),
+    }
+}
+
+/// A member leaves.
+pub(super) fn leaves(state: &mut State, guild: Id, user: Id) -> Result<(), String> {
+    if state.guilds.get(&guild).is_some_and(|inside| inside.owner == user) {
+        return Err("The owner cannot leave.".into());
+    }
+    state.leave(guild, user, "left");
+    Ok(())
 }
 
 fn role(state: &mut State, guild: Id, name: &str, permissions: u64, color: u32) -> Id {

@@ -6,11 +6,15 @@ use serde_json::{Value, json};
 
 use crate::Id;
 use crate::playground::Playground;
-use crate::state::permission::{SEND_MESSAGES, VIEW_CHANNEL, in_guild};
+use crate::state::channel::kind;
+use crate::state::permission::{MANAGE_THREADS, SEND_MESSAGES, SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL, in_guild};
 use crate::state::{Guild, Message, State};
 
 /// How many messages of a channel are shown.
 const SHOWN: usize = 100;
+
+/// Who joined so short a time ago is a newcomer, in milliseconds.
+const NEW: u64 = 86_400_000;
 
 /// The whole of `GET /play/state`.
 pub(super) async fn state(playground: &Playground, who: Option<Id>) -> Result<Value, String> {
@@ -36,7 +40,7 @@ pub(super) async fn state(playground: &Playground, who: Option<Id>) -> Result<Va
             "now": state.now(), "seq": seq, "me": me,
             "guild": {
                 "id": guild.id.to_string(), "name": guild.name, "members": members,
-                "channels": channels(state, guild, who), "roles": roles(guild),
+                "channels": channels(state, guild, who), "roles": roles(guild), "former": former(state, guild),
             },
             "commands": state.commands.known_in(Some(guild_id)).collect::<Vec<_>>(),
         }))
@@ -52,10 +56,45 @@ fn channels(state: &State, guild: &Guild, who: Id) -> Vec<Value> {
         json!({
             "id": channel.id.to_string(), "name": channel.name, "type": channel.kind, "topic": channel.topic,
             "parent_id": channel.parent.map(|id| id.to_string()),
-            "private": hidden, "can_view": may & VIEW_CHANNEL != 0, "can_send": may & SEND_MESSAGES != 0,
+            "private": hidden || channel.kind == kind::PRIVATE_THREAD, "can_view": may & VIEW_CHANNEL != 0,
+            "silenced": silenced(state, channel.id, who),
+            "thread": channel.thread.as_ref().map(|thread| json!({
+                "archived": thread.archived, "locked": thread.locked, "inside": thread.members.contains(&who),
+            })),
         })
     });
-    shown.collect()
+    shown.chain(direct(state, who)).collect()
+}
+
+/// The channel in which the bot writes to the person alone, once there is one.
+fn direct(state: &State, who: Id) -> Option<Value> {
+    let dm = state.dms.values().find(|dm| dm.user == who)?;
+    Some(json!({
+        "id": dm.id.to_string(), "name": state.users.get(&state.bot_id)?.display_name(), "type": kind::DM,
+        "topic": "What the bot writes to you alone.", "parent_id": null, "private": true, "can_view": true,
+        "silenced": null, "thread": null,
+    }))
+}
+
+/// Why a person cannot write in a channel, as their client says it; nothing when they can.
+pub(super) fn silenced(state: &State, channel: Id, who: Id) -> Option<&'static str> {
+    let thread = state.channel(channel).and_then(|channel| channel.thread.as_ref());
+    let may = state.permissions(channel, who);
+    let speak = if thread.is_some() { SEND_MESSAGES_IN_THREADS } else { SEND_MESSAGES };
+    match thread {
+        Some(thread) if thread.locked && may & MANAGE_THREADS == 0 => {
+            Some("This thread is locked. Only moderators can write in it.")
+        }
+        _ if may & speak == 0 => Some("You may read here, but not write."),
+        _ => None,
+    }
+}
+
+/// Who is no member but may still be named in messages.
+fn former(state: &State, guild: &Guild) -> Vec<Value> {
+    let gone = state.users.values().filter(|user| !guild.members.contains_key(&user.id));
+    gone.map(|user| json!({"id": user.id.to_string(), "name": user.username, "display_name": user.display_name()}))
+        .collect()
 }
 
 fn roles(guild: &Guild) -> Vec<Value> {
@@ -81,11 +120,13 @@ fn member(
     coloured.retain(|role| role.color != 0);
     let color = coloured.iter().max_by_key(|role| role.position).map_or(0, |role| role.color);
     let known = bytes.and_then(|bytes| bytes.get(&id.to_string()).copied());
+    let fresh = member.is_some_and(|member| member.joined_at + NEW > state.now());
+    let title = if fresh { "newcomer" } else { "member" };
     json!({
         "id": id.to_string(), "name": user.username, "bot": user.bot, "color": color, "avatar": user.avatar,
         "display_name": member.map_or(user.display_name(), |member| member.display_name(user)),
         "roles": own.iter().map(Id::to_string).collect::<Vec<_>>(),
-        "title": playground.society.titles.get(&id).unwrap_or(&"member"),
+        "title": playground.society.titles.get(&id).unwrap_or(&title),
         "bytes": if user.bot { None } else { known },
     })
 }

@@ -76,14 +76,85 @@ async fn ephemeral_messages_and_hidden_channels_are_kept_from_others_events() {
 }
 
 #[tokio::test]
+async fn writing_in_a_thread_follows_its_rules() {
+    let play = Play::new().await;
+    let id = |name: &str| play.member(name).parse::<simulator::Id>().unwrap();
+    let (general, ben) = (play.channel("general").parse().unwrap(), id("ben"));
+    let sim = &play.running.simulator;
+    let guild = sim.state(|s| s.guild_of(general).map(|guild| guild.id)).unwrap();
+    let thread = sim.state(|s| s.add_thread(guild, general, "lamps"));
+    let set = |archived: bool, locked: bool| {
+        sim.state(|s| {
+            let thread = s.thread_mut(guild, thread).unwrap();
+            (thread.archived, thread.locked) = (archived, locked);
+        });
+    };
+    let say = |who: &str, content: &str| {
+        let body = json!({"as": play.member(who), "channel": thread.to_string(), "content": content});
+        play.post("play/messages", body)
+    };
+    set(true, false);
+    assert_eq!(say("ada", "hello @ben").await.status, 200);
+    let body = json!({"as": play.member("ada"), "channel": thread.to_string(), "content": format!("<@{ben}>")});
+    assert_eq!(play.post("play/messages", body).await.status, 200);
+    let now = sim.state(|s| s.thread_mut(guild, thread).unwrap().clone());
+    assert!(!now.archived && now.members.contains(&id("ada")) && now.members.contains(&ben));
+    set(true, true);
+    let refused = say("ada", "and now?").await;
+    assert_eq!((refused.status, refused.body["error"].as_str().unwrap().contains("locked")), (400, true));
+    let ada = play.get(&format!("play/state?as={}", play.member("ada"))).await.body;
+    let shown = ada["guild"]["channels"].as_array().unwrap().iter().find(|one| one["name"] == "lamps").unwrap();
+    assert_eq!(shown["thread"], json!({"archived": true, "locked": true, "inside": true}));
+    assert_eq!(say("max", "I may").await.status, 200);
+    assert!(sim.state(|s| !s.thread_mut(guild, thread).unwrap().archived));
+}
+
+#[tokio::test]
+async fn newcomers_join_one_after_the_other() {
+    let play = Play::new().await;
+    let ids = [play.post("play/door", json!({})).await.body, play.post("play/door", json!({})).await.body];
+    let state = play.get("play/state").await.body;
+    let list = state["guild"]["members"].as_array().unwrap();
+    let names = ids.map(|one| {
+        let member = list.iter().find(|member| member["id"] == one["id"]).unwrap();
+        assert_eq!(member["title"], "newcomer");
+        member["name"].as_str().unwrap().to_owned()
+    });
+    assert_ne!(names[0], names[1]);
+}
+
+#[tokio::test]
+async fn members_leave_and_come_back_unless_they_are_banned() {
+    let play = Play::new().await;
+    let (ada, olive) = (play.member("ada"), play.member("olive"));
+    let inside = async || {
+        let state = play.get("play/state").await.body;
+        state["guild"]["members"].as_array().unwrap().iter().any(|member| member["id"] == ada.as_str())
+    };
+    assert_eq!(play.post("play/door", json!({"out": olive})).await.status, 400);
+    assert_eq!(play.post("play/door", json!({"out": ada})).await.status, 200);
+    assert!(!inside().await);
+    assert_eq!(play.post("play/door", json!({"back": ada})).await.status, 200);
+    assert!(inside().await);
+    play.post("play/door", json!({"out": ada})).await;
+    let id: simulator::Id = ada.parse().unwrap();
+    play.running.simulator.state(|s| s.guilds.values_mut().next().unwrap().bans.insert(id, None));
+    assert_eq!(play.post("play/door", json!({"back": ada})).await.status, 400);
+    assert_eq!(play.post("play/door", json!({"back": "5"})).await.status, 400);
+}
+
+#[tokio::test]
 async fn time_is_pushed_and_the_cron_runs() {
     let play = Play::new().await;
     let before = play.running.simulator.clock().now();
     assert_eq!(play.post("play/clock", json!({"advance_ms": 86_400_000})).await.status, 200);
     assert_eq!(play.post("play/cron", json!({})).await.status, 200);
     let crons = play.seen.lock().unwrap().crons.clone();
-    assert_eq!(crons.len(), 2);
-    assert!(crons[0] >= before + 86_400_000);
+    // At each full hour, at the day's end, and once by hand.
+    assert!((25..=26).contains(&crons.len()), "{crons:?}");
+    let hours = &crons[..crons.len() - 2];
+    assert!(hours.iter().all(|at| at % 3_600_000 < 60_000) && hours.is_sorted(), "{crons:?}");
+    assert!(crons[crons.len() - 2] >= before + 86_400_000);
     let seen = events(&play, "ada", 3).await;
     assert!(seen[0].contains("state_changed") && seen[1].contains("cron * * * * *"), "{seen:?}");
 }

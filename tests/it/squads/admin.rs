@@ -215,3 +215,35 @@ fn who_earns_for_the_first_time_joins_the_default_squad() {
         assert_eq!(rows[0]["members"], 2);
     });
 }
+
+#[test]
+fn a_first_join_goes_where_it_was_asked_and_not_to_the_default_squad() {
+    story(async |world| {
+        let owls = squads(&world).await;
+        let (olive, ada, ben) = (world.actor("olive"), world.actor("ada"), world.actor("ben"));
+        olive.runs("/squads-admin config default_squad:Owls").await;
+        ada.runs("/squads join squad:Larks").await.replied(expect![[r#"
+            (ephemeral) You are in 🐦 **Larks** now.
+            -# +10 bytes, day 1"#]]);
+        ben.runs("/squads join squad:Owls").await.replied(expect![[r#"
+            (ephemeral) You are in 🦉 **Owls** now.
+            > Hoo! Say hello.
+            -# +10 bytes, day 1"#]]);
+        world.ticks_until_idle().await;
+        ada.runs("/squads info").await.replied(expect![[r#"
+            (ephemeral) # Squad
+            <@ada> · 🐦 **Larks**, since <t:+0m:R>
+            1 member · 110 bytes
+            Open to you: ✅ 🦉 **Owls** · 50 bytes
+            ✅ **Bats** · 50 bytes"#]]);
+        ada.runs("/squads list").await.replied(expect![[r#"
+            (ephemeral) # Squads
+            🦉 Owls: 1 member · 110 bytes · <@&@Owls>
+            Awake at night
+            🐦 Larks ←: 1 member · 110 bytes
+            Bats: 0 of 1 members
+            (Bytes are summed up every hour.)"#]]);
+        assert!(!world.has_role("ada", owls));
+        assert!(world.has_role("ben", owls));
+    });
+}

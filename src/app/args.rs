@@ -13,7 +13,7 @@ use crate::{
     },
     discord::{
         command::{Opt, OptKind},
-        interaction::{Attachment, Data, Member, Message, OptionValue, Role, User},
+        interaction::{Attachment, Channel, Data, Member, Message, OptionValue, Role, User},
     },
 };
 
@@ -128,6 +128,11 @@ impl Args {
 
     pub fn channel(&self, name: &str) -> Option<ChannelId> {
         ids::parse(self.text(name)?)
+    }
+
+    /// The channel with what Discord says of it: it is one of this guild.
+    pub fn resolved_channel(&self, name: &str) -> Option<&Channel> {
+        self.data.resolved.channels.get(&self.channel(name)?)
     }
 
     pub fn attachment(&self, name: &str) -> Option<&Attachment> {

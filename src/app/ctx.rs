@@ -68,14 +68,17 @@ impl Ctx {
     /// # Errors
     /// Refused with the sentence that says whom it is for.
     pub fn require(&self, audience: Audience, moderator_roles: &[RoleId]) -> Result<()> {
-        let standing =
-            access::Standing { user: self.actor.id, roles: &self.actor.roles, permissions: self.actor.permissions };
-        let listed = access::Listed { moderator_roles, operators: &self.config.operators };
-        if access::may(standing, audience, listed) {
-            Ok(())
-        } else {
-            Err(Error::Refused(text::not_for_you(self.lang, audience)))
+        match self.may(self.actor.permissions, audience, moderator_roles) {
+            true => Ok(()),
+            false => Err(Error::Refused(text::not_for_you(self.lang, audience))),
         }
+    }
+
+    /// Whether the one who asks may do what is for an audience, with these permissions.
+    pub fn may(&self, permissions: Permissions, audience: Audience, moderator_roles: &[RoleId]) -> bool {
+        let standing = access::Standing { user: self.actor.id, roles: &self.actor.roles, permissions };
+        let listed = access::Listed { moderator_roles, operators: &self.config.operators };
+        access::may(standing, audience, listed)
     }
 }
 

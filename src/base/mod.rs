@@ -3,6 +3,7 @@
 pub mod address;
 pub mod config;
 pub mod duration;
+pub mod emoji;
 pub mod error;
 pub mod ids;
 pub mod lang;

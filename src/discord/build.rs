@@ -3,7 +3,6 @@
 use twilight_model::channel::{
     ChannelType,
     message::{
-        EmojiReactionType,
         component::{
             ActionRow, Button, ButtonStyle, Component, Label, SelectDefaultValue, SelectMenu, SelectMenuOption,
             SelectMenuType, TextInput, TextInputStyle,
@@ -106,8 +105,6 @@ pub fn link(label: impl Into<String>, url: impl Into<String>) -> Component {
 pub trait ComponentExt {
     /// Greyed out when `off`.
     fn disabled(self, off: bool) -> Self;
-    /// With a Unicode emoji before its label.
-    fn emoji(self, emoji: &str) -> Self;
 }
 
 impl ComponentExt for Component {
@@ -116,13 +113,6 @@ impl ComponentExt for Component {
             Component::Button(button) => button.disabled = off,
             Component::SelectMenu(menu) => menu.disabled = off,
             _ => {}
-        }
-        self
-    }
-
-    fn emoji(mut self, emoji: &str) -> Self {
-        if let Component::Button(button) = &mut self {
-            button.emoji = Some(EmojiReactionType::Unicode { name: emoji.to_owned() });
         }
         self
     }

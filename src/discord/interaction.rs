@@ -253,6 +253,16 @@ pub struct Resolved {
     pub attachments: BTreeMap<String, Attachment>,
     #[serde(default, deserialize_with = "or_default")]
     pub messages: BTreeMap<MessageId, Message>,
+    #[serde(default, deserialize_with = "or_default")]
+    pub channels: BTreeMap<ChannelId, Channel>,
+}
+
+/// A channel of this guild that an option names.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Channel {
+    pub id: ChannelId,
+    /// Bit set of what the one who asks may do there, overwrites included.
+    pub permissions: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -8,9 +8,10 @@ use crate::base::ids::RoleId;
 pub const SPEAK: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
 
-/// Reads a payload's bit set, a decimal number in a string; nothing when it cannot be read.
+/// Reads a payload's bit set, a decimal number in a string; nothing when it cannot be read. Bits that
+/// are newer than the list of names are kept, because sets are written back.
 pub fn parse(bits: Option<&str>) -> Permissions {
-    bits.and_then(|text| text.parse().ok()).map(Permissions::from_bits_truncate).unwrap_or_else(Permissions::empty)
+    bits.and_then(|text| text.parse().ok()).map(Permissions::from_bits_retain).unwrap_or_else(Permissions::empty)
 }
 
 /// Whether a bit set holds all of `needed`; Administrator holds everything.
@@ -48,6 +49,15 @@ mod tests {
         for unreadable in [None, Some(""), Some("-1"), Some("x"), Some("99999999999999999999999")] {
             assert_eq!(parse(unreadable), Permissions::empty());
         }
+    }
+
+    #[test]
+    fn bits_without_a_name_are_kept() {
+        let newer = (1_u64 << 48) | (1 << 60);
+        let held = parse(Some(&(newer | 32).to_string()));
+        assert_eq!(held.bits(), newer | 32);
+        assert_eq!((held | Permissions::VIEW_CHANNEL).bits() & newer, newer);
+        assert_eq!((held - Permissions::MANAGE_GUILD).bits(), newer);
     }
 
     #[test]

@@ -47,7 +47,12 @@ impl Meter {
 
     /// Whether so many more statements may be used.
     pub fn has_room(&self, statements: usize) -> bool {
-        self.0.get().statements as usize + statements <= CEILING as usize
+        statements <= self.room()
+    }
+
+    /// How many more statements may be used.
+    pub fn room(&self) -> usize {
+        CEILING.saturating_sub(self.0.get().statements) as usize
     }
 
     pub fn add_rows(&self, read: u64, written: u64) {

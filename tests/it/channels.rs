@@ -121,9 +121,9 @@ fn a_channel_is_locked_and_unlocked_without_a_trace() {
         let before = world.sim.state(|s| s.guilds[&guild].channels[&general].overwrites.clone());
         let may_write =
             || world.sim.state(|s| s.permissions(general, world.id("ada")) & permission::SEND_MESSAGES != 0);
-        max.runs("/lock reason:a raid").await.replied(expect![
-            "(ephemeral) 🔒 <##general> is locked. Moderators with their own permissions may still write."
-        ]);
+        max.runs("/lock reason:a raid")
+            .await
+            .replied(expect!["(ephemeral) 🔒 <##general> is locked. Only administrators can still write."]);
         expect!["🔒 This channel is closed for now: a raid"].assert_eq(&world.next_message(general));
         assert!(!may_write());
         max.runs("/lock").await.was_refused(expect!["This channel is locked already. `/unlock` opens it."]);
@@ -132,5 +132,97 @@ fn a_channel_is_locked_and_unlocked_without_a_trace() {
         assert!(may_write());
         assert_eq!(world.sim.state(|s| s.guilds[&guild].channels[&general].overwrites.clone()), before);
         max.runs("/unlock").await.was_refused(expect!["I have not locked this channel, so there is nothing to undo."]);
+    });
+}
+
+/// Max may manage #general by an overwrite of his own, and no other channel.
+fn only_here(world: &World) {
+    let (guild, general, max) = (world.guild, world.general, world.id("max"));
+    world.sim.state(|s| s.overwrite(guild, general, max, permission::MANAGE_CHANNELS, 0));
+}
+
+#[test]
+fn who_manages_one_channel_manages_no_other() {
+    story(async |world| {
+        only_here(&world);
+        let (max, mods, guild) = (world.actor("max"), world.mods, world.guild);
+        for command in ["/slowmode seconds:60 channel:#mods", "/lock channel:#mods"] {
+            max.runs(command).await.was_refused(expect!["You lack **Manage Channels** in <##mods>."]);
+        }
+        let (slowmode, overwrites) = world.sim.state(|s| {
+            let channel = &s.guilds[&guild].channels[&mods];
+            (channel.slowmode, channel.overwrites.len())
+        });
+        assert_eq!((slowmode, overwrites), (0, 0));
+        max.runs("/lock channel:#general")
+            .await
+            .replied(expect!["(ephemeral) 🔒 <##general> is locked. Only administrators can still write."]);
+        max.runs("/unlock channel:#mods").await.was_refused(expect!["You lack **Manage Channels** in <##mods>."]);
+        max.runs("/unlock").await.replied(expect!["(ephemeral) 🔓 <##general> is open again."]);
+    });
+}
+
+#[test]
+fn a_lock_shuts_threads_and_names_who_may_still_write() {
+    story(async |world| {
+        staffed(&world);
+        let (max, guild, general, ada) = (world.actor("max"), world.guild, world.general, world.id("ada"));
+        let helpers = world.role("Helpers");
+        world.sim.state(|s| s.overwrite(guild, general, helpers, permission::SEND_MESSAGES, 0));
+        let doors = permission::SEND_MESSAGES_IN_THREADS
+            | permission::CREATE_PUBLIC_THREADS
+            | permission::CREATE_PRIVATE_THREADS;
+        let before = world.sim.state(|s| s.permissions(general, ada));
+        assert_ne!(before & doors, 0);
+        max.runs("/lock").await.replied(expect!["(ephemeral) 🔒 <##general> is locked. Besides administrators, these can still write by permissions of their own: <@&@Helpers>."]);
+        assert_eq!(world.sim.state(|s| s.permissions(general, ada)) & doors, 0);
+        max.runs("/unlock").await;
+        assert_eq!(world.sim.state(|s| s.permissions(general, ada)), before);
+    });
+}
+
+#[test]
+fn a_bot_without_threads_locks_the_channel_and_says_so() {
+    story(async |world| {
+        staffed(&world);
+        let (max, guild, general, bot) = (world.actor("max"), world.guild, world.general, world.bot_role);
+        world.sim.state(|s| {
+            s.role_mut(guild, bot).unwrap().permissions &= !permission::CREATE_PRIVATE_THREADS;
+            s.role_mut(guild, guild).unwrap().permissions &= !permission::CREATE_PRIVATE_THREADS;
+        });
+        world.sim.state(|s| s.overwrite(guild, general, guild, 0, permission::CREATE_PUBLIC_THREADS));
+        let before = world.sim.state(|s| s.guilds[&guild].channels[&general].overwrites.clone());
+        max.runs("/lock").await.replied(expect![[r#"
+            (ephemeral) 🔒 <##general> is locked. Only administrators can still write.
+            I could not shut its threads: my role lacks one of **Create Public Threads**, **Create Private Threads**, **Send Messages in Threads**."#]]);
+        max.runs("/unlock").await;
+        assert_eq!(world.sim.state(|s| s.guilds[&guild].channels[&general].overwrites.clone()), before);
+    });
+}
+
+#[test]
+fn a_thread_is_locked_by_its_channel() {
+    story(async |world| {
+        staffed(&world);
+        let mut max = world.actor("max");
+        let (guild, general) = (world.guild, world.general);
+        max.channel = world.sim.state(|s| s.add_thread(guild, general, "talk"));
+        max.runs("/lock").await.was_refused(expect![
+            "Threads cannot be locked this way. Use the command in the channel itself: that shuts its threads as well."
+        ]);
+    });
+}
+
+#[test]
+fn a_slow_mode_that_comes_late_a_second_time_changes_nothing() {
+    story(async |world| {
+        staffed(&world);
+        let max = world.actor("max");
+        let kind = simulator::Kind::Command("/slowmode seconds:90".to_owned());
+        let first = max.does(kind.clone()).await;
+        max.runs("/slowmode seconds:5").await;
+        world.later(Duration::from_secs(600));
+        max.again(&first, kind).await;
+        assert_eq!(world.sim.state(|s| s.guilds[&world.guild].channels[&world.general].slowmode), 5);
     });
 }

@@ -33,6 +33,11 @@ pub fn record(ctx: &Ctx, entry: Entry<'_>) -> Stmt {
     sql::insert_entry(ctx.guild, ctx.now, &ctx.cause.to_string(), ctx.actor.id, entry)
 }
 
+/// A row where the event of the one who asks was here before and told this action.
+pub fn find_of_event(ctx: &Ctx, action: &str) -> Stmt {
+    sql::find_of_event(ctx.guild, ctx.now, &ctx.cause.to_string(), action)
+}
+
 /// The statement that records an act that has its own cause.
 pub fn record_as(guild: GuildId, at: Time, cause: &str, actor: UserId, entry: Entry<'_>) -> Stmt {
     sql::insert_entry(guild, at, cause, actor, entry)

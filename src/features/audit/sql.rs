@@ -24,6 +24,15 @@ pub fn insert_entry(guild: GuildId, at: Time, cause: &str, actor: UserId, entry:
     .bind(entry.after)
 }
 
+/// A row where an event has told an action.
+pub fn find_of_event(guild: GuildId, at: Time, cause: &str, action: &str) -> Stmt {
+    Stmt::new("SELECT actor FROM audit_log WHERE guild = ?1 AND at = ?2 AND cause = ?3 AND action = ?4")
+        .bind(guild)
+        .bind(at)
+        .bind(cause)
+        .bind(action)
+}
+
 /// Acts on a person, newest first; those of one who did them where one is named. Acts in a JSON array
 /// of actions are left out.
 pub fn list_of_subject(

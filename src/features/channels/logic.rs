@@ -70,22 +70,63 @@ pub fn find(messages: &[Listed], wanted: &Wanted, bot: UserId, now: Time) -> Fou
 }
 
 const SPEAK: Permissions = Permissions::SEND_MESSAGES;
+/// What is shut in threads; bit by bit in the order in which a lock stores them.
+const IN_THREADS: [Permissions; 3] =
+    [Permissions::SEND_MESSAGES_IN_THREADS, Permissions::CREATE_PUBLIC_THREADS, Permissions::CREATE_PRIVATE_THREADS];
+pub const THREADS: Permissions = IN_THREADS[0].union(IN_THREADS[1]).union(IN_THREADS[2]);
+/// What lets somebody write in a channel or its threads.
+pub const WRITING: Permissions = SPEAK.union(Permissions::SEND_MESSAGES_IN_THREADS);
 
-/// Whether an overwrite allows and denies Send Messages.
-pub fn had(allow: Permissions, deny: Permissions) -> (bool, bool) {
-    (allow.contains(SPEAK), deny.contains(SPEAK))
+/// The permissions that a lock shuts, and what @everyone's overwrite had of them before.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Doors {
+    which: Permissions,
+    allowed: Permissions,
+    denied: Permissions,
 }
 
-/// The overwrite of @everyone while the channel is locked.
-pub fn locked(allow: Permissions, deny: Permissions) -> (Permissions, Permissions) {
-    (allow - SPEAK, deny | SPEAK)
-}
+/// What a lock stores: Send Messages allowed and denied, and both of threads as bits.
+type Stored = ((bool, bool), Option<(i64, i64)>);
 
-/// The overwrite as it was, with whatever else was changed meanwhile.
-pub fn unlocked(allow: Permissions, deny: Permissions, had: (bool, bool)) -> (Permissions, Permissions) {
-    let allow = if had.0 { allow | SPEAK } else { allow - SPEAK };
-    let deny = if had.1 { deny | SPEAK } else { deny - SPEAK };
-    (allow, deny)
+impl Doors {
+    /// The doors that a lock will shut, with or without those of threads.
+    pub fn of((allow, deny): (Permissions, Permissions), threads: bool) -> Doors {
+        let which = if threads { SPEAK | THREADS } else { SPEAK };
+        Doors { which, allowed: allow & which, denied: deny & which }
+    }
+
+    pub fn stored((allowed, denied): (bool, bool), threads: Option<(i64, i64)>) -> Doors {
+        let both = |speak: bool, bits: i64| {
+            let of_threads = (0..).zip(IN_THREADS).filter(|(place, _)| bits >> place & 1 == 1);
+            let speak = if speak { SPEAK } else { Permissions::empty() };
+            of_threads.fold(speak, |sum, (_, one)| sum | one)
+        };
+        let (threads_allowed, threads_denied) = threads.unwrap_or_default();
+        Doors {
+            which: if threads.is_some() { SPEAK | THREADS } else { SPEAK },
+            allowed: both(allowed, threads_allowed),
+            denied: both(denied, threads_denied),
+        }
+    }
+
+    pub fn to_store(self) -> Stored {
+        let bits = |held: Permissions| {
+            let of_threads = (0..).zip(IN_THREADS).filter(|(_, one)| held.contains(*one));
+            of_threads.fold(0, |sum: i64, (place, _)| sum | 1 << place)
+        };
+        let threads = self.which.contains(THREADS).then(|| (bits(self.allowed), bits(self.denied)));
+        ((self.allowed.contains(SPEAK), self.denied.contains(SPEAK)), threads)
+    }
+
+    /// The overwrite of @everyone while the channel is locked.
+    pub fn shut(self, (allow, deny): (Permissions, Permissions)) -> (Permissions, Permissions) {
+        (allow - self.which, deny | self.which)
+    }
+
+    /// The overwrite as it was, with whatever else was changed meanwhile.
+    pub fn open(self, (allow, deny): (Permissions, Permissions)) -> (Permissions, Permissions) {
+        ((allow - self.which) | self.allowed, (deny - self.which) | self.denied)
+    }
 }
 
 #[cfg(test)]
@@ -133,10 +174,20 @@ mod tests {
 
     #[test]
     fn a_lock_is_undone_without_a_trace() {
-        let (allow, deny) = (Permissions::VIEW_CHANNEL | SPEAK, Permissions::ATTACH_FILES);
-        let before = had(allow, deny);
-        let (locked_allow, locked_deny) = locked(allow, deny);
-        assert_eq!((locked_allow, locked_deny), (Permissions::VIEW_CHANNEL, Permissions::ATTACH_FILES | SPEAK));
-        assert_eq!(unlocked(locked_allow, locked_deny, before), (allow, deny));
+        // A permission that is newer than the list of names, too.
+        let newer = Permissions::from_bits_retain(1 << 60);
+        let before =
+            (Permissions::VIEW_CHANNEL | SPEAK | newer, Permissions::ATTACH_FILES | Permissions::CREATE_PUBLIC_THREADS);
+        for threads in [true, false] {
+            let doors = Doors::of(before, threads);
+            let shut = doors.shut(before);
+            let (stored, of_threads) = doors.to_store();
+            assert_eq!(Doors::stored(stored, of_threads), doors);
+            assert_eq!(doors.open(shut), before);
+            assert!(shut.0.contains(newer) && !shut.0.intersects(SPEAK));
+            assert_eq!(shut.1.contains(THREADS), threads);
+        }
+        let (allow, deny) = Doors::of(before, false).shut(before);
+        assert_eq!((allow, deny), (Permissions::VIEW_CHANNEL | newer, before.1 | SPEAK));
     }
 }

@@ -13,6 +13,7 @@ pub const FEATURE: Feature = Feature {
     permissions: Permissions::VIEW_CHANNEL
         .union(Permissions::READ_MESSAGE_HISTORY)
         .union(Permissions::SEND_MESSAGES)
+        .union(logic::THREADS)
         .union(Permissions::MANAGE_MESSAGES)
         .union(Permissions::MANAGE_CHANNELS)
         .union(Permissions::MANAGE_ROLES),

@@ -29,6 +29,7 @@ texts! {
     locked_already: "This channel is locked already. `/unlock` opens it.", "Dieser Kanal ist schon abgeschlossen. `/unlock` öffnet ihn.", "Este canal ya está cerrado. `/unlock` lo abre.";
     not_locked: "I have not locked this channel, so there is nothing to undo.", "Diesen Kanal habe ich nicht abgeschlossen, es gibt nichts aufzuheben.", "No he cerrado este canal, así que no hay nada que deshacer.";
     already_done: "This was done already; nothing happened a second time.", "Das war schon geschehen; es ist nichts ein zweites Mal passiert.", "Ya estaba hecho; no ocurrió nada por segunda vez.";
+    in_thread: "Threads cannot be locked this way. Use the command in the channel itself: that shuts its threads as well.", "Threads lassen sich so nicht abschließen. Benutze den Befehl im Kanal selbst: Das schließt auch seine Threads.", "Los hilos no se pueden cerrar así. Usa el comando en el propio canal: eso cierra también sus hilos.";
     silent: "Discord does not answer at the moment. Nothing was done; please try again.", "Discord antwortet gerade nicht. Es ist nichts geschehen; bitte versuche es erneut.", "Discord no responde ahora. No se hizo nada; inténtalo de nuevo.";
     no_manage_messages: "I lack **Manage Messages** or **Read Message History** here. Give it to my role, then try again.", "Mir fehlt hier **Nachrichten verwalten** oder **Nachrichtenverlauf anzeigen**. Gib es meiner Rolle und versuche es erneut.", "Me falta **Gestionar mensajes** o **Leer el historial** aquí. Dáselo a mi rol e inténtalo de nuevo.";
     no_manage_channels: "I lack **Manage Channels** there. Give it to my role, then try again.", "Mir fehlt dort **Kanäle verwalten**. Gib es meiner Rolle und versuche es erneut.", "Me falta **Gestionar canales** allí. Dáselo a mi rol e inténtalo de nuevo.";
@@ -76,12 +77,44 @@ pub fn slowed(lang: Lang, channel: ChannelId, seconds: i64) -> String {
     }
 }
 
-pub fn locked(lang: Lang, channel: ChannelId) -> String {
+/// Who asks for another channel without the permission there.
+pub fn not_yours(lang: Lang, channel: ChannelId) -> String {
     say!(
         lang,
-        "🔒 <#{channel}> is locked. Moderators with their own permissions may still write.",
-        "🔒 <#{channel}> ist abgeschlossen. Wer eigene Rechte hat, darf weiter schreiben.",
-        "🔒 <#{channel}> está cerrado. Quien tenga permisos propios aún puede escribir."
+        "You lack **Manage Channels** in <#{channel}>.",
+        "Dir fehlt **Kanäle verwalten** in <#{channel}>.",
+        "Te falta **Gestionar canales** en <#{channel}>."
+    )
+}
+
+/// `writers` are mentions of those whose own permissions stand above the lock; so many are named.
+pub fn locked(lang: Lang, channel: ChannelId, writers: &[String], named: usize) -> String {
+    if writers.is_empty() {
+        return say!(
+            lang,
+            "🔒 <#{channel}> is locked. Only administrators can still write.",
+            "🔒 <#{channel}> ist abgeschlossen. Nur Administratoren können noch schreiben.",
+            "🔒 <#{channel}> está cerrado. Solo los administradores pueden seguir escribiendo."
+        );
+    }
+    let mut who = writers.iter().take(named).cloned().collect::<Vec<_>>().join(", ");
+    if writers.len() > named {
+        who.push_str(", …");
+    }
+    say!(
+        lang,
+        "🔒 <#{channel}> is locked. Besides administrators, these can still write by permissions of their own: {who}.",
+        "🔒 <#{channel}> ist abgeschlossen. Außer Administratoren können wegen eigener Rechte weiter schreiben: {who}.",
+        "🔒 <#{channel}> está cerrado. Además de los administradores, aún pueden escribir por permisos propios: {who}."
+    )
+}
+
+pub fn threads_stay(lang: Lang, lacking: &str) -> String {
+    say!(
+        lang,
+        "I could not shut its threads: my role lacks one of {lacking}.",
+        "Die Threads konnte ich nicht schließen: Meiner Rolle fehlt eines von {lacking}.",
+        "No pude cerrar los hilos: a mi rol le falta uno de {lacking}."
     )
 }
 

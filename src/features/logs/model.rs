@@ -38,7 +38,12 @@ impl Kind {
     /// The kind of an action, `<feature>.<what>`; `None` when it belongs to none alone.
     pub fn of_action(action: &str) -> Option<Kind> {
         let (feature, _) = action.split_once('.')?;
-        let feature = if feature == "gate" { "verification" } else { feature };
+        let feature = match feature {
+            "gate" => "verification",
+            // What moderators do to channels, and that they hold everything up.
+            "channels" | "pause" => "moderation",
+            other => other,
+        };
         Kind::of_word(feature).filter(|kind| *kind != Kind::All)
     }
 }
@@ -88,6 +93,8 @@ mod tests {
         assert_eq!(logs.with(Kind::All, Some(one)).told_in("bytes.grant"), [one], "once");
         assert!(logs.with(Kind::All, None).told_in("squads.join").is_empty());
         assert_eq!(Kind::of_action("gate.restrict"), Some(Kind::Verification));
+        assert_eq!(Kind::of_action("channels.lock"), Some(Kind::Moderation));
+        assert_eq!(Kind::of_action("pause.set"), Some(Kind::Moderation));
         assert_eq!(Kind::of_action("all.x"), None);
     }
 

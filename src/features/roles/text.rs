@@ -16,9 +16,9 @@ pub fn reason(lang: Lang, reason: Reason) -> &'static str {
         ),
         Reason::RoleGone => word!(
             lang,
-            "The role does not exist any more: an administrator removes the reward or picks another role.",
-            "Die Rolle gibt es nicht mehr: Die Administration entfernt die Belohnung oder wählt eine andere Rolle.",
-            "El rol ya no existe: la administración quita la recompensa o elige otro rol."
+            "The role does not exist any more: an administrator picks another.",
+            "Die Rolle gibt es nicht mehr: Die Administration wählt eine andere.",
+            "El rol ya no existe: la administración elige otro."
         ),
         Reason::MemberGone => word!(
             lang,
@@ -34,9 +34,9 @@ pub fn reason(lang: Lang, reason: Reason) -> &'static str {
         ),
         Reason::Refused => word!(
             lang,
-            "Discord refused it; run `/bytes awards` to try again.",
-            "Discord hat es abgelehnt; mit `/bytes awards` geht es noch einmal.",
-            "Discord lo rechazó; usa `/bytes awards` para reintentarlo."
+            "Discord refused it; an administrator looks at the role and gives it by hand.",
+            "Discord hat es abgelehnt; die Administration sieht sich die Rolle an und vergibt sie von Hand.",
+            "Discord lo rechazó; la administración revisa el rol y lo da a mano."
         ),
     }
 }

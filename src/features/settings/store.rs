@@ -112,6 +112,13 @@ pub fn require_moderator(ctx: &Ctx, settings: &Settings, act: Permissions) -> Re
     ctx.require(Audience::Moderators(act), listed.as_slice())
 }
 
+/// As [`require_moderator`] in another channel than the one where it is asked: the Discord
+/// permissions are those that the one who asks has there.
+pub fn is_moderator_there(ctx: &Ctx, settings: &Settings, act: Permissions, there: Permissions) -> bool {
+    let listed = settings.section::<General>().moderator_role.or(ctx.config.moderator_role);
+    ctx.may(there, Audience::Moderators(act), listed.as_slice())
+}
+
 #[derive(Deserialize)]
 struct Migration {
     name: String,

@@ -1,7 +1,7 @@
 //! How every act on memberships goes: one read, one decision, one batch; lost races are decided again.
 
 use super::{
-    logic::{self, Refusal, Scene, Step},
+    logic::{self, Scene, Step},
     model::{Membership, Sale, Squad, SquadSettings},
     sql, text,
 };
@@ -20,7 +20,7 @@ use crate::{
         posts::{self, Post},
         roles::{self, model::Wish},
     },
-    platform::db::{Rows, Stmt},
+    platform::db::{DbError, Rows, Stmt, Violated},
 };
 
 /// How often an act is decided: once, and once more when a race was lost.
@@ -113,14 +113,11 @@ pub enum Joined {
 /// # Errors
 /// Refused with the reason; the day's bytes are claimed all the same.
 pub async fn join(ctx: &Ctx, to: i64, agreed: Option<Agreed>, reply: fn(Message) -> Reply) -> Result<Joined> {
-    let mut tried: Option<Done> = None;
     for _ in 0..ROUNDS {
         let known = read(ctx).await?;
         let Some(squad) = known.squad(to) else { return Err(Error::Refused(text::no_such_squad(ctx.lang).to_owned())) };
         let step = match logic::step(&known.scene(ctx), squad) {
             Ok(step) => step,
-            // Our own earlier round may have been written after all.
-            Err(Refusal::AlreadyThere) if tried.is_some() => break,
             Err(refusal) => {
                 let sentence = text::refusal(ctx.lang, refusal, squad, known.facts.own_claimed().balance);
                 return Err(refused(ctx, &known, sentence).await?);
@@ -134,13 +131,39 @@ pub async fn join(ctx: &Ctx, to: i64, agreed: Option<Agreed>, reply: fn(Message)
         let balance = known.facts.own_claimed().balance - step.price.get();
         let message = text::joined(ctx.lang, squad, &step, balance);
         let message = bytes::with_claim(ctx.lang, message, known.facts.claim.as_ref());
-        let done = Done::from(reply(message)).and_then(then(ctx, wishes, post));
-        if bytes::commit(ctx, statements).await?.is_some() {
-            return Ok(Joined::Done(done));
+        let done = Done::from(reply(message));
+        match commit(ctx, statements).await? {
+            Written::Now => return Ok(Joined::Done(done.and_then(then(ctx, wishes, post)))),
+            Written::Before => return Ok(Joined::Done(done)),
+            Written::Not => {}
         }
-        tried = Some(done);
     }
-    tried.map(Joined::Done).ok_or_else(|| Error::Internal("squads: the same race was lost twice".to_owned()))
+    Err(lost())
+}
+
+/// What became of an act's batch.
+enum Written {
+    Now,
+    /// This same event had written it; what follows from it was brought about then, or is by the
+    /// minute tick.
+    Before,
+    /// A restated fact did not hold; everything is to be decided again.
+    Not,
+}
+
+/// Writes an act. Its audit row stands first and carries the cause, so that a repeat is told from a
+/// lost race.
+async fn commit(ctx: &Ctx, statements: Vec<Stmt>) -> Result<Written> {
+    match ctx.db.batch(statements).await {
+        Ok(_) => Ok(Written::Now),
+        Err(DbError::Violated(Violated::Unique(columns))) if columns.contains("audit_log") => Ok(Written::Before),
+        Err(DbError::Violated(_)) => Ok(Written::Not),
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn lost() -> Error {
+    Error::Internal("squads: the same race was lost twice".to_owned())
 }
 
 /// The refusal of an act, with the day's bytes, which stand even so.
@@ -161,14 +184,15 @@ fn write(ctx: &Ctx, known: &Known, squad: &Squad, step: &Step) -> (Vec<Stmt>, Ve
         after: Some(squad.name.clone()),
     };
     let mut statements = vec![audit::record(ctx, entry)];
+    statements.extend(known.stored.map(|from| sql::count_down(guild, from)));
+    statements.push(sql::set_membership(guild, user, known.stored, squad.id, ctx.now));
+    statements.push(sql::count_up(guild, squad.id));
+    // After the membership: a first earning puts only those into the default squad who are in none.
     let (claimed, mut wishes) = bytes::claim_with_roles(ctx, &known.facts);
     statements.extend(claimed);
     if step.price > Amount::ZERO {
         statements.extend(bytes::fee(guild, user, step.price, &cause, &squad.name, ctx.now));
     }
-    statements.extend(known.stored.map(|from| sql::count_down(guild, from)));
-    statements.push(sql::set_membership(guild, user, known.stored, squad.id, ctx.now));
-    statements.push(sql::count_up(guild, squad.id));
     let moves = role_moves(ctx, from.and_then(|from| from.role), squad.role);
     statements.extend(roles::plan(guild, &moves, "squads", ctx.now));
     wishes.extend(moves);
@@ -209,11 +233,10 @@ fn then(ctx: &Ctx, wishes: Vec<Wish>, post: Option<Post>) -> Option<Work<()>> {
 /// # Errors
 /// Refused when one is in none, or in another by now.
 pub async fn leave(ctx: &Ctx, from: i64, lang: Lang) -> Result<Done> {
-    let mut tried: Option<Done> = None;
     for _ in 0..ROUNDS {
         let known = read(ctx).await?;
         let Some(squad) = known.own().filter(|squad| squad.id == from) else {
-            return tried.ok_or_else(|| Error::Refused(text::not_there(lang).to_owned()));
+            return Err(Error::Refused(text::not_there(lang).to_owned()));
         };
         let entry = audit::Entry {
             action: "squads.leave",
@@ -222,16 +245,16 @@ pub async fn leave(ctx: &Ctx, from: i64, lang: Lang) -> Result<Done> {
             before: Some(squad.name.clone()),
             after: None,
         };
-        let mut statements = vec![audit::record(ctx, entry), sql::check_membership(ctx.guild, ctx.actor.id, from)];
+        let mut statements = vec![audit::record(ctx, entry), sql::count_leaver(ctx.guild, ctx.actor.id, from)];
         statements.push(sql::delete_membership(ctx.guild, ctx.actor.id));
-        statements.push(sql::count_down(ctx.guild, from));
         let moves = role_moves(ctx, squad.role, None);
         statements.extend(roles::plan(ctx.guild, &moves, "squads", ctx.now));
-        let done = Done::from(Reply::Update(Message::text(text::left(lang, squad)))).and_then(then(ctx, moves, None));
-        if bytes::commit(ctx, statements).await?.is_some() {
-            return Ok(done);
+        let done = Done::from(Reply::Update(Message::text(text::left(lang, squad))));
+        match commit(ctx, statements).await? {
+            Written::Now => return Ok(done.and_then(then(ctx, moves, None))),
+            Written::Before => return Ok(done),
+            Written::Not => {}
         }
-        tried = Some(done);
     }
-    tried.ok_or_else(|| Error::Internal("squads: the same race was lost twice".to_owned()))
+    Err(lost())
 }

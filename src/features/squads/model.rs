@@ -62,7 +62,7 @@ pub struct Squad {
     pub id: i64,
     pub name: String,
     pub description: String,
-    /// One Unicode emoji.
+    /// One emoji, of Unicode or the server's own.
     pub emoji: Option<String>,
     pub role: Option<RoleId>,
     pub max_members: Option<i64>,

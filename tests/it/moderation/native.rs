@@ -97,3 +97,23 @@ fn without_view_audit_log_the_rest_goes_on() {
         expect!["1 ban ben max null done open"].assert_eq(&cases(&world).await);
     });
 }
+
+#[test]
+fn thirty_timeouts_at_once_become_cases_over_a_few_minutes() {
+    story(async |world| {
+        begun(&world).await;
+        let (guild, max, now) = (world.guild, world.id("max"), world.sim.clock().now());
+        let people: Vec<_> = (0..30).map(|_| world.newcomer("raider").id).collect();
+        world.sim.state(|s| {
+            for person in &people {
+                s.time_out(guild, max, *person, Some(now + 3_600_000), None);
+            }
+        });
+        for _ in 0..12 {
+            let end = world.tick().await;
+            assert!(end.outcome == "ok" && end.statements <= 40, "{} {}", end.outcome, end.statements);
+            world.later(std::time::Duration::from_secs(60));
+        }
+        assert_eq!(cases(&world).await.lines().count(), 30);
+    });
+}

@@ -25,7 +25,11 @@ fn a_squad_is_made_and_changed() {
         olive
             .runs("/squads-admin create name:Larks emoji:lark")
             .await
-            .was_refused(expect!["The emoji must be one ordinary emoji, such as 🦉."]);
+            .was_refused(expect!["The emoji must be a single one, such as 🦉, or one of this server's own."]);
+        for no_emoji in ["★★", "→", "🦉🦉"] {
+            let refused = olive.runs(&format!("/squads-admin create name:Larks emoji:{no_emoji}")).await;
+            assert!(refused.text().contains("single one"), "{no_emoji}: {}", refused.text());
+        }
         olive
             .runs("/squads-admin edit squad:Owls name:\"Night Owls\" max:2")
             .await
@@ -161,7 +165,7 @@ fn settings_are_shown_and_changed() {
             Joining: 0 bytes
             Switching: 50 bytes
             Minimum balance: 0 bytes
-            Buttons live: 60 s
+            Buttons work for: 60 s
             Default squad: none
             Announcements: none"#]]);
         olive
@@ -172,7 +176,7 @@ fn settings_are_shown_and_changed() {
                 Joining: 3 bytes
                 Switching: 10 bytes
                 Minimum balance: 5 bytes
-                Buttons live: 120 s
+                Buttons work for: 120 s
                 Default squad: 🐦 **Larks**
                 Announcements: <##general>"#]]);
         olive.runs("/squads-admin config default_squad:none quiet:true").await.replied(expect![[r#"
@@ -180,7 +184,7 @@ fn settings_are_shown_and_changed() {
             Joining: 3 bytes
             Switching: 10 bytes
             Minimum balance: 5 bytes
-            Buttons live: 120 s
+            Buttons work for: 120 s
             Default squad: none
             Announcements: none"#]]);
         olive
@@ -213,5 +217,52 @@ fn who_earns_for_the_first_time_joins_the_default_squad() {
         let rows =
             world.db("SELECT members FROM squads WHERE guild = ?1 AND id = 1", &[world.guild.to_string().into()]).await;
         assert_eq!(rows[0]["members"], 2);
+    });
+}
+
+#[test]
+fn a_first_join_goes_where_it_was_asked_and_not_to_the_default_squad() {
+    story(async |world| {
+        let owls = squads(&world).await;
+        let (olive, ada, ben) = (world.actor("olive"), world.actor("ada"), world.actor("ben"));
+        olive.runs("/squads-admin config default_squad:Owls").await;
+        ada.runs("/squads join squad:Larks").await.replied(expect![[r#"
+            (ephemeral) You are in 🐦 **Larks** now.
+            -# +10 bytes, day 1"#]]);
+        ben.runs("/squads join squad:Owls").await.replied(expect![[r#"
+            (ephemeral) You are in 🦉 **Owls** now.
+            > Hoo! Say hello.
+            -# +10 bytes, day 1"#]]);
+        world.ticks_until_idle().await;
+        ada.runs("/squads info").await.replied(expect![[r#"
+            (ephemeral) # Squad
+            <@ada> · 🐦 **Larks**, since <t:+0m:R>
+            1 member · 110 bytes
+            Open to you: ✅ 🦉 **Owls** · 50 bytes
+            ✅ **Bats** · 50 bytes"#]]);
+        ada.runs("/squads list").await.replied(expect![[r#"
+            (ephemeral) # Squads
+            🦉 Owls: 1 member · 110 bytes · <@&@Owls>
+            Awake at night
+            🐦 Larks ←: 1 member · 110 bytes
+            Bats: 0 of 1 member
+            (Bytes are summed up every hour.)"#]]);
+        assert!(!world.has_role("ada", owls));
+        assert!(world.has_role("ben", owls));
+    });
+}
+
+#[test]
+fn a_servers_own_emoji_stands_in_texts_and_not_on_controls() {
+    story(async |world| {
+        let (olive, ada) = (world.actor("olive"), world.actor("ada"));
+        olive.runs("/squads-admin create name:Owls emoji:<:owl:123456789012345678>").await;
+        olive.runs("/squads-admin create name:Larks emoji:❤️‍🔥").await;
+        let offered = ada.runs("/squads join").await;
+        offered.replied(expect![[r#"
+            (ephemeral) Which squad?
+            -# +10 bytes, day 1
+            [Owls · free] [❤️‍🔥 Larks · free]"#]]);
+        ada.clicks(&offered, "Owls").await.replied(expect!["(ephemeral) You are in <:owl:id> **Owls** now."]);
     });
 }

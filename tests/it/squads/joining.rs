@@ -28,14 +28,14 @@ fn the_list_shows_every_open_squad() {
             🦉 Owls ←: 1 member · <@&@Owls>
             Awake at night
             🐦 Larks: 0 members
-            Bats: 0 of 1 members"#]]);
+            Bats: 0 of 1 member"#]]);
         world.actor("ben").speaking("de").runs("/squads list").await.replied(expect![[r#"
             (ephemeral) -# +10 Bytes, Tag 1
             # Trupps
             🦉 Owls: 1 Mitglied · <@&@Owls>
             Awake at night
             🐦 Larks: 0 Mitglieder
-            Bats: 0 von 1 Mitgliedern"#]]);
+            Bats: 0 von 1 Mitglied"#]]);
     });
 }
 
@@ -68,8 +68,8 @@ fn without_a_name_there_are_buttons_with_prices() {
         offered.replied(expect![[r#"
             (ephemeral) Which squad?
             -# +10 bytes, day 1
-            [Owls · 5 bytes] [Larks · 5 bytes] [Bats · 5 bytes]"#]]);
-        ada.clicks(&offered, "Owls").await.replied(expect![[r#"
+            [🦉 Owls · 5 bytes] [🐦 Larks · 5 bytes] [Bats · 5 bytes]"#]]);
+        ada.clicks(&offered, "🦉 Owls").await.replied(expect![[r#"
             (ephemeral) You are in 🦉 **Owls** now. It cost **5 bytes**; you hold **105 bytes**.
             > Hoo! Say hello."#]]);
     });
@@ -228,7 +228,7 @@ fn members_are_paged_and_others_squads_are_told() {
             1 member
             Awake at night"#]]);
         ada.runs("/squads members squad:Owls").await.replied(expect![[r#"
-            (ephemeral) # Owls · 1 member
+            (ephemeral) # 🦉 Owls · 1 member
             <@ben> · <t:+0m:R>"#]]);
     });
 }
@@ -329,5 +329,29 @@ fn the_second_delivery_of_a_switch_costs_nothing() {
             .db("SELECT delta FROM ledger WHERE guild = ?1 AND kind = 'squad_fee'", &[world.guild.to_string().into()])
             .await;
         assert_eq!(rows.len(), 1);
+    });
+}
+
+#[test]
+fn many_squads_with_long_descriptions_fit_into_one_list() {
+    story(async |world| {
+        let (olive, ada) = (world.actor("olive"), world.actor("ada"));
+        let about = "What we stand for, at length. ".repeat(10);
+        for n in 1..=26 {
+            let name = format!("{n:02} {}", "*".repeat(37));
+            olive.runs(&format!("/squads-admin create name:\"{name}\" description:\"{}\"", about.trim())).await;
+        }
+        let listed = ada.runs("/squads list").await.text();
+        assert!(listed.contains("and 2 more") && listed.contains("What we stand for"), "{listed}");
+    });
+}
+
+#[test]
+fn in_the_only_squad_there_is_no_other_to_join() {
+    story(async |world| {
+        let ada = world.actor("ada");
+        world.actor("olive").runs("/squads-admin create name:Owls").await;
+        ada.runs("/squads join squad:Owls").await;
+        ada.runs("/squads join").await.replied(expect!["(ephemeral) You are in the only squad there is."]);
     });
 }

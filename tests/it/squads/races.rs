@@ -1,6 +1,7 @@
 //! Many at once.
 
 use futures_util::future::join_all;
+use serde_json::json;
 
 use super::squads;
 use crate::world::story;
@@ -47,5 +48,28 @@ fn two_switches_at_once_end_in_one_squad_and_pay_for_what_was_done() {
             .await;
         assert_eq!(rows[0]["balance"], rows[0]["sum"]);
         assert_eq!(rows[0]["fees"], 1, "the other was asked again");
+    });
+}
+
+#[test]
+fn many_leaves_at_once_count_one_member_less() {
+    story(async |world| {
+        squads(&world).await;
+        let (ada, ben) = (world.actor("ada"), world.actor("ben"));
+        ada.runs("/squads join squad:Larks").await;
+        ben.runs("/squads join squad:Larks").await;
+        let mut asked = Vec::new();
+        for _ in 0..10 {
+            asked.push(ada.runs("/squads leave").await);
+        }
+        // All have read before the first writes.
+        world.db_faults(json!([{"kind": "delay", "ms": 150, "times": 999}])).await;
+        let said = join_all(asked.iter().map(|asked| ada.clicks(asked, "Leave"))).await;
+        world.db_faults(json!([])).await;
+        let left = said.iter().filter(|said| said.text().contains("You have left")).count();
+        assert_eq!(left, 1, "the others are told that there is nothing to leave");
+        let rows =
+            world.db("SELECT members FROM squads WHERE guild = ?1 AND id = 2", &[world.guild.to_string().into()]).await;
+        assert_eq!(rows[0]["members"], 1);
     });
 }

@@ -21,10 +21,12 @@ use crate::{
     platform::db::{DbError, Rows},
 };
 
-/// A guild's audit log is read every so many minutes; at once while there is more to read.
-const EVERY: i64 = 5;
+/// Statements that are left for what the tick itself writes.
+const KEPT: usize = 3;
 /// Guilds of one run.
 const GUILDS: usize = 3;
+/// Statements that following an act up costs at most: the alert of a verification.
+const FOLLOW_UP: usize = 10;
 /// Entries asked for at once; Discord gives up to 100.
 const ENTRIES: u8 = 50;
 
@@ -54,11 +56,9 @@ pub async fn run(ctx: JobCtx) -> Result<Slice> {
     let readings: Vec<Reading> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
     let minute = ctx.now.millis().div_euclid(MINUTE);
     let of = |guild: &GuildId| readings.iter().find(|reading| reading.guild == *guild);
-    let due = guilds.iter().enumerate().filter(|(place, guild)| {
-        let turn = (minute + *place as i64) % EVERY == 0;
-        turn || of(guild).is_some_and(|reading| reading.more == 1)
-    });
-    let due: Vec<GuildId> = due.map(|(_, guild)| *guild).take(GUILDS).collect();
+    let has_more: Vec<bool> = guilds.iter().map(|guild| of(guild).is_some_and(|reading| reading.more == 1)).collect();
+    let due: Vec<GuildId> =
+        logic::turn(minute, &has_more, GUILDS).into_iter().filter_map(|place| guilds.get(place).copied()).collect();
     let mut bot = None;
     let mut found = 0;
     for guild in due {
@@ -102,7 +102,8 @@ async fn guild_read(ctx: &JobCtx, guild: GuildId, reading: &Reading, bot: UserId
     let mut entries = log.audit_log_entries;
     // With `after` Discord gives the oldest first; ids decide all the same.
     entries.sort_by(|a, b| (a.id.len(), &a.id).cmp(&(b.id.len(), &b.id)));
-    let (natives, read) = logic::slice(&entries, bot);
+    // What was read is written down with one statement more.
+    let (natives, read) = logic::slice(&entries, bot, ctx.meter.room().saturating_sub(1 + KEPT));
     let more = read < entries.len() || entries.len() >= usize::from(ENTRIES);
     let Some(last) = read.checked_sub(1).and_then(|last| entries.get(last)) else { return Ok(0) };
     // Entries that tell of no case are read again rather than written down, while they are few.
@@ -123,7 +124,10 @@ async fn guild_read(ctx: &JobCtx, guild: GuildId, reading: &Reading, bot: UserId
         written => drop(written?),
     }
     for act in acts {
-        act::then(&ctx.means, act).await?;
+        // What finds no room is brought about by the jobs of those who follow.
+        if ctx.meter.has_room(FOLLOW_UP + KEPT) {
+            act::then(&ctx.means, act).await?;
+        }
     }
     Ok(natives.len() as i64)
 }

@@ -5,5 +5,5 @@ mod native;
 mod outcome;
 
 pub use hierarchy::{RankedRole, Refusal, Scene, decide};
-pub use native::{Entry, Native, slice};
+pub use native::{Entry, Native, slice, turn};
 pub use outcome::{GRACE, Look, call, failure, next_try};

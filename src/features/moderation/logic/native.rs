@@ -92,24 +92,48 @@ pub fn read(entry: &Entry, bot: UserId) -> Option<Native> {
     Some(Native { at: entry.at()?, cause: format!("audit:{}", entry.id), moderator, order })
 }
 
-/// How many acts that other features follow one run takes on; each costs statements.
+/// Acts of one run on a guild at most, and those among them that other features follow.
+const TAKEN: usize = 6;
 const FOLLOWED: usize = 3;
+/// Statements that the case of an act costs at most, and those that other features add to it.
+const CASE: usize = 3;
+const FOLLOWING: usize = 4;
 
-/// As many entries from the start as one run can take: none of them on a person that an earlier one
-/// is about, so that the order in which they happened does not matter within the run.
-pub fn slice(entries: &[Entry], bot: UserId) -> (Vec<Native>, usize) {
+/// As many entries from the start as one run can take with so many statements: none of them on a
+/// person that an earlier one is about, so that the order in which they happened does not matter
+/// within the run.
+pub fn slice(entries: &[Entry], bot: UserId, mut room: usize) -> (Vec<Native>, usize) {
     let mut taken: Vec<Native> = Vec::new();
     let mut followed = 0;
     for (place, entry) in entries.iter().enumerate() {
         let Some(native) = read(entry, bot) else { continue };
         let seen = taken.iter().any(|other| other.order.target == native.order.target);
-        followed += usize::from(native.order.kind.deed().is_some());
-        if seen || followed > FOLLOWED {
+        let is_followed = native.order.kind.deed().is_some();
+        followed += usize::from(is_followed);
+        let cost = CASE + if is_followed { FOLLOWING } else { 0 };
+        if seen || followed > FOLLOWED || taken.len() == TAKEN || cost > room {
             return (taken, place);
         }
+        room -= cost;
         taken.push(native);
     }
     (taken, entries.len())
+}
+
+/// A guild's audit log is read every so many minutes; less often where there are too many for that.
+const EVERY: i64 = 5;
+
+/// The places of the guilds that are read in a minute, at most so many: those whose turn it is, then
+/// those that have more to read. The turn goes round, so that none is left out.
+pub fn turn(minute: i64, has_more: &[bool], most: usize) -> Vec<usize> {
+    let period = EVERY.max(has_more.len().div_ceil(most.max(1)) as i64);
+    let is_turn = |place: &usize| (minute + *place as i64) % period == 0;
+    let more = |place: &usize| has_more[*place] && !is_turn(place);
+    // Those that have more begin at another place each minute.
+    let count = has_more.len().max(1);
+    let from = minute.rem_euclid(count as i64) as usize;
+    let round = (0..has_more.len()).map(|place| (place + from) % count);
+    (0..has_more.len()).filter(is_turn).chain(round.filter(more)).take(most).collect()
 }
 
 #[cfg(test)]
@@ -162,11 +186,37 @@ mod tests {
     #[test]
     fn a_run_takes_each_person_once_and_few_that_others_follow() {
         let kicks: Vec<Entry> = (0..6).map(|target| entry(20, 1, 100 + target, None, json!([]))).collect();
-        let (taken, read) = slice(&kicks, UserId::new(BOT));
+        let (taken, read) = slice(&kicks, UserId::new(BOT), 30);
         assert_eq!((taken.len(), read), (3, 3));
         let twice =
             [entry(22, 1, 2, None, json!([])), entry(72, 1, 2, None, json!([])), entry(23, 1, 2, None, json!([]))];
-        let (taken, read) = slice(&twice, UserId::new(BOT));
+        let (taken, read) = slice(&twice, UserId::new(BOT), 30);
         assert_eq!((taken.len(), read), (1, 2));
+    }
+
+    #[test]
+    fn a_run_takes_no_more_than_there_is_room_for() {
+        let until = json!([{"key": "communication_disabled_until", "new_value": "2026-11-22T00:00:00+00:00"}]);
+        let timeouts: Vec<Entry> = (0..30).map(|target| entry(24, 1, 100 + target, None, until.clone())).collect();
+        let read = |room| slice(&timeouts, UserId::new(BOT), room).1;
+        assert_eq!([read(30), read(10), read(2)], [TAKEN, 3, 0]);
+    }
+
+    #[test]
+    fn every_guild_has_its_turn_however_many_there_are() {
+        for guilds in [1_usize, 4, 15, 20, 100] {
+            let mut seen = vec![0; guilds];
+            // Some always have more to read, which must not push the others out.
+            let has_more: Vec<bool> = (0..guilds).map(|place| place < 3).collect();
+            let period = 5.max(guilds.div_ceil(3)) as i64;
+            for minute in 0..period {
+                let turn = turn(1_000 + minute, &has_more, 3);
+                assert!(turn.len() <= 3);
+                turn.into_iter().for_each(|place| seen[place] += 1);
+            }
+            assert!(seen.iter().all(|times| *times >= 1), "{guilds}: {seen:?}");
+        }
+        assert_eq!(turn(0, &[false; 2], 3), [0], "nobody has more, and it is one's turn");
+        assert!(turn(1, &[false; 2], 3).is_empty());
     }
 }

@@ -6,6 +6,7 @@ use super::shared;
 use crate::{
     app::{Action, Answer, Audience, Budget, Ctx, Done, Press, Sub},
     base::{
+        emoji,
         error::{Error, Result},
         words,
     },
@@ -30,7 +31,7 @@ use crate::{
 const BUDGET: Budget = Budget::new(8, 4, 8);
 const ROLE: Opt = Opt::role("role", text::specs::role);
 const DESCRIPTION: Opt = Opt::text("description", text::specs::description, 300);
-const EMOJI: Opt = Opt::text("emoji", text::specs::emoji, 16);
+const EMOJI: Opt = Opt::text("emoji", text::specs::emoji, 64);
 const MAX: Opt = Opt::integer("max", text::specs::max, 0, 1_000_000);
 const WELCOME: Opt = Opt::text("welcome", text::specs::welcome, 500);
 
@@ -95,13 +96,9 @@ fn field(ctx: &Ctx, name: &str) -> Option<String> {
     ctx.args.text(name).map(words::plain).filter(|text| !text.is_empty())
 }
 
-/// An ordinary emoji: short, and not made of letters or digits, as Discord takes it on a button.
-fn emoji(ctx: &Ctx) -> Result<Option<String>> {
+fn chosen_emoji(ctx: &Ctx) -> Result<Option<String>> {
     let Some(text) = field(ctx, "emoji") else { return Ok(None) };
-    let fits = text.chars().count() <= 12
-        && !text.is_ascii()
-        && !text.chars().any(|c| c.is_alphanumeric() && !c.is_ascii_digit());
-    if fits { Ok(Some(text)) } else { Err(Error::Refused(text::one_emoji(ctx.lang).to_owned())) }
+    if emoji::is_one(&text) { Ok(Some(text)) } else { Err(Error::Refused(text::one_emoji(ctx.lang).to_owned())) }
 }
 
 /// A chosen role that the bot can give.
@@ -117,7 +114,7 @@ fn recorded(ctx: &Ctx, origin: Origin, action: &str, before: Option<String>, aft
 
 async fn create(ctx: Ctx) -> Result<Done> {
     let name = field(&ctx, "name").ok_or_else(|| Error::Refused(text::empty_name(ctx.lang).to_owned()))?;
-    let (role, emoji) = (role(&ctx).await?, emoji(&ctx)?);
+    let (role, emoji) = (role(&ctx).await?, chosen_emoji(&ctx)?);
     let (description, welcome) = (field(&ctx, "description"), field(&ctx, "welcome"));
     let draft = Draft {
         name: &name,
@@ -156,7 +153,7 @@ async fn find(ctx: &Ctx) -> Result<Squad> {
 
 async fn edit(ctx: Ctx) -> Result<Done> {
     let squad = find(&ctx).await?;
-    let (new_role, new_emoji) = (role(&ctx).await?, emoji(&ctx)?);
+    let (new_role, new_emoji) = (role(&ctx).await?, chosen_emoji(&ctx)?);
     let name = field(&ctx, "name").unwrap_or_else(|| squad.name.clone());
     let description = field(&ctx, "description").unwrap_or_else(|| squad.description.clone());
     let (emoji, welcome) = (new_emoji.or(squad.emoji.clone()), field(&ctx, "welcome").or(squad.welcome.clone()));

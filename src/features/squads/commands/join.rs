@@ -116,6 +116,7 @@ async fn offer(ctx: &Ctx) -> Result<Done> {
     let own = known.membership.as_ref().map(|membership| membership.squad);
     let open: Vec<&Squad> = known.squads.iter().filter(|squad| squad.is_active() && Some(squad.id) != own).collect();
     let message = match open.len() {
+        0 if known.own().is_some() => Message::text(text::no_other_squad(ctx.lang)),
         0 => Message::text(text::no_squads(ctx.lang)),
         1..=5 => Message::text(text::which(ctx.lang, &known))
             .with(row(open.iter().map(|squad| choice(ctx, &known, squad)).collect())),
@@ -136,10 +137,6 @@ fn choice(ctx: &Ctx, known: &Known, squad: &Squad) -> twilight_model::channel::m
     use crate::discord::build::ComponentExt;
     let step = step_to(ctx, known, squad);
     let shown = button(ButtonStyle::Primary, label(ctx.lang, squad, step.price), control(ctx, &step));
-    let shown = match &squad.emoji {
-        Some(emoji) => shown.emoji(emoji),
-        None => shown,
-    };
     shown.disabled(squad.is_full())
 }
 

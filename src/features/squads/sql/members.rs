@@ -27,12 +27,16 @@ pub fn set_membership(guild: GuildId, user: UserId, from: Option<i64>, to: i64, 
     .bind(now)
 }
 
-/// Before [`delete_membership`]: fails on NOT NULL where the member is not in `from` any more.
-pub fn check_membership(guild: GuildId, user: UserId, from: i64) -> Stmt {
-    Stmt::new("UPDATE squad_members SET squad = iif(squad = ?3, squad, NULL) WHERE guild = ?1 AND user = ?2")
-        .bind(guild)
-        .bind(user)
-        .bind(from)
+/// One less, before [`delete_membership`]: fails on NOT NULL where the member is not in `from` any
+/// more, also when they are in none.
+pub fn count_leaver(guild: GuildId, user: UserId, from: i64) -> Stmt {
+    Stmt::new(
+        "UPDATE squads SET members = members - iif((SELECT squad FROM squad_members WHERE guild = ?1 AND user = ?2) IS ?3, 1, NULL) \
+         WHERE guild = ?1 AND id = ?3",
+    )
+    .bind(guild)
+    .bind(user)
+    .bind(from)
 }
 
 pub fn delete_membership(guild: GuildId, user: UserId) -> Stmt {

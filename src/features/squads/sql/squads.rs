@@ -99,7 +99,7 @@ pub fn set_emptied(guild: GuildId, id: i64) -> Stmt {
 /// The next squad, by key, whose sum is an hour old.
 pub fn list_to_sum(after_guild: &str, after_id: i64, now: Time) -> Stmt {
     Stmt::new(
-        "SELECT guild, id, members FROM squads WHERE (guild, id) > (?1, ?2) AND state = 'active' AND bytes_at <= ?3 \
+        "SELECT guild, id, members, bytes FROM squads WHERE (guild, id) > (?1, ?2) AND state = 'active' AND bytes_at <= ?3 \
          ORDER BY guild, id LIMIT 5",
     )
     .bind(after_guild)

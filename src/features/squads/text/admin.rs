@@ -4,12 +4,14 @@ use twilight_model::channel::message::Embed;
 
 use crate::{
     base::{
+        ids::RoleId,
         lang::Lang,
         words::{self, number},
     },
     discord::build::{EmbedExt, embed},
     features::{
         bytes,
+        roles::{self, model::Reason},
         squads::model::{Squad, SquadSettings},
     },
     say, word,
@@ -84,7 +86,7 @@ pub fn config(lang: Lang, settings: &SquadSettings, squads: &[Squad]) -> Embed {
         .inline(word!(lang, "Joining", "Beitritt", "Unirse"), amount(settings.join_cost))
         .inline(word!(lang, "Switching", "Wechsel", "Cambiarse"), amount(settings.switch_cost))
         .inline(word!(lang, "Minimum balance", "Mindestkontostand", "Saldo mínimo"), amount(settings.minimum))
-        .inline(word!(lang, "Buttons live", "Knöpfe leben", "Los botones viven"), format!("{seconds} s"))
+        .inline(word!(lang, "Buttons work for", "Knöpfe gelten", "Validez de los botones"), format!("{seconds} s"))
         .inline(word!(lang, "Default squad", "Standardtrupp", "Por defecto"), default.map_or_else(none, super::titled))
         .inline(
             word!(lang, "Announcements", "Ankündigungen", "Anuncios"),
@@ -117,12 +119,25 @@ pub fn watches(lang: Lang) -> &'static str {
 }
 
 /// For the administrators: roles that were put right, and those that could not be.
-pub fn mended(lang: Lang, count: i64) -> String {
-    let count = number(lang, count);
-    say!(
-        lang,
-        "Members who lacked the role of their squad: {count}. I put it right.",
-        "Mitglieder, denen die Rolle ihres Trupps fehlte: {count}. Ich habe das berichtigt.",
-        "Miembros sin el rol de su escuadrón: {count}. Lo he corregido."
-    )
+pub fn mended(lang: Lang, done: i64, failed: &[(RoleId, Reason)]) -> String {
+    let mut lines = Vec::new();
+    if done > 0 {
+        let count = number(lang, done);
+        lines.push(say!(
+            lang,
+            "Members who lacked the role of their squad: {count}. I put it right.",
+            "Mitglieder, denen die Rolle ihres Trupps fehlte: {count}. Ich habe das berichtigt.",
+            "Miembros sin el rol de su escuadrón: {count}. Lo he corregido."
+        ));
+    }
+    lines.extend(failed.iter().map(|(role, why)| {
+        let why = roles::text::reason(lang, *why);
+        say!(
+            lang,
+            "Members of a squad lack its role <@&{role}>. {why}",
+            "Mitgliedern eines Trupps fehlt dessen Rolle <@&{role}>. {why}",
+            "A miembros de un escuadrón les falta su rol <@&{role}>. {why}"
+        )
+    }));
+    lines.join("\n")
 }

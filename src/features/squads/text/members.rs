@@ -4,6 +4,7 @@ use twilight_model::channel::message::Embed;
 
 use crate::{
     base::{
+        emoji,
         ids::UserId,
         lang::Lang,
         money::Amount,
@@ -33,9 +34,14 @@ pub fn titled(squad: &Squad) -> String {
     }
 }
 
-/// As [`titled`] where nothing can be bold: on controls.
+/// As [`titled`] where nothing can be bold: on controls. The emoji is part of the text there, since
+/// Discord refuses the whole message for one that it does not take on a button; a server's own
+/// emoji is none in a text of that kind.
 pub fn plain(squad: &Squad) -> String {
-    squad.name.clone()
+    match squad.emoji.as_ref().filter(|emoji| emoji::is_unicode(emoji)) {
+        Some(emoji) => format!("{emoji} {}", squad.name),
+        None => squad.name.clone(),
+    }
 }
 
 /// "3 of 10 members" and the like.
@@ -43,13 +49,17 @@ fn crowd(lang: Lang, squad: &Squad) -> String {
     let members = number(lang, squad.members);
     match squad.max_members {
         Some(most) => {
+            let one = most == 1;
             let most = number(lang, most);
-            say!(
-                lang,
-                "{members} of {most} members",
-                "{members} von {most} Mitgliedern",
-                "{members} de {most} miembros"
-            )
+            match one {
+                true => say!(lang, "{members} of 1 member", "{members} von 1 Mitglied", "{members} de 1 miembro"),
+                false => say!(
+                    lang,
+                    "{members} of {most} members",
+                    "{members} von {most} Mitgliedern",
+                    "{members} de {most} miembros"
+                ),
+            }
         }
         None if squad.members == 1 => word!(lang, "1 member", "1 Mitglied", "1 miembro").to_owned(),
         None => say!(lang, "{members} members", "{members} Mitglieder", "{members} miembros"),
@@ -64,21 +74,40 @@ fn together(lang: Lang, squad: &Squad) -> String {
     format!(" · {bytes}")
 }
 
+/// A squad's name where bold is of no use: in titles.
+fn headed(squad: &Squad) -> String {
+    let emoji = squad.emoji.as_ref().map(|emoji| format!("{emoji} ")).unwrap_or_default();
+    format!("{emoji}{}", words::quoted(&squad.name))
+}
+
+/// Squads that the list names at most: one field each, and one that counts the others.
+const LISTED: usize = 24;
+/// Characters of the list's fields together, a little below what Discord takes of an embed (6,000).
+const FIELDS: usize = 5_700;
+/// Characters of a description in the list.
+const ABOUT: usize = 200;
+
 pub fn list(lang: Lang, known: &Known) -> Embed {
     let mut shown = embed(word!(lang, "Squads", "Trupps", "Escuadrones"));
     let active: Vec<&Squad> = known.squads.iter().filter(|squad| squad.is_active()).collect();
     let own = known.membership.as_ref().map(|membership| membership.squad);
-    for squad in active.iter().take(24) {
+    let fields = active.iter().take(LISTED).map(|squad| {
         let mark = if own == Some(squad.id) { " ←" } else { "" };
-        let emoji = squad.emoji.as_ref().map(|emoji| format!("{emoji} ")).unwrap_or_default();
         let role = squad.role.map(|role| format!(" · <@&{role}>")).unwrap_or_default();
-        let about = words::shortened(&words::quoted(&squad.description), 200);
-        let about = if about.is_empty() { about } else { format!("\n{about}") };
-        let value = format!("{}{}{role}{about}", crowd(lang, squad), together(lang, squad));
-        shown = shown.field(format!("{emoji}{}{mark}", squad.name), value);
+        let facts = format!("{}{}{role}", crowd(lang, squad), together(lang, squad));
+        (format!("{}{mark}", headed(squad)), facts, squad.description.as_str())
+    });
+    let fields: Vec<(String, String, &str)> = fields.collect();
+    // Long descriptions share what the rest leaves.
+    let taken: usize = fields.iter().map(|(name, facts, _)| name.chars().count() + facts.chars().count()).sum();
+    let each = (FIELDS.saturating_sub(taken) / fields.len().max(1)).min(ABOUT);
+    for (name, facts, about) in fields {
+        let about = words::shortened(&words::quoted(about), each.saturating_sub(1));
+        let about = if about.is_empty() || each < 20 { String::new() } else { format!("\n{about}") };
+        shown = shown.field(name, format!("{facts}{about}"));
     }
-    if active.len() > 24 {
-        let more = number(lang, active.len() as i64 - 24);
+    if active.len() > LISTED {
+        let more = number(lang, (active.len() - LISTED) as i64);
         shown = shown.field("…", say!(lang, "and {more} more", "und {more} weitere", "y {more} más"));
     }
     if active.iter().any(|squad| squad.bytes_at > 0) {
@@ -96,7 +125,7 @@ pub fn list(lang: Lang, known: &Known) -> Embed {
 pub fn priced(lang: Lang, squad: &Squad, price: Amount) -> String {
     let name = plain(squad);
     match price {
-        Amount::ZERO => say!(lang, "{name} · free", "{name} · frei", "{name} · gratis"),
+        Amount::ZERO => say!(lang, "{name} · free", "{name} · kostenlos", "{name} · gratis"),
         price => format!("{name} · {}", bytes::text::amount(lang, price)),
     }
 }
@@ -266,7 +295,7 @@ pub fn others(lang: Lang, shown: Embed, known: &Known, scene: &logic::Scene<'_>)
         match logic::step(scene, squad) {
             Ok(step) => {
                 let price = match step.price {
-                    Amount::ZERO => word!(lang, "free", "frei", "gratis").to_owned(),
+                    Amount::ZERO => word!(lang, "free", "kostenlos", "gratis").to_owned(),
                     price => bytes::text::amount(lang, price),
                 };
                 format!("✅ {name} · {price}")
@@ -288,7 +317,7 @@ pub fn others(lang: Lang, shown: Embed, known: &Known, scene: &logic::Scene<'_>)
 }
 
 pub fn members_title(lang: Lang, squad: &Squad) -> String {
-    let (name, crowd) = (plain(squad), crowd(lang, squad));
+    let (name, crowd) = (headed(squad), crowd(lang, squad));
     format!("{name} · {crowd}")
 }
 

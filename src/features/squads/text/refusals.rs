@@ -70,6 +70,15 @@ pub fn no_squads(lang: Lang) -> &'static str {
     )
 }
 
+pub fn no_other_squad(lang: Lang) -> &'static str {
+    word!(
+        lang,
+        "You are in the only squad there is.",
+        "Du bist schon im einzigen Trupp, den es gibt.",
+        "Estás en el único escuadrón que hay."
+    )
+}
+
 pub fn too_many_to_show(lang: Lang) -> &'static str {
     word!(
         lang,
@@ -133,9 +142,9 @@ pub fn empty_name(lang: Lang) -> &'static str {
 pub fn one_emoji(lang: Lang) -> &'static str {
     word!(
         lang,
-        "The emoji must be one ordinary emoji, such as 🦉.",
-        "Das Emoji muss ein gewöhnliches Emoji sein, etwa 🦉.",
-        "El emoji debe ser uno normal, como 🦉."
+        "The emoji must be a single one, such as 🦉, or one of this server's own.",
+        "Es muss ein einzelnes Emoji sein, etwa 🦉, oder eines von diesem Server.",
+        "Tiene que ser un solo emoji, como 🦉, o uno propio de este servidor."
     )
 }
 

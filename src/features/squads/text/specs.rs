@@ -41,7 +41,7 @@ texts! {
     switch_cost: "What switching costs", "Was ein Wechsel kostet", "Lo que cuesta cambiarse";
     join_cost: "What joining costs", "Was ein Beitritt kostet", "Lo que cuesta unirse";
     minimum: "Balance from which squads may be joined", "Kontostand, ab dem man beitreten darf", "Saldo mínimo para unirse";
-    controls: "Seconds that buttons live", "Sekunden, die Knöpfe leben", "Segundos que viven los botones";
+    controls: "Seconds that buttons work", "Wie viele Sekunden Knöpfe gelten", "Segundos que valen los botones";
     default_squad: "Joined on first earning; 'none' for no squad", "Beim ersten Verdienst; 'none' für keinen", "Al ganar por primera vez; 'none' para ninguno";
     channel: "Where joins are announced", "Wo Beitritte angekündigt werden", "Dónde se anuncian";
     quiet: "Announce nothing any more", "Nichts mehr ankündigen", "No anunciar nada más";

@@ -39,6 +39,10 @@ pub enum Missing {
     Tables,
     /// D1's free quota is used up; it returns at the given time.
     Quota(Time),
+    /// Discord does not let the bot do this: it lacks a permission, or access.
+    Permission,
+    /// Discord does not answer, or asks to wait longer than there is time.
+    Discord,
     /// This guild is not among those that the deployment serves.
     Guild,
     /// A variable or secret that the route needs is missing or malformed.

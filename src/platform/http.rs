@@ -8,10 +8,10 @@ use super::{clock, log, meter::Meter};
 use crate::{
     base::{
         config::Config,
-        error::Error,
+        error::{Error, Missing},
         time::{SECOND, Time},
     },
-    discord::rest::{Call, RestError},
+    discord::rest::{Call, RestError, code},
 };
 
 /// How long one call may take.
@@ -181,6 +181,12 @@ fn percent_encoded(text: &str) -> String {
 
 impl From<RestError> for Error {
     fn from(error: RestError) -> Error {
-        Error::Internal(error.to_string())
+        match error {
+            RestError::Answer { code: code::MISSING_PERMISSIONS | code::MISSING_ACCESS, .. } => {
+                Error::Without(Missing::Permission)
+            }
+            error if error.is_passing() => Error::Without(Missing::Discord),
+            error => Error::Internal(error.to_string()),
+        }
     }
 }

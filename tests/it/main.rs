@@ -22,6 +22,7 @@ mod interactions;
 mod logs;
 mod moderation;
 mod pause;
+mod refused;
 mod settings;
 mod squads;
 mod verification;

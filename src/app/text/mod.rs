@@ -88,6 +88,18 @@ pub fn without(lang: Lang, missing: Missing) -> String {
                 "Se agotó la cuota gratuita de la base de datos por hoy. No se cambió nada; vuelve {until}."
             )
         }
+        Missing::Permission => say!(
+            lang,
+            "Discord did not let me do this: I lack a permission here, or a role above mine is in the way. `/setup` shows what is missing.",
+            "Discord ließ mich das nicht tun: Mir fehlt hier eine Berechtigung, oder eine Rolle über meiner steht im Weg. `/setup` zeigt, was fehlt.",
+            "Discord no me lo permitió: me falta un permiso aquí, o un rol por encima del mío lo impide. `/setup` muestra lo que falta."
+        ),
+        Missing::Discord => say!(
+            lang,
+            "Discord does not answer at the moment. Please try again in a minute.",
+            "Discord antwortet gerade nicht. Bitte versuche es in einer Minute erneut.",
+            "Discord no responde ahora. Inténtalo de nuevo en un minuto."
+        ),
         Missing::Guild => say!(
             lang,
             "This deployment does not serve this server. Its operator can switch it on.",

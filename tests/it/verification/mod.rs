@@ -1,7 +1,7 @@
 //! Verification: newcomers, alerts, decisions, threads, reports.
 
 mod alerts;
-mod newcomers;
+pub mod newcomers;
 
 use serde_json::json;
 use simulator::Id;

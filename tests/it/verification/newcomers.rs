@@ -31,7 +31,7 @@ async fn verified(world: &World) -> simulator::Id {
 }
 
 /// The newcomer goes to the verification channel and presses.
-async fn presses(who: &Actor) -> Said {
+pub async fn presses(who: &Actor) -> Said {
     let world = &who.world;
     let (_, channel) = crate::gate::made(world, "Verified");
     let message =
@@ -39,7 +39,7 @@ async fn presses(who: &Actor) -> Said {
     Actor { channel, ..who.clone() }.clicks_on(message, "Verify me").await
 }
 
-async fn with_mode(world: &World, settings: serde_json::Value) -> simulator::Id {
+pub async fn with_mode(world: &World, settings: serde_json::Value) -> simulator::Id {
     let role = verified(world).await;
     set(world, settings).await;
     let olive = world.actor("olive");

@@ -28,6 +28,8 @@ pub enum Fault {
 #[derive(Default)]
 pub(crate) struct Faults {
     set: Vec<Armed>,
+    /// How many calls still pass before the one that goes wrong.
+    counted: Option<(usize, Fault)>,
 }
 
 struct Armed {
@@ -42,8 +44,19 @@ impl Faults {
         self.set.push(Armed { method: method.to_uppercase(), path_contains: path_contains.to_owned(), fault, times });
     }
 
+    pub(crate) fn arm_nth(&mut self, passing: usize, fault: Fault) {
+        self.counted = Some((passing, fault));
+    }
+
     /// The fault for a call, used up by one; the first armed goes first.
     pub(crate) fn take(&mut self, method: &str, path: &str) -> Option<Fault> {
+        if !is_an_answer(path) {
+            match &mut self.counted {
+                Some((0, _)) => return self.counted.take().map(|(_, fault)| fault),
+                Some((passing, _)) => *passing -= 1,
+                None => {}
+            }
+        }
         let index = self
             .set
             .iter()
@@ -58,8 +71,13 @@ impl Faults {
     }
 
     pub(crate) fn clear(&mut self) {
-        self.set.clear();
+        *self = Faults::default();
     }
+}
+
+/// An interaction's answers go through its own webhook, beside what is done because of it.
+fn is_an_answer(path: &str) -> bool {
+    path.contains("/webhooks/")
 }
 
 #[cfg(test)]
@@ -74,5 +92,14 @@ mod tests {
         assert_eq!(faults.take("POST", "/channels/1/messages"), Some(Fault::Status(500)));
         assert_eq!(faults.take("POST", "/channels/1/messages"), Some(Fault::Status(500)));
         assert_eq!(faults.take("POST", "/channels/1/messages"), None);
+    }
+
+    #[test]
+    fn the_call_that_goes_wrong_can_be_counted() {
+        let mut faults = Faults::default();
+        faults.arm_nth(1, Fault::Status(403));
+        let calls = ["/guilds/1", "/webhooks/1/token/messages/@original", "/guilds/1/roles", "/guilds/1"];
+        let taken = calls.map(|path| faults.take("GET", path));
+        assert_eq!(taken, [None, None, Some(Fault::Status(403)), None]);
     }
 }

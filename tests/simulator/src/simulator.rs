@@ -242,6 +242,12 @@ impl Simulator {
         self.records(|records| records.faults.arm(method, path_contains, fault, times));
     }
 
+    /// The call after the next `passing` ones goes wrong, whatever it is; an interaction's own answers do
+    /// not count.
+    pub fn fail_after(&self, passing: usize, fault: Fault) {
+        self.records(|records| records.faults.arm_nth(passing, fault));
+    }
+
     /// Takes back faults that were not used up.
     pub fn clear_faults(&self) {
         self.records(|records| records.faults.clear());

@@ -30,16 +30,16 @@ use crate::{
     platform::db::{DbError, Rows, Stmt, Violated},
 };
 
-/// Whether the one who asks may act on somebody: the rule of every act, without one. Gives the name
-/// that people see.
+/// Whether the one who asks may do an act of this kind to somebody: the rule of every act, without one.
+/// Gives the name that people see.
 ///
 /// # Errors
 /// Refused with the reason.
-pub async fn may_act_on(ctx: &Ctx, target: UserId) -> Result<String> {
+pub async fn may_act_on(ctx: &Ctx, target: UserId, kind: Kind) -> Result<String> {
     let actor = Some((ctx.actor.id, ctx.actor.roles.clone()));
-    let seen = look::see(&ctx.discord, ctx.guild, actor, target, Kind::Restrict).await;
+    let seen = look::see(&ctx.discord, ctx.guild, actor, target, kind).await;
     let seen = seen.map_err(|error| unseen(ctx.lang, error))?;
-    logic::decide(Kind::Restrict, None, ctx.now, &seen.scene)
+    logic::decide(kind, None, ctx.now, &seen.scene)
         .map_err(|refusal: Refusal| Error::Refused(text::refusal(ctx.lang, refusal)))?;
     Ok(seen.target_name)
 }

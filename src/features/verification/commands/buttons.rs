@@ -19,7 +19,7 @@ use crate::{
         gate::{self, model::GateSettings},
         moderation::{
             self,
-            model::{Case, Kind, Order},
+            model::{Case, Kind, Order, State},
         },
         settings,
         verification::{
@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// A decision with roles, alert and thread brought about after it.
-const BUDGET: Budget = Budget::new(34, 16, 40);
+const BUDGET: Budget = Budget::new(34, 22, 40);
 
 const fn press(action: &'static str, run: fn(Ctx) -> Work<Done>) -> Press {
     Press { action, audience: MODERATE, answer: Answer::Ephemeral, budget: BUDGET, run }
@@ -41,7 +41,7 @@ const fn press(action: &'static str, run: fn(Ctx) -> Work<Done>) -> Press {
 // Each has the verification as its argument. The alert is edited afterwards, as desired state.
 pub const VERIFY: Press = press("verify", |ctx| Box::pin(verify(ctx, false)));
 pub const FALSE: Press = press("false", |ctx| Box::pin(verify(ctx, true)));
-pub const RESTRICT: Press = press("restrict", |ctx| Box::pin(restrict(ctx)));
+pub const RESTRICT: Press = Press { answer: Answer::Slow, ..press("restrict", |ctx| Box::pin(restrict(ctx))) };
 pub const MINE: Press = press("mine", |ctx| Box::pin(mine(ctx)));
 pub const HISTORY: Press = press("history", |ctx| Box::pin(history(ctx)));
 pub const REOPEN: Press = Press { answer: Answer::Slow, ..press("reopen", |ctx| Box::pin(reopen(ctx))) };
@@ -77,6 +77,9 @@ async fn restrict(ctx: Ctx) -> Result<Done> {
     if !GateSettings::of(&settings, &ctx.config).is_ready() {
         return Err(Error::Refused(gate::text::not_set_up(ctx.lang).to_owned()));
     }
+    if known.is_pending() {
+        moderation::may_act_on(&ctx, known.user, Kind::Restrict).await?;
+    }
     act::restrict(&ctx, &known).await?;
     said(&ctx, text::flagged(ctx.lang, known.user, false, true), &known)
 }
@@ -111,18 +114,32 @@ async fn reopen(ctx: Ctx) -> Result<Done> {
     if known.is_pending() {
         return Err(Error::Refused(text::decided_already(ctx.lang).to_owned()));
     }
-    if known.status == Status::Rejected {
-        let order = Order::new(Kind::Unban, known.user, known.user_name.clone(), Origin::Button);
-        match moderation::carry_out(&ctx, order).await {
-            Ok(_) => {}
-            // Somebody has lifted it already, which is just as well.
-            Err(Error::Refused(sentence)) if sentence == moderation::text::not_banned(ctx.lang, &known.user_name) => {}
-            Err(other) => return Err(other),
-        }
+    let restricts = GateSettings::of(&settings, &ctx.config).is_ready();
+    if !unbanned(&ctx, &known).await? && restricts {
+        moderation::may_act_on(&ctx, known.user, Kind::Restrict).await?;
     }
     act::reopen(&ctx, &settings, &known).await?;
-    let restricts = GateSettings::of(&settings, &ctx.config).is_ready();
     said(&ctx, text::flagged(ctx.lang, known.user, false, restricts), &known)
+}
+
+/// Ends the ban of who was rejected; whether there was one.
+///
+/// # Errors
+/// Refused with the reason when the ban stands.
+async fn unbanned(ctx: &Ctx, known: &Verification) -> Result<bool> {
+    if known.status != Status::Rejected {
+        return Ok(false);
+    }
+    let order = Order::new(Kind::Unban, known.user, known.user_name.clone(), Origin::Button);
+    match moderation::carry_out(ctx, order.clone()).await {
+        Ok(report) if report.state == State::Done => Ok(true),
+        Ok(report) => Err(Error::Refused(moderation::text::report(ctx.lang, &order, &report))),
+        // Somebody has lifted it already, which is just as well.
+        Err(Error::Refused(sentence)) if sentence == moderation::text::not_banned(ctx.lang, &known.user_name) => {
+            Ok(false)
+        }
+        Err(other) => Err(other),
+    }
 }
 
 async fn ask(ctx: Ctx) -> Result<Done> {

@@ -12,9 +12,9 @@ use super::{
 use crate::{
     app::{Job, JobCtx, Schedule, Slice},
     base::{
-        error::Result,
+        error::{Error, Missing, Result},
         ids::{GuildId, RoleId, UserId},
-        time::{HOUR, MINUTE},
+        time::{DAY, HOUR, MINUTE},
     },
     discord::{
         reply::Message,
@@ -52,10 +52,22 @@ struct Row {
 
 async fn bring_about(ctx: JobCtx) -> Result<Slice> {
     let rows: Vec<Row> = ctx.due.as_ref().map(Rows::all).transpose()?.unwrap_or_default();
+    let mut trouble = None;
     for row in &rows {
-        act::bring_about(&ctx.means, row.guild, row.user, ctx.now).await?;
+        let failed = act::bring_about(&ctx.means, row.guild, row.user, ctx.now).await.err();
+        // A member whom nothing can be done for now holds up none behind them.
+        let due = match &failed {
+            None => continue,
+            Some(Error::Without(Missing::Guild)) => ctx.now.plus(DAY),
+            Some(_) => ctx.now.plus(15 * MINUTE),
+        };
+        ctx.db.batch(vec![sql::set_due(row.guild, row.user, due)]).await?;
+        trouble = trouble.or(failed.filter(|error| !matches!(error, Error::Without(Missing::Guild))));
     }
-    Ok(Slice { rows: rows.len() as i64, ..Slice::default() })
+    match trouble {
+        Some(error) => Err(error),
+        None => Ok(Slice { rows: rows.len() as i64, ..Slice::default() }),
+    }
 }
 
 /// Looks a page of restricted members up, another one every two minutes. The cursor, `guild:user`, is kept
@@ -97,7 +109,10 @@ async fn sticky(ctx: JobCtx) -> Result<Slice> {
 }
 
 async fn known_guild(ctx: &JobCtx, id: GuildId) -> Result<Option<(look::Guild, crate::app::Settings)>> {
-    let (settings, _) = settings::read_of(&ctx.db, &ctx.config, id, Vec::new()).await?;
+    let settings = match settings::read_of(&ctx.db, &ctx.config, id, Vec::new()).await {
+        Err(Error::Without(Missing::Guild)) => return Ok(None),
+        read => read?.0,
+    };
     Ok(look::guild(&ctx.discord, id, false).await.ok().map(|guild| (guild, settings)))
 }
 

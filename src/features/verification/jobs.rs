@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::{
     alert,
     commands::prompt,
+    logic,
     model::{Mode, Then, VerificationSettings},
     sql, text,
 };
@@ -44,10 +45,18 @@ struct Row {
 
 async fn alerts(ctx: JobCtx) -> Result<Slice> {
     let rows: Vec<Row> = ctx.due.as_ref().map(Rows::all).transpose()?.unwrap_or_default();
+    let mut trouble = None;
     for row in &rows {
-        alert::refresh(&ctx.means, row.guild, &row.id, ctx.now).await?;
+        if let Err(error) = alert::refresh(&ctx.means, row.guild, &row.id, ctx.now).await {
+            let (due, error) = logic::passed_over(error, ctx.now);
+            ctx.db.batch(vec![sql::set_due(row.guild, &row.id, due)]).await?;
+            trouble = trouble.or(error);
+        }
     }
-    Ok(Slice { rows: rows.len() as i64, ..Slice::default() })
+    match trouble {
+        Some(error) => Err(error),
+        None => Ok(Slice { rows: rows.len() as i64, ..Slice::default() }),
+    }
 }
 
 #[derive(Deserialize)]
@@ -61,21 +70,33 @@ struct Over {
 /// Who has waited too long is let in or removed, as the settings say; otherwise they wait on.
 async fn waits(ctx: JobCtx) -> Result<Slice> {
     let rows: Vec<Over> = ctx.due.as_ref().map(Rows::all).transpose()?.unwrap_or_default();
+    let mut trouble = None;
     for row in &rows {
-        let (settings, _) = settings::read_of(&ctx.db, &ctx.config, row.guild, Vec::new()).await?;
-        let own: VerificationSettings = settings.section();
-        if pause::is_on(&settings, ctx.now) && own.then != Then::Nothing {
-            // The brake: the alert stands, and nobody is let in or removed by itself.
-            ctx.db.batch(vec![sql::set_limit(row.guild, &row.id, ctx.now.plus(10 * MINUTE))]).await?;
-            continue;
-        }
-        match own.then {
-            Then::Nothing => drop(ctx.db.batch(vec![sql::clear_limit(row.guild, &row.id)]).await?),
-            Then::Lift => lift(&ctx, row, &GateSettings::of(&settings, &ctx.config)).await?,
-            Then::Kick => kick(&ctx, row).await?,
+        if let Err(error) = wait_over(&ctx, row).await {
+            let (limit, error) = logic::passed_over(error, ctx.now);
+            ctx.db.batch(vec![sql::set_limit(row.guild, &row.id, limit)]).await?;
+            trouble = trouble.or(error);
         }
     }
-    Ok(Slice { rows: rows.len() as i64, ..Slice::default() })
+    match trouble {
+        Some(error) => Err(error),
+        None => Ok(Slice { rows: rows.len() as i64, ..Slice::default() }),
+    }
+}
+
+async fn wait_over(ctx: &JobCtx, row: &Over) -> Result<()> {
+    let (settings, _) = settings::read_of(&ctx.db, &ctx.config, row.guild, Vec::new()).await?;
+    let own: VerificationSettings = settings.section();
+    if pause::is_on(&settings, ctx.now) && own.then != Then::Nothing {
+        // The brake: the alert stands, and nobody is let in or removed by itself.
+        ctx.db.batch(vec![sql::set_limit(row.guild, &row.id, ctx.now.plus(10 * MINUTE))]).await?;
+        return Ok(());
+    }
+    match own.then {
+        Then::Nothing => ctx.db.batch(vec![sql::clear_limit(row.guild, &row.id)]).await.map(drop).map_err(Into::into),
+        Then::Lift => lift(ctx, row, &GateSettings::of(&settings, &ctx.config)).await,
+        Then::Kick => kick(ctx, row).await,
+    }
 }
 
 fn entry<'a>(row: &Over, action: &'a str) -> audit::Entry<'a> {

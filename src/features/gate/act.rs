@@ -31,6 +31,11 @@ pub fn lift(guild: GuildId, user: UserId, gate: &GateSettings, cause: &str, now:
     vec![sql::set_free(guild, user, verified, cause, now)]
 }
 
+/// Wants nothing of a member any more: they are not here, and come back as anybody does.
+pub fn forget(guild: GuildId, user: UserId) -> Vec<Stmt> {
+    vec![sql::delete_restriction(guild, user)]
+}
+
 /// The role that a newcomer gets who passes at once.
 pub fn admission(user: UserId, gate: &GateSettings) -> Option<Wish> {
     let role = gate.verified_role.filter(|_| gate.design == Design::Verified)?;

@@ -11,7 +11,7 @@ mod setup;
 mod sql;
 pub mod text;
 
-pub use act::{Outcome, admission, bring_about, lift, restrict};
+pub use act::{Outcome, admission, bring_about, forget, lift, restrict};
 
 use twilight_model::guild::Permissions;
 

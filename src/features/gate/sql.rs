@@ -69,6 +69,11 @@ pub fn delete_free(guild: GuildId, user: UserId) -> Stmt {
     Stmt::new("DELETE FROM restrictions WHERE guild = ?1 AND user = ?2 AND want = 'free'").bind(guild).bind(user)
 }
 
+/// Whatever was wanted for them.
+pub fn delete_restriction(guild: GuildId, user: UserId) -> Stmt {
+    Stmt::new("DELETE FROM restrictions WHERE guild = ?1 AND user = ?2").bind(guild).bind(user)
+}
+
 pub fn list_due(now: Time) -> Stmt {
     Stmt::new("SELECT guild, user FROM restrictions WHERE due_at <= ?1 ORDER BY due_at LIMIT 4").bind(now)
 }

@@ -22,6 +22,7 @@ use crate::{
         error::Result,
         ids::{GuildId, UserId},
         lang::Lang,
+        time::Time,
     },
     platform::db::{Rows, Stmt},
 };
@@ -42,6 +43,11 @@ pub const FEATURE: Feature = Feature {
 /// A person's cases below a number, newest first: rows of [`model::Case`].
 pub fn list_cases(guild: GuildId, user: UserId, before: Option<i64>, limit: i64) -> Stmt {
     sql::list_of_target(guild, user, before, limit)
+}
+
+/// Ends a person's restriction as a case, where another act has ended it; nothing where there is none.
+pub fn end_restrictions(guild: GuildId, user: UserId, by: Option<UserId>, now: Time) -> Stmt {
+    sql::end_others(guild, user, &[Kind::Restrict], Some(0), "undone", by, now)
 }
 
 /// The rows that [`history_line`] tells of.

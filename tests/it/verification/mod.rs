@@ -1,7 +1,10 @@
 //! Verification: newcomers, alerts, decisions, threads, reports.
 
 mod alerts;
+mod alone;
+mod back;
 mod newcomers;
+mod order;
 
 use serde_json::json;
 use simulator::Id;

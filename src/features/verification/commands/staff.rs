@@ -5,10 +5,10 @@ use twilight_model::guild::Permissions;
 
 use super::{MODERATE, of_button};
 use crate::{
-    app::{Action, Answer, Budget, Command, Ctx, Done, Press, Settings, Shape},
+    app::{Action, Answer, Budget, Command, Ctx, Done, Press, Settings, Shape, Work},
     base::{
         error::{Error, Result},
-        ids::ChannelId,
+        ids::{ChannelId, UserId},
     },
     discord::{
         command::Opt,
@@ -16,10 +16,10 @@ use crate::{
         rest::{self, RestError},
     },
     features::{
-        audit::{self, Origin},
+        audit::Origin,
         gate::{
             self,
-            model::{GateSettings, Restriction},
+            model::{Restriction, Want},
         },
         roles, settings,
         verification::{act, alert, model::Verification, sql, text},
@@ -78,30 +78,27 @@ async fn latest(ctx: &Ctx) -> Result<(Settings, crate::app::args::Target, Option
 
 /// An open one is decided; without one a member of a guild with a gate is simply let in.
 async fn verify(ctx: Ctx) -> Result<Done> {
-    let (settings, target, known, _) = latest(&ctx).await?;
-    let gate = GateSettings::of(&settings, &ctx.config);
+    let (settings, target, known, restricted) = latest(&ctx).await?;
     let said = Reply::Ephemeral(Message::text(text::verified(ctx.lang, target.id)));
     if let Some(known) = known {
         act::verify(&ctx, &settings, &known, Origin::Command, false).await?;
         let after = act::after(&ctx, &known.id, known.user);
         return Ok(Done::from(said).and_then(Some(after)));
     }
-    let wish = gate::admission(target.id, &gate).filter(|wish| !target.roles.contains(&wish.role));
-    let Some(wish) = wish else { return Err(Error::Refused(text::nothing_open(ctx.lang).to_owned())) };
-    let entry = audit::Entry {
-        action: "verification.admit",
-        origin: Origin::Command,
-        subject: Some(target.id.to_string()),
-        before: None,
-        after: None,
+    let restricted = restricted.is_some_and(|known| known.want == Want::Restricted);
+    let Some(wishes) = act::admit(&ctx, &settings, &target, restricted).await? else {
+        return Err(Error::Refused(text::nothing_open(ctx.lang).to_owned()));
     };
-    let mut statements = vec![audit::record(&ctx, entry)];
-    statements.extend(roles::plan(ctx.guild, &[wish], "gate", ctx.now));
-    match ctx.db.batch(statements).await {
-        Err(DbError::Violated(_)) => {}
-        written => drop(written?),
-    }
-    Ok(Done::from(said).and_then(roles::after(&ctx, vec![wish])))
+    let after = match restricted {
+        true => Some(freed(&ctx, target.id)),
+        false => roles::after(&ctx, wishes),
+    };
+    Ok(Done::from(said).and_then(after))
+}
+
+fn freed(ctx: &Ctx, user: UserId) -> Work<()> {
+    let ctx = ctx.clone();
+    Box::pin(async move { gate::bring_about(&ctx.means, ctx.guild, user, ctx.now).await.map(drop) })
 }
 
 async fn create_thread(ctx: Ctx) -> Result<Done> {

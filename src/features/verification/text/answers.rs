@@ -25,6 +25,7 @@ macro_rules! texts {
 texts! {
     decided_already: "Somebody else has decided this already; look at the alert again.", "Das hat schon jemand anderes entschieden; sieh noch einmal auf die Meldung.", "Otra persona ya lo decidió; mira la alerta de nuevo.";
     welcome: "Welcome! You are in now.", "Willkommen! Du bist jetzt drin.", "¡Te damos la bienvenida! Ya estás dentro.";
+    still_restricted: "still restricted from before", "noch von früher eingeschränkt", "sigue restringido desde antes";
     in_already: "You are in already; there is nothing to do.", "Du bist schon drin; es gibt nichts zu tun.", "Ya estás dentro; no hay nada que hacer.";
     waiting: "A moderator will look at this soon. You need not press again.", "Die Moderation sieht bald nach. Du musst nicht noch einmal drücken.", "La moderación lo mirará pronto. No hace falta pulsar otra vez.";
     not_open: "Verification is not set up here. An administrator does it with `/setup` and `/setupverification`.", "Verifizierung ist hier nicht eingerichtet. Die Administration macht das mit `/setup` und `/setupverification`.", "La verificación no está configurada aquí. La administración lo hace con `/setup` y `/setupverification`.";

@@ -1,5 +1,5 @@
 //! The gate: who is kept out of everything but the verification channel, and how. Owns `restrictions`,
-//! `gate_rollouts` and `gate_leaks`.
+//! `gate_rollouts`, `gate_leaks` and `gate_claims`.
 
 mod act;
 mod commands;

@@ -138,6 +138,21 @@ pub fn set_rollout(guild: GuildId, progress: &Progress<'_>) -> Stmt {
     .bind(progress.due)
 }
 
+/// Takes the plan's carrying out for a minute, or fails on NOT NULL while somebody else has it.
+pub fn take_claim(guild: GuildId, now: Time) -> Stmt {
+    Stmt::new(
+        "INSERT INTO gate_claims (guild, until) VALUES (?1, ?2) \
+         ON CONFLICT (guild) DO UPDATE SET until = iif(until <= ?3, excluded.until, NULL)",
+    )
+    .bind(guild)
+    .bind(now.plus(MINUTE))
+    .bind(now)
+}
+
+pub fn delete_claim(guild: GuildId) -> Stmt {
+    Stmt::new("DELETE FROM gate_claims WHERE guild = ?1").bind(guild)
+}
+
 pub fn find_leaks(guild: GuildId) -> Stmt {
     Stmt::new("SELECT told FROM gate_leaks WHERE guild = ?1").bind(guild)
 }

@@ -5,5 +5,5 @@ mod plan;
 mod roles;
 
 pub use leaks::{Leak, leaks};
-pub use plan::{Act, Plan, plan, verification_overwrites};
+pub use plan::{Act, Plan, is_stale, plan, verification_overwrites};
 pub use roles::{failure, next_try, wanted};

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     app::{Job, JobCtx, Schedule, Slice},
     base::{
-        error::Result,
+        error::{Error, Missing, Result},
         ids::{ChannelId, GuildId, MessageId, UserId},
         time::MINUTE,
     },
@@ -33,6 +33,11 @@ use crate::{
 pub const JOBS: &[Job] = &[
     Job { name: "verification.alerts", schedule: Schedule::WhenDue(sql::list_due), run: |ctx| Box::pin(alerts(ctx)) },
     Job { name: "verification.waits", schedule: Schedule::WhenDue(sql::list_over), run: |ctx| Box::pin(waits(ctx)) },
+    Job {
+        name: "verification.prompt",
+        schedule: Schedule::WhenDue(sql::list_prompt_looks),
+        run: |ctx| Box::pin(asked_for(ctx)),
+    },
     Job { name: "verification.prompts", schedule: Schedule::Hourly, run: |ctx| Box::pin(prompts(ctx)) },
     Job { name: "verification.retention", schedule: Schedule::Nightly { hour: 4 }, run: |ctx| Box::pin(forget(ctx)) },
 ];
@@ -163,29 +168,59 @@ struct Sent {
     id: MessageId,
 }
 
+#[derive(Deserialize)]
+struct Look {
+    guild: GuildId,
+}
+
+/// The buttons of guilds whose settings have just changed.
+async fn asked_for(ctx: JobCtx) -> Result<Slice> {
+    let rows: Vec<Look> = ctx.due.as_ref().map(Rows::all).transpose()?.unwrap_or_default();
+    let mut trouble = None;
+    for row in &rows {
+        let statement = match keep_prompt(&ctx, row.guild).await {
+            Ok(_) | Err(Error::Without(Missing::Guild)) => sql::delete_prompt_look(row.guild),
+            Err(error) => {
+                trouble = trouble.or(Some(error));
+                sql::set_prompt_look(row.guild, ctx.now.plus(15 * MINUTE))
+            }
+        };
+        ctx.db.batch(vec![statement]).await?;
+    }
+    match trouble {
+        Some(error) => Err(error),
+        None => Ok(Slice { rows: rows.len() as i64, ..Slice::default() }),
+    }
+}
+
 /// One guild a slice; the cursor is the last one.
 async fn prompts(ctx: JobCtx) -> Result<Slice> {
     let guilds = settings::list_guilds(&ctx.db, &ctx.config).await?;
     let mut left = guilds.into_iter().filter(|guild| ctx.cursor.is_empty() || guild.to_string() > ctx.cursor);
     let Some(guild) = left.next() else { return Ok(Slice::default()) };
     let cursor = left.next().map(|_| guild.to_string());
-    let done = Slice { rows: 0, cursor, until_next_night: false };
+    let rows = i64::from(keep_prompt(&ctx, guild).await?);
+    Ok(Slice { rows, cursor, until_next_night: false })
+}
+
+/// Puts the button up where it should stand and does not; whether it had to.
+async fn keep_prompt(ctx: &JobCtx, guild: GuildId) -> Result<bool> {
     let (settings, rows) = settings::read_of(&ctx.db, &ctx.config, guild, vec![sql::find_prompt(guild)]).await?;
     let gate = GateSettings::of(&settings, &ctx.config);
     let own: VerificationSettings = settings.section();
-    let Some(channel) = gate.channel.filter(|_| gate.is_ready() && own.mode != Mode::Off) else { return Ok(done) };
+    let Some(channel) = gate.channel.filter(|_| gate.is_ready() && own.mode != Mode::Off) else { return Ok(false) };
     let known: Option<Prompt> = rows.first().map(Rows::first).transpose()?.flatten();
     let words = text::prompt(settings.lang());
     if let Some(known) = known.filter(|known| known.channel == channel && known.text == words) {
         match ctx.discord.send(rest::get_message(channel, known.message)).await {
             Err(error) if error.code() == code::UNKNOWN_MESSAGE => {}
-            _ => return Ok(done),
+            _ => return Ok(false),
         }
     }
     if let Ok(sent) = ctx.discord.read::<Sent>(rest::create_message(channel, &prompt(settings.lang()))).await {
         ctx.db.batch(vec![sql::set_prompt(guild, channel, sent.id, words, ctx.now)]).await?;
     }
-    Ok(Slice { rows: 1, ..done })
+    Ok(true)
 }
 
 async fn forget(ctx: JobCtx) -> Result<Slice> {

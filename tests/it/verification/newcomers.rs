@@ -22,6 +22,7 @@ async fn verified(world: &World) -> simulator::Id {
     olive.clicks(&page, "Verified role").await;
     olive.clicks(&page, "Do it").await;
     olive.clicks(&page, "Do it").await;
+    set(world, json!({ "mode": "button" })).await;
     world.ticks_until_idle().await;
     world.at(Duration::from_secs(6 * 3_600));
     olive.clicks(&page, "Look again").await;
@@ -65,6 +66,66 @@ fn who_passes_is_let_in_at_once() {
 }
 
 #[test]
+fn a_form_that_opens_too_late_is_asked_for_again() {
+    story(async |world| {
+        with_mode(&world, json!({ "mode": "questions", "questions": ["Who told you of us?"] })).await;
+        let nova = world.newcomer_of("nova", Duration::from_secs(30 * 86_400), true);
+        world.db_faults(json!([{"kind": "delay", "ms": 2_500}])).await;
+        let said = presses(&nova).await;
+        said.replied(expect!["(ephemeral) That took too long to open. Please press again."]);
+        assert!(said.end.deferred);
+        assert!(presses(&nova).await.text().starts_with("modal"), "the next press opens it");
+    });
+}
+
+#[test]
+fn the_button_comes_up_with_the_next_tick() {
+    story(async |world| {
+        let (_, channel) = crate::gate::restricted(&world).await;
+        let olive = world.actor("olive");
+        let setup = olive.runs("/setup").await;
+        let steps = olive.clicks(&setup, "Features").await;
+        let page = olive.clicks(&steps, "Verification").await;
+        olive.selects(&page, "How newcomers get in", &["button"]).await;
+        world.later(Duration::from_secs(60));
+        world.tick().await;
+        expect![[r#"
+            Welcome! Press the button to come in.
+            [Verify me]"#]]
+        .assert_eq(&world.next_message(channel));
+        // It stands; changing back and forth posts no second one.
+        olive.selects(&page, "How newcomers get in", &["off"]).await;
+        olive.selects(&page, "How newcomers get in", &["questions"]).await;
+        world.later(Duration::from_secs(60));
+        world.tick().await;
+    });
+}
+
+#[test]
+fn the_check_up_tells_what_keeps_newcomers_out() {
+    story(async |world| {
+        let olive = world.actor("olive");
+        let (_, channel) = crate::gate::restricted(&world).await;
+        let findings = async || {
+            let said = olive.runs("/setup").await.text();
+            said.lines()
+                .filter(|line| line.contains("Newcomers") || line.contains("*Verify me*"))
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
+        set(&world, json!({ "mode": "questions" })).await;
+        expect!["⚠️ Newcomers are to answer questions, but there are none, so a press is enough. Write some: `/setup` › Features › Verification › Checks and questions."].assert_eq(&findings().await);
+        set(&world, json!({ "mode": "button" })).await;
+        expect!["✅ Newcomers get in by *Verify me*."].assert_eq(&findings().await);
+        let (guild, bot) = (world.guild, world.sim.state(|s| s.bot_id));
+        world.sim.state(|s| s.overwrite(guild, channel, bot, 0, simulator::permission::SEND_MESSAGES));
+        expect!["⚠️ I cannot put *Verify me* up in <##verification>: `/setupverification` puts its permissions right."]
+            .assert_eq(&findings().await);
+        world.read_all();
+    });
+}
+
+#[test]
 fn the_doubtful_wait_for_a_moderator() {
     story(async |world| {
         let role =
@@ -91,14 +152,8 @@ fn the_doubtful_wait_for_a_moderator() {
             [History] [Mine] [False positive]"#]]
         .assert_eq(&text);
         let max = Actor { channel: world.mods, ..world.actor("max") };
-        max.clicks_on(message, "Create thread").await;
-        let guild = world.guild;
-        let thread =
-            world.sim.state(|s| s.guilds[&guild].channels.values().find(|c| c.thread.is_some()).map(|c| c.id)).unwrap();
-        let sees = |who| world.sim.state(|s| s.permissions(thread, who) & simulator::permission::VIEW_CHANNEL != 0);
-        assert!(sees(nova.id) && sees(max.id) && !sees(world.id("ada")));
-        world.read_all();
         max.clicks_on(message, "Verify").await.replied(expect!["(ephemeral) <@nova> is in."]);
+        let guild = world.guild;
         assert!(world.sim.state(|s| s.member(guild, nova.id).unwrap().roles.contains(&role)));
         expect![[r#"
             ✅ <@nova> (Nova): verified by <@max> <t:+6h:R>
@@ -129,8 +184,10 @@ fn questions_are_answered_in_a_form_and_read_on_the_alert() {
             Joined: <t:+6h:R>
             Picture: yes
             Why: **newcomer** <t:+6h:R>
-            > Who told you of us? a friend
-            > What do you like? \*lanterns\*
+            > Who told you of us?
+            > → a friend
+            > What do you like?
+            > → \*lanterns\*
             History: 1 restriction
             [Verify] [Ban] [Create thread]
             [History] [Mine] [False positive]"#]]

@@ -10,7 +10,7 @@ use crate::{
         words,
     },
     discord::{
-        build::{EmbedExt, embed, text_field},
+        build::text_field,
         custom_id,
         reply::{Message, Modal, Reply},
     },
@@ -19,12 +19,12 @@ use crate::{
         gate::{self, model::GateSettings},
         moderation::{
             self,
-            model::{Case, Kind, Order, State},
+            model::{Kind, Order, State},
         },
         settings,
         verification::{
             act, alert,
-            model::{Status, Verification},
+            model::{Event, Status, Verification},
             sql, text,
         },
     },
@@ -43,7 +43,7 @@ pub const VERIFY: Press = press("verify", |ctx| Box::pin(verify(ctx, false)));
 pub const FALSE: Press = press("false", |ctx| Box::pin(verify(ctx, true)));
 pub const RESTRICT: Press = Press { answer: Answer::Slow, ..press("restrict", |ctx| Box::pin(restrict(ctx))) };
 pub const MINE: Press = press("mine", |ctx| Box::pin(mine(ctx)));
-pub const HISTORY: Press = press("history", |ctx| Box::pin(history(ctx)));
+pub const FULL: Press = press("full", |ctx| Box::pin(full(ctx)));
 pub const REOPEN: Press = Press { answer: Answer::Slow, ..press("reopen", |ctx| Box::pin(reopen(ctx))) };
 pub const BAN: Press = Press {
     action: "ban",
@@ -97,15 +97,11 @@ async fn mine(ctx: Ctx) -> Result<Done> {
     Ok(Done::from(Reply::Ephemeral(Message::text(text::mine_now(ctx.lang)))).and_then(Some(refresh)))
 }
 
-async fn history(ctx: Ctx) -> Result<Done> {
+async fn full(ctx: Ctx) -> Result<Done> {
     let (_, known) = of_button(&ctx, Permissions::MODERATE_MEMBERS).await?;
-    let facts = vec![moderation::list_cases(ctx.guild, known.user, None, 15)];
-    let (_, rows) = settings::read(&ctx, facts).await?;
-    let cases: Vec<Case> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let lines: Vec<String> = cases.iter().map(|case| moderation::text::case_line(ctx.lang, case, false)).collect();
-    let body = if lines.is_empty() { moderation::text::no_cases(ctx.lang).to_owned() } else { lines.join("\n") };
-    let shown = embed(moderation::text::cases_title(ctx.lang)).text(format!("<@{}>\n{body}", known.user));
-    Ok(Reply::Ephemeral(Message::embed(shown)).into())
+    let rows = ctx.db.batch(vec![sql::list_events(ctx.guild, &known.id)]).await?;
+    let events: Vec<Event> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    Ok(Reply::Ephemeral(text::everything(ctx.lang, &known, &events)).into())
 }
 
 /// A banned member is unbanned first.

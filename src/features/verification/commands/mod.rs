@@ -29,7 +29,7 @@ pub const PRESSES: &[Press] = &[
     buttons::FALSE,
     buttons::RESTRICT,
     buttons::MINE,
-    buttons::HISTORY,
+    buttons::FULL,
     buttons::REOPEN,
     buttons::BAN,
     buttons::BAN_ANSWER,

@@ -168,7 +168,7 @@ async fn answered(ctx: Ctx) -> Result<Done> {
     }
     for (place, question) in own.questions.iter().take(5).enumerate() {
         let answer = ctx.args.field(&format!("q{place}")).map(words::plain).unwrap_or_default();
-        lines.push(format!("{question} {answer}"));
+        lines.extend([question.clone(), format!("→ {answer}")]);
     }
     wait(&ctx, &settings, lines.join("\n")).await
 }

@@ -155,8 +155,9 @@ pub fn set_alert(guild: GuildId, id: &str, channel: ChannelId, message: MessageI
         .bind(message)
 }
 
+/// Its first thread, or NOT NULL where it has one.
 pub fn set_thread(guild: GuildId, id: &str, thread: ChannelId, now: Time) -> Stmt {
-    Stmt::new("UPDATE verifications SET thread = ?3, due_at = ?4 WHERE guild = ?1 AND id = ?2")
+    Stmt::new("UPDATE verifications SET opened_at = iif(thread IS NULL, opened_at, NULL), thread = ?3, due_at = ?4 WHERE guild = ?1 AND id = ?2")
         .bind(guild)
         .bind(id)
         .bind(thread)

@@ -23,7 +23,7 @@ texts! {
     button_restrict: "Restrict", "Einschränken", "Restringir";
     button_ban: "Ban", "Bannen", "Vetar";
     button_thread: "Create thread", "Thread eröffnen", "Crear hilo";
-    button_history: "History", "Verlauf", "Historial";
+    button_full: "Read all", "Alles lesen", "Leer todo";
     button_mine: "Mine", "Meins", "Mío";
     button_false: "False positive", "Fehlalarm", "Falso positivo";
     button_reopen: "Reopen", "Wieder öffnen", "Reabrir";

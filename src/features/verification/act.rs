@@ -156,6 +156,8 @@ pub async fn verify(
         sql::insert_action(guild, &cause, known.user, action, ctx.actor.id, &known.id, now),
         audited(ctx, "verification.verify", origin, known),
         sql::set_verified(guild, &known.id, Some(ctx.actor.id), &cause, false_positive, now),
+        // A ban that is under way has decided already.
+        moderation::restate_none_planned(guild, known.user, Kind::Ban),
         sql::insert_event(guild, &event, now),
     ];
     if known.restricted == 1 {
@@ -274,14 +276,16 @@ pub fn follow(act: &MemberAct) -> Vec<Stmt> {
     use crate::app::Deed;
     let (status, kind) = match act.deed {
         Deed::Banned => ("rejected", "ban"),
+        // Who comes back asks anew.
+        Deed::Kicked => ("rejected", "kick"),
         Deed::Lifted => ("verified", "lift"),
         // Who may come back does so as anybody does, also when they were restricted before the ban.
         Deed::Unbanned => {
-            let mut statements = gate::forget(act.guild, act.user);
+            let mut statements = gate::forget(act.guild, act.user, act.now);
             statements.push(moderation::end_restrictions(act.guild, act.user, act.actor, act.now));
             return statements;
         }
-        Deed::Kicked | Deed::Restricted => return Vec::new(),
+        Deed::Restricted => return Vec::new(),
     };
     let (guild, user, cause, now) = (act.guild, act.user, act.cause.as_str(), act.now);
     let mut statements = vec![
@@ -290,7 +294,7 @@ pub fn follow(act: &MemberAct) -> Vec<Stmt> {
     ];
     if let Some(admin) = act.actor {
         statements.push(sql::insert_followed_action(guild, user, cause, kind, admin, now));
-        if act.deed == Deed::Banned {
+        if status == "rejected" {
             statements.push(sql::insert_followed_action(guild, user, cause, "reject", admin, now));
         }
     }

@@ -13,6 +13,7 @@ CREATE TABLE verification_pings (
   PRIMARY KEY (guild)
 ) STRICT, WITHOUT ROWID;
 
--- What was resolved in a period, and what is old enough to be forgotten.
+-- What was opened and resolved in a period, and what is old enough to be forgotten.
+CREATE INDEX verifications_opened ON verifications (guild, opened_at);
 CREATE INDEX verifications_resolved ON verifications (guild, resolved_at) WHERE resolved_at IS NOT NULL;
 CREATE INDEX verification_events_old ON verification_events (at) WHERE text <> '' OR link IS NOT NULL;

@@ -36,6 +36,7 @@ pub const FEATURE: Feature = Feature {
     checks: setup::CHECKS,
     setup: Some(setup::STEP),
     watches: setup::watches,
+    tells: Some(("gate.sticky", setup::tells)),
     ..Feature::named(GateSettings::NAME)
 };
 

@@ -81,7 +81,7 @@ pub fn list_due(now: Time) -> Stmt {
 /// Restricted members by key, after a place.
 pub fn list_restricted(after_guild: &str, after_user: &str, limit: i64) -> Stmt {
     Stmt::new(
-        "SELECT guild, user FROM restrictions WHERE (guild, user) > (?1, ?2) AND want = 'restricted' ORDER BY guild, user LIMIT ?3",
+        "SELECT guild, user, taken, since FROM restrictions WHERE (guild, user) > (?1, ?2) AND want = 'restricted' ORDER BY guild, user LIMIT ?3",
     )
     .bind(after_guild)
     .bind(after_user)

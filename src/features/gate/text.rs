@@ -11,6 +11,7 @@ use crate::{
     app::text::permission_names,
     base::{
         lang::Lang,
+        time::Time,
         words::{self, number},
     },
     discord::build::{AMBER, EmbedExt, GREEN, embed},
@@ -222,6 +223,17 @@ pub fn leaks(lang: Lang, found: &[Leak], guild: &Guild) -> Embed {
     );
     let lines = leak_lines(lang, found, guild);
     embed(title).text(if found.is_empty() { lines } else { format!("{lines}\n{cure}") }).colored(color)
+}
+
+/// How old the oldest look at somebody restricted may be.
+pub fn oldest_look(lang: Lang, since: Time) -> String {
+    let since = since.relative();
+    say!(
+        lang,
+        "Who is restricted is looked up in turn, everybody since {since}.",
+        "Eingeschränkte werden reihum nachgesehen, alle seit {since}.",
+        "Los restringidos se revisan por turnos, todos desde {since}."
+    )
 }
 
 pub fn rolling_out(lang: Lang, given: i64, seen: i64) -> String {

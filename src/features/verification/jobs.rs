@@ -15,15 +15,16 @@ use crate::{
     base::{
         error::{Error, Missing, Result},
         ids::{ChannelId, GuildId, MessageId, UserId},
-        time::MINUTE,
+        lang::Lang,
+        time::{DAY, MINUTE},
     },
     discord::rest::{self, code},
     features::{
         audit::{self, Origin},
         gate::{self, model::GateSettings},
         moderation::{
-            self,
-            model::{Kind, Order},
+            self, Rule, Ruled,
+            model::{Kind, Order, State},
         },
         pause, settings,
     },
@@ -100,7 +101,7 @@ async fn wait_over(ctx: &JobCtx, row: &Over) -> Result<()> {
     match own.then {
         Then::Nothing => ctx.db.batch(vec![sql::clear_limit(row.guild, &row.id)]).await.map(drop).map_err(Into::into),
         Then::Lift => lift(ctx, row, &GateSettings::of(&settings, &ctx.config)).await,
-        Then::Kick => kick(ctx, row).await,
+        Then::Kick => kick(ctx, row, settings.lang()).await,
     }
 }
 
@@ -132,28 +133,24 @@ async fn lift(ctx: &JobCtx, row: &Over, gate: &GateSettings) -> Result<()> {
     alert::refresh(&ctx.means, row.guild, &row.id, ctx.now).await
 }
 
-async fn kick(ctx: &JobCtx, row: &Over) -> Result<()> {
+/// As a moderator's kick goes: with a case, told before. The verification is rejected with it, so that who
+/// comes back may ask again.
+async fn kick(ctx: &JobCtx, row: &Over, lang: Lang) -> Result<()> {
     let cause = format!("wait:{}", row.id);
-    let sent =
-        ctx.discord.send(rest::kick(row.guild, row.user).because("Guildhall: waited too long for verification")).await;
-    let done = match sent {
-        Ok(()) => true,
-        Err(error) if error.code() == code::UNKNOWN_MEMBER => false,
-        Err(error) if error.is_passing() => return Err(error.into()),
-        // It is not allowed; the alert stays for a moderator.
-        Err(_) => false,
+    let order = Order {
+        tell: true,
+        ..Order::new(Kind::Kick, row.user, row.user_name.clone(), Origin::Automatic)
+            .because(Some(text::waited_too_long(lang)))
     };
-    let mut statements = vec![sql::clear_limit(row.guild, &row.id)];
-    if done {
-        let order = Order::new(Kind::Kick, row.user, row.user_name.clone(), Origin::Automatic);
-        statements.push(audit::record_as(row.guild, ctx.now, &cause, row.user, entry(row, "verification.kick")));
-        statements.extend(moderation::record(row.guild, ctx.now, &cause, None, Some("wait"), &order));
+    let rule = Rule { name: "wait", guild: row.guild, cause: &cause, lang, now: ctx.now };
+    match moderation::by_rule(&ctx.means, rule, &order, vec![sql::end_wait(row.guild, &row.id)]).await? {
+        Ruled::Case(State::Done | State::Planned) => Ok(()),
+        // The alert stays for a moderator.
+        Ruled::Case(State::Failed) | Ruled::Refused | Ruled::Over => {
+            ctx.db.batch(vec![sql::clear_limit(row.guild, &row.id)]).await?;
+            alert::refresh(&ctx.means, row.guild, &row.id, ctx.now).await
+        }
     }
-    match ctx.db.batch(statements).await {
-        Err(DbError::Violated(_)) => {}
-        written => drop(written?),
-    }
-    Ok(())
 }
 
 #[derive(Deserialize)]
@@ -223,7 +220,20 @@ async fn keep_prompt(ctx: &JobCtx, guild: GuildId) -> Result<bool> {
     Ok(true)
 }
 
+/// What was reported or answered is evidence, kept so long after the decision.
+const KEPT: i64 = 90 * DAY;
+/// Events of one run.
+const FORGOTTEN: i64 = 200;
+
+#[derive(Deserialize)]
+struct Forgotten {}
+
 async fn forget(ctx: JobCtx) -> Result<Slice> {
-    ctx.db.batch(vec![sql::delete_rations(ctx.now)]).await?;
-    Ok(Slice::default())
+    let statements = vec![sql::delete_rations(ctx.now), sql::forget_words(ctx.now.plus(-KEPT), FORGOTTEN)];
+    let rows = ctx.db.batch(statements).await?;
+    let forgotten: Vec<Forgotten> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let count = forgotten.len() as i64;
+    // There is more as long as a run is full.
+    let cursor = (count == FORGOTTEN).then(|| "more".to_owned());
+    Ok(Slice { rows: count, cursor, until_next_night: false })
 }

@@ -45,6 +45,9 @@ pub fn doubts(settings: &VerificationSettings, user: UserId, has_avatar: bool, n
     doubts
 }
 
+/// What is open longer stands out, in milliseconds.
+pub const LATE: i64 = 12 * HOUR;
+
 /// An alert is left to the act that planned it for so long, then the tick takes it.
 pub const GRACE: i64 = 2 * MINUTE;
 

@@ -5,6 +5,7 @@
 mod act;
 mod alert;
 mod commands;
+mod digest;
 mod jobs;
 mod logic;
 pub mod model;
@@ -28,6 +29,7 @@ pub const FEATURE: Feature = Feature {
     presses: commands::PRESSES,
     jobs: jobs::JOBS,
     checks: setup::CHECKS,
+    digest: digest::SECTIONS,
     resettle: setup::resettle,
     lets_in: Some(setup::lets_in),
     setup: Some(setup::STEP),

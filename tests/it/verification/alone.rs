@@ -82,12 +82,12 @@ fn a_wait_that_cannot_be_ended_now_lets_the_next_one_end() {
                 .db(open, &[world.guild.to_string().into(), (place + 1).to_string().into(), id.to_string().into()])
                 .await;
         }
-        world.expect_errors(1);
+        world.expect_errors(2);
         // Two of them, the oldest, meet trouble; the third is behind them.
         for id in &ids[..2] {
-            world.sim.fail_next("DELETE", &format!("/members/{id}"), Fault::Status(502), 9);
+            world.sim.fail_next("GET", &format!("/members/{id}"), Fault::Status(502), 9);
         }
-        for _ in 0..4 {
+        for _ in 0..6 {
             world.later(Duration::from_secs(60));
             world.tick().await;
         }

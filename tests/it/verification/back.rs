@@ -115,3 +115,39 @@ fn verify_lifts_a_restriction_without_an_alert() {
             [Newest off] [Older off]"#]]);
     });
 }
+
+#[test]
+fn who_is_kept_out_gets_no_role_by_other_ways() {
+    story(async |world| {
+        let marker = gated(&world).await;
+        let owls = world.role("Owls");
+        let larks = world.role("Larks");
+        let olive = world.actor("olive");
+        olive.runs("/squads-admin create name:Owls role:@Owls").await;
+        olive.runs("/squads-admin create name:Larks role:@Larks").await;
+        olive.runs("/squads-admin config minimum:0 switch_cost:0").await;
+        let ada = world.actor("ada");
+        ada.runs("/squads join squad:Owls").await;
+        assert!(world.has_role("ada", owls));
+        // Squads' roles stand above the moderators' here.
+        let form = olive.picks_on("Flag user", world.id("ada")).await;
+        olive.fills(&form, &[("why", "spam")]).await;
+        assert!(world.has_role("ada", marker) && !world.has_role("ada", owls));
+        // The nightly look puts nothing right that was taken on purpose, and joining gives nothing.
+        world.days_later(1);
+        world.ticks_until_idle().await;
+        assert!(!world.has_role("ada", owls));
+        let (_, channel) = crate::gate::made(&world, "Restricted");
+        let ada = Actor { channel, ..ada };
+        let question = ada.runs("/squads join squad:Larks").await;
+        ada.clicks(&question, "Yes").await;
+        world.later(Duration::from_secs(180));
+        world.ticks_until_idle().await;
+        assert!(!world.has_role("ada", larks));
+        max(&world).runs("/verify user:@ada").await;
+        world.ticks_until_idle().await;
+        assert!(world.has_role("ada", larks) && !world.has_role("ada", marker));
+        assert!(!world.has_role("ada", owls), "what was taken is not given back against the newer wish");
+        world.read_all();
+    });
+}

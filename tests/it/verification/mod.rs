@@ -3,6 +3,8 @@
 mod alerts;
 mod alone;
 mod back;
+mod digests;
+mod kept;
 mod newcomers;
 mod order;
 

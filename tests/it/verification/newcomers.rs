@@ -195,8 +195,86 @@ fn questions_are_answered_in_a_form_and_read_on_the_alert() {
     });
 }
 
+/// Nova is doubtful, presses, and waits for a day.
+async fn waited(world: &World, then: &str) -> (Actor, simulator::Id) {
+    let settings = json!({ "mode": "button", "minimum_age": 604_800_000, "limit": 86_400_000, "then": then });
+    let role = with_mode(world, settings).await;
+    let nova = world.newcomer_of("nova", Duration::from_secs(60), true);
+    presses(&nova).await;
+    world.later(Duration::from_secs(86_400 + 60));
+    world.ticks_until_idle().await;
+    (nova, role)
+}
+
 #[test]
-fn who_waits_too_long_is_removed_or_let_in_as_the_settings_say() {
+fn who_waits_too_long_is_let_in_where_settings_say_so() {
+    story(async |world| {
+        let (nova, role) = waited(&world, "lift").await;
+        let guild = world.guild;
+        assert!(world.sim.state(|s| s.member(guild, nova.id).unwrap().roles.contains(&role)));
+        expect![[r#"
+            ✅ <@nova> (Nova): verified <t:+30h1m:R>
+            [Reopen]"#]]
+        .assert_eq(&alert(&world).1);
+    });
+}
+
+#[test]
+fn who_waits_too_long_waits_on_where_nothing_happens() {
+    story(async |world| {
+        let (nova, role) = waited(&world, "nothing").await;
+        let guild = world.guild;
+        assert!(!world.sim.state(|s| s.member(guild, nova.id).unwrap().roles.contains(&role)));
+        assert!(alert(&world).1.starts_with("# Somebody waits"), "{}", alert(&world).1);
+    });
+}
+
+#[test]
+fn who_was_removed_for_waiting_is_told_and_may_ask_again() {
+    story(async |world| {
+        let (nova, _) = waited(&world, "kick").await;
+        let guild = world.guild;
+        assert!(world.sim.state(|s| s.member(guild, nova.id).is_none()));
+        expect![[r#"
+            ⛔ <@nova> (Nova): rejected <t:+30h1m:R>
+            [Reopen]"#]]
+        .assert_eq(&alert(&world).1);
+        expect![[r#"
+            # You were removed from Lantern
+            Why: not verified in time
+            (Case 2)"#]]
+        .assert_eq(&nova.dms().join("\n"));
+        world.actor("max").runs("/inbox").await.replied(expect!["(ephemeral) Nothing waits for you. Well done."]);
+        world.sim.state(|s| s.add_member(guild, nova.id));
+        presses(&nova)
+            .await
+            .replied(expect!["(ephemeral) A moderator will look at this soon. You need not press again."]);
+        assert!(alert(&world).1.starts_with("# Somebody waits"), "{}", alert(&world).1);
+        world.later(Duration::from_secs(300));
+        world.ticks_until_idle().await;
+        world.read_all();
+    });
+}
+
+#[test]
+fn without_the_database_verify_gives_the_role_all_the_same() {
+    story(async |world| {
+        let role = with_mode(&world, json!({ "mode": "button", "minimum_age": 604_800_000 })).await;
+        let nova = world.newcomer_of("nova", Duration::from_secs(86_400), false);
+        presses(&nova).await;
+        let (message, _) = alert(&world);
+        let max = Actor { channel: world.mods, ..world.actor("max") };
+        world.db_faults(json!([{ "kind": "quota", "times": world.deliveries() }])).await;
+        max.clicks_on(message, "Verify").await.replied(expect!["(ephemeral) <@nova> has the role now. The database does not serve at the moment: press *Verify* once more when it does, or the restriction comes back."]);
+        let guild = world.guild;
+        assert!(world.sim.state(|s| s.member(guild, nova.id).unwrap().roles.contains(&role)));
+        max.clicks_on(message, "Verify").await.replied(expect!["(ephemeral) <@nova> is in."]);
+        assert!(world.sim.state(|s| s.member(guild, nova.id).unwrap().roles.contains(&role)));
+    });
+}
+
+#[test]
+fn who_waits_too_long_is_removed_where_settings_say_so() {
     story(async |world| {
         let age = json!({ "mode": "button", "minimum_age": 604_800_000, "limit": 86_400_000, "then": "kick" });
         with_mode(&world, age).await;
@@ -209,7 +287,7 @@ fn who_waits_too_long_is_removed_or_let_in_as_the_settings_say() {
         assert!(world.sim.state(|s| s.member(guild, nova.id).is_none()));
         world.actor("max").runs("/case list").await.replied(expect![[r#"
             (ephemeral) # Cases
-            `2` Kick <@nova> · wait · <t:+30h1m:R>
+            `2` Kick <@nova>: not verified in time · wait · <t:+30h1m:R>
             `1` Restriction <@nova>: the account is only 1 minute old · gate · <t:+6h:R> · stands
             [Newest off] [Older off]"#]]);
     });
@@ -251,9 +329,11 @@ fn settings_are_reached_from_setup() {
             Picture: not needed
             Longest wait: none
             When somebody waits too long: Nothing happens
+            Pinged about alerts: nobody
             Questions: none
             [How newcomers get in ▾]
             [When somebody waits too long ▾]
+            [Role to ping about new alerts (at most every 10 minutes) ▾]
             [Checks and questions …] [Post the button now] [‹ /setup]"#]]);
         let page = olive.selects(&page, "How newcomers get in", &["questions"]).await;
         let form = olive.clicks(&page, "Checks and questions").await;
@@ -269,10 +349,12 @@ fn settings_are_reached_from_setup() {
                 Picture: needed
                 Longest wait: 2 days
                 When somebody waits too long: Nothing happens
+                Pinged about alerts: nobody
                 Questions: • Who are you?
                 • Why here?
                 [How newcomers get in ▾]
                 [When somebody waits too long ▾]
+                [Role to ping about new alerts (at most every 10 minutes) ▾]
                 [Checks and questions …] [Post the button now] [‹ /setup]"#]]);
         let form = olive.clicks(&page, "Checks and questions").await;
         olive

@@ -6,13 +6,15 @@ use super::{MODERATE, expired, of_button};
 use crate::{
     app::{Answer, Audience, Budget, Ctx, Done, Press, Work},
     base::{
-        error::{Error, Result},
+        error::{Error, Missing, Result},
+        ids::{RoleId, UserId},
         words,
     },
     discord::{
         build::text_field,
         custom_id,
         reply::{Message, Modal, Reply},
+        rest,
     },
     features::{
         audit::Origin,
@@ -67,9 +69,26 @@ fn said(ctx: &Ctx, sentence: impl Into<String>, known: &Verification) -> Result<
 }
 
 async fn verify(ctx: Ctx, false_positive: bool) -> Result<Done> {
-    let (settings, known) = of_button(&ctx, Permissions::MODERATE_MEMBERS).await?;
+    let read = of_button(&ctx, Permissions::MODERATE_MEMBERS).await;
+    if matches!(read, Err(Error::Without(Missing::Database | Missing::Quota(_))))
+        && let Some((user, role)) = ctx.args.control_id(1).zip(ctx.args.control_id(2))
+    {
+        return without_database(&ctx, user, role).await;
+    }
+    let (settings, known) = read?;
     act::verify(&ctx, &settings, &known, Origin::Button, false_positive).await?;
     said(&ctx, text::verified(ctx.lang, known.user), &known)
+}
+
+/// Lets somebody in on Discord alone; nothing can be written down.
+async fn without_database(ctx: &Ctx, user: UserId, role: RoleId) -> Result<Done> {
+    ctx.require(MODERATE, &[])?;
+    let reason = format!("for {}: verified", ctx.actor.id);
+    match ctx.discord.send(rest::add_member_role(ctx.guild, user, role).because(reason)).await {
+        Ok(()) => Ok(Reply::Ephemeral(Message::text(text::verified_unwritten(ctx.lang, user))).into()),
+        Err(error) if error.is_passing() => Err(Error::Refused(text::discord_silent(ctx.lang).to_owned())),
+        Err(_) => Err(Error::Refused(gate::text::failure(ctx.lang, gate::model::Failure::NotAllowed).to_owned())),
+    }
 }
 
 async fn restrict(ctx: Ctx) -> Result<Done> {
@@ -160,7 +179,8 @@ async fn ban(ctx: Ctx) -> Result<Done> {
     let why = ctx.args.field("why").map(words::plain).filter(|why| !why.is_empty());
     let order =
         Order { tell: true, ..Order::new(Kind::Ban, known.user, known.user_name.clone(), Origin::Button).because(why) };
-    let report = moderation::carry_out(&ctx, order.clone()).await?;
+    let still_open = vec![sql::check_pending(ctx.guild, &known.id)];
+    let report = moderation::carry_out_while(&ctx, order.clone(), still_open).await?;
     let answer = Message::text(moderation::text::report(ctx.lang, &order, &report));
     Ok(Done::from(Reply::Ephemeral(answer)).and_then(moderation::after(&ctx, &report)))
 }

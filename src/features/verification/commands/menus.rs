@@ -134,6 +134,10 @@ async fn report(ctx: Ctx) -> Result<Done> {
         taken => drop(taken?),
     }
     let opened = act::open(&ctx, &settings, &opening).await?;
-    let said = Reply::Ephemeral(Message::text(text::thanks(ctx.lang)));
+    let thanks = match settings::admin_channel(&settings, &ctx.config) {
+        Some(_) => text::thanks(ctx.lang),
+        None => text::thanks_waits(ctx.lang),
+    };
+    let said = Reply::Ephemeral(Message::text(thanks));
     Ok(Done::from(said).and_then(Some(act::after(&ctx, opened.id(), author.id))))
 }

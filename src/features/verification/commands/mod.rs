@@ -38,6 +38,7 @@ pub const PRESSES: &[Press] = &[
     config::SHOW,
     config::MODE,
     config::THEN,
+    config::PING,
     config::DETAILS,
     config::DETAILS_ANSWER,
     config::POST,

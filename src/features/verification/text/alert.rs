@@ -6,7 +6,7 @@ use super::specs;
 use crate::{
     base::{
         duration,
-        ids::{self, UserId},
+        ids::{self, RoleId, UserId},
         lang::Lang,
         time::Time,
         words,
@@ -33,9 +33,16 @@ pub fn detection(lang: Lang, detection: Detection) -> &'static str {
 }
 
 /// A resolved alert shrinks to a line with *Reopen*.
-pub fn alert(lang: Lang, known: &Verification, events: &[Event], history: &str, failure: Option<Failure>) -> Message {
+pub fn alert(
+    lang: Lang,
+    known: &Verification,
+    events: &[Event],
+    history: &str,
+    failure: Option<Failure>,
+    admission: Option<RoleId>,
+) -> Message {
     match known.status {
-        Status::Pending => open(lang, known, events, history, failure),
+        Status::Pending => open(lang, known, events, history, failure, admission),
         Status::Verified | Status::Rejected => {
             let line = resolved(lang, known);
             let line = match failure {
@@ -61,6 +68,14 @@ fn control(
     label: fn(Lang) -> &'static str,
 ) -> Component {
     button(style, label(lang), custom_id::encode("verification", action, &[&known.id]))
+}
+
+/// With person and role, so that it works without the database.
+fn verify(lang: Lang, known: &Verification, admission: Option<RoleId>) -> Component {
+    let ids =
+        [Some(known.id.clone()), admission.map(|_| known.user.to_string()), admission.map(|role| role.to_string())];
+    let args: Vec<&str> = ids.iter().flatten().map(String::as_str).collect();
+    button(ButtonStyle::Success, specs::button_verify(lang), custom_id::encode("verification", "verify", &args))
 }
 
 fn resolved(lang: Lang, known: &Verification) -> String {
@@ -100,7 +115,14 @@ fn person(known: &Verification) -> String {
     }
 }
 
-fn open(lang: Lang, known: &Verification, events: &[Event], history: &str, failure: Option<Failure>) -> Message {
+fn open(
+    lang: Lang,
+    known: &Verification,
+    events: &[Event],
+    history: &str,
+    failure: Option<Failure>,
+    admission: Option<RoleId>,
+) -> Message {
     let kind = detection(lang, known.detection);
     let title = match known.restricted {
         1 => say!(lang, "Somebody waits: {kind}", "Jemand wartet: {kind}", "Alguien espera: {kind}"),
@@ -130,7 +152,7 @@ fn open(lang: Lang, known: &Verification, events: &[Event], history: &str, failu
         shown = shown.field("⚠️", gate::text::failure(lang, failure));
     }
     let first = match known.restricted {
-        1 => control(lang, known, "verify", ButtonStyle::Success, specs::button_verify),
+        1 => verify(lang, known, admission),
         _ => control(lang, known, "verify", ButtonStyle::Success, specs::button_fine),
     };
     let mut buttons = vec![first];

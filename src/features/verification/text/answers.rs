@@ -5,7 +5,7 @@ use twilight_model::channel::message::Embed;
 use crate::{
     base::{
         duration,
-        ids::{ChannelId, UserId},
+        ids::{ChannelId, GuildId, MessageId, RoleId, UserId},
         lang::Lang,
         words,
     },
@@ -34,6 +34,8 @@ texts! {
     button_without_gate: "Newcomers are to press a button, but there is no gate where it could stand. Run `/setupverification`.", "Neue sollen einen Knopf drücken, aber es gibt kein Tor, an dem er stehen könnte. Gib `/setupverification` ein.", "Los nuevos deben pulsar un botón, pero no hay puerta donde ponerlo. Usa `/setupverification`.";
     no_questions: "Newcomers are to answer questions, but there are none, so a press is enough. Write some: `/setup` › Features › Verification › Checks and questions.", "Neue sollen Fragen beantworten, aber es gibt keine, darum genügt ein Druck. Schreibe welche: `/setup` › Funktionen › Verifizierung › Prüfungen und Fragen.", "Los nuevos deben responder preguntas, pero no hay ninguna, así que basta con pulsar. Escribe alguna: `/setup` › Funciones › Verificación › Requisitos y preguntas.";
     newcomers_get_in: "Newcomers get in by *Verify me*.", "Neue kommen mit *Verifizieren* herein.", "Los nuevos entran con *Verificarme*.";
+    waited_too_long: "not verified in time", "nicht rechtzeitig verifiziert", "sin verificar a tiempo";
+    thanks_waits: "Thank you. It waits for the moderators in their inbox; the author is not told who reported it.", "Danke. Es wartet im Eingang der Moderation; wer gemeldet hat, erfährt die Person nicht.", "Gracias. Espera en la bandeja de la moderación; el autor no sabrá quién avisó.";
     still_restricted: "still restricted from before", "noch von früher eingeschränkt", "sigue restringido desde antes";
     in_already: "You are in already; there is nothing to do.", "Du bist schon drin; es gibt nichts zu tun.", "Ya estás dentro; no hay nada que hacer.";
     waiting: "A moderator will look at this soon. You need not press again.", "Die Moderation sieht bald nach. Du musst nicht noch einmal drücken.", "La moderación lo mirará pronto. No hace falta pulsar otra vez.";
@@ -81,6 +83,16 @@ pub fn flagged(lang: Lang, user: UserId, joined: bool, restricted: bool) -> Stri
 
 pub fn verified(lang: Lang, user: UserId) -> String {
     say!(lang, "<@{user}> is in.", "<@{user}> ist drin.", "<@{user}> está dentro.")
+}
+
+/// The role was given while the database does not serve.
+pub fn verified_unwritten(lang: Lang, user: UserId) -> String {
+    say!(
+        lang,
+        "<@{user}> has the role now. The database does not serve at the moment: press *Verify* once more when it does, or the restriction comes back.",
+        "<@{user}> hat jetzt die Rolle. Die Datenbank antwortet gerade nicht: drücke *Verifizieren* noch einmal, sobald sie es tut, sonst kommt die Einschränkung zurück.",
+        "<@{user}> ya tiene el rol. La base de datos no responde ahora: pulsa *Verificar* otra vez cuando responda, o la restricción volverá."
+    )
 }
 
 pub fn thread_opened(lang: Lang, thread: ChannelId) -> String {
@@ -184,26 +196,46 @@ pub fn settings(lang: Lang, settings: &VerificationSettings) -> Embed {
             settings.limit.map_or_else(none, |limit| duration::shown(lang, limit)),
         )
         .inline(specs::then(lang), then)
+        .inline(
+            word!(lang, "Pinged about alerts", "Bei Meldungen angepingt", "Aviso de alertas"),
+            settings
+                .ping
+                .map_or_else(|| word!(lang, "nobody", "niemand", "nadie").to_owned(), |role| pinged(lang, role)),
+        )
         .field(
             word!(lang, "Questions", "Fragen", "Preguntas"),
             if questions.is_empty() { none() } else { questions.join("\n") },
         )
 }
 
+fn pinged(lang: Lang, role: RoleId) -> String {
+    say!(
+        lang,
+        "<@&{role}>, at most every 10 minutes (the role must allow being mentioned)",
+        "<@&{role}>, höchstens alle 10 Minuten (die Rolle muss Erwähnungen erlauben)",
+        "<@&{role}>, como mucho cada 10 minutos (el rol debe permitir menciones)"
+    )
+}
+
 /// A line of the inbox with the way to its alert.
-pub fn inbox_line(lang: Lang, known: &Verification, guild: crate::base::ids::GuildId, late: bool) -> String {
+pub fn inbox_line(lang: Lang, known: &Verification, guild: GuildId, late: bool) -> String {
     let since = crate::base::time::Time::from_millis(known.opened_at).relative();
     let kind = super::detection(lang, known.detection);
     let mark = if late { "🔴 " } else { "" };
     let mine = known.mine.map(|by| format!(" · <@{by}>")).unwrap_or_default();
-    let link = match (known.channel, known.message) {
+    let link = alert_link(lang, guild, known.channel, known.message);
+    format!("{mark}<@{}> · {kind} · {since}{mine}{link}", known.user)
+}
+
+/// The way to an alert, where it was posted.
+pub fn alert_link(lang: Lang, guild: GuildId, channel: Option<ChannelId>, message: Option<MessageId>) -> String {
+    match (channel, message) {
         (Some(channel), Some(message)) => {
             let label = word!(lang, "alert", "Meldung", "alerta");
             format!(" · [{label}](https://discord.com/channels/{guild}/{channel}/{message})")
         }
         _ => String::new(),
-    };
-    format!("{mark}<@{}> · {kind} · {since}{mine}{link}", known.user)
+    }
 }
 
 pub fn inbox_title(lang: Lang) -> &'static str {

@@ -19,7 +19,7 @@ use crate::{
         audit::Origin,
         gate::{
             self,
-            model::{GateSettings, Restriction, Want},
+            model::{Design, GateSettings, Restriction, Want},
         },
         roles, settings,
         verification::{act, alert, model::Verification, sql, text},
@@ -129,7 +129,9 @@ async fn opened(ctx: &Ctx, settings: &Settings, known: &Verification) -> Result<
     // Who does not see a channel sees none of its threads, so it hangs on the one that newcomers and
     // who is restricted see.
     let gate = GateSettings::of(settings, &ctx.config);
-    let open = gate.channel.filter(|_| gate.is_ready());
+    // Who is verified does not see it where that is the gate's design.
+    let sees_it = known.restricted == 1 || gate.design == Design::Restricted;
+    let open = gate.channel.filter(|_| gate.is_ready() && sees_it);
     let channel = open.or(settings::admin_channel(settings, &ctx.config));
     let channel = channel.ok_or_else(|| Error::Refused(text::no_channel(ctx.lang).to_owned()))?;
     let lang = settings.lang();

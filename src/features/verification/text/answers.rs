@@ -127,13 +127,13 @@ pub fn thread_without(lang: Lang, user: UserId) -> String {
     )
 }
 
-/// The thread hangs on the admin channel, because there is no gate.
+/// The thread hangs on the admin channel, because the member does not see the verification channel.
 pub fn thread_unseen(lang: Lang, user: UserId, channel: ChannelId) -> String {
     say!(
         lang,
-        "\nThere is no gate, so it hangs on <#{channel}>: <@{user}> sees it only if they see that channel. `/setupverification` makes a channel for such talks.",
-        "\nEs gibt kein Tor, darum hängt er an <#{channel}>: <@{user}> sieht ihn nur, wenn dieser Kanal sichtbar ist. `/setupverification` legt einen Kanal für solche Gespräche an.",
-        "\nNo hay puerta, así que cuelga de <#{channel}>: <@{user}> solo lo ve si ve ese canal. `/setupverification` crea un canal para estas conversaciones."
+        "\nIt hangs on <#{channel}>: <@{user}> sees it only if they see that channel. Who is restricted is talked with in the verification channel.",
+        "\nEr hängt an <#{channel}>: <@{user}> sieht ihn nur, wenn dieser Kanal sichtbar ist. Mit Eingeschränkten spricht man im Verifizierungs-Kanal.",
+        "\nCuelga de <#{channel}>: <@{user}> solo lo ve si ve ese canal. Con quien está restringido se habla en el canal de verificación."
     )
 }
 

@@ -40,6 +40,10 @@ pub struct Feature {
     /// Its own page of `/setup`, where its step needs more than a line: the action of a press of its
     /// own, which answers with [`super::Answer::Update`].
     pub page: Option<&'static str>,
+    /// A line of its own for `/status`, from the cursor of one of its jobs and when it last ran.
+    pub tells: Option<(&'static str, fn(Lang, &str, Time, Time) -> Option<String>)>,
+    /// Whether newcomers get in through what it offers them at the gate.
+    pub lets_in: Option<fn(&Settings) -> bool>,
     /// What it does with a channel, if anything, for `/status channel:…`.
     pub watches: fn(Lang, &Settings, ChannelId) -> Option<String>,
 }
@@ -60,6 +64,8 @@ impl Feature {
             first_earning: None,
             resettle: |_| Vec::new(),
             page: None,
+            tells: None,
+            lets_in: None,
             watches: |_, _, _| None,
         }
     }

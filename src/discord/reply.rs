@@ -9,7 +9,7 @@ use twilight_model::{
 };
 
 use super::limits;
-use crate::base::words;
+use crate::base::{ids::RoleId, words};
 
 /// A file that goes with a message.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -19,12 +19,14 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// A message's parts. Nobody is pinged by it: `allowed_mentions` is sent empty.
+/// A message's parts. Nobody is pinged by it but the role that it names: `allowed_mentions` holds no other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Message {
     pub content: String,
     pub embeds: Vec<Embed>,
     pub components: Vec<Component>,
+    /// Pinged where the content mentions it.
+    pub pinged: Option<RoleId>,
     /// Sent only where the answer is an edit or a message of its own: a first answer is JSON.
     pub files: Vec<File>,
 }
@@ -65,7 +67,10 @@ impl Message {
 
     fn data(&self, flags: MessageFlags) -> InteractionResponseData {
         InteractionResponseData {
-            allowed_mentions: Some(AllowedMentions::default()),
+            allowed_mentions: Some(AllowedMentions {
+                roles: self.pinged.map(|role| role.cast()).into_iter().collect(),
+                ..AllowedMentions::default()
+            }),
             components: Some(self.components.clone()),
             content: Some(self.content.clone()),
             embeds: Some(self.embeds.clone()),

@@ -9,6 +9,7 @@ const SCANS: &[(&str, &str, &str)] = &[
     ("list_failed_jobs", "SCAN jobs", "one row a job, a handful"),
     ("list_moved", "SCAN moved", "what its own first part found"),
     ("list_joined", "SCAN gained", "what its own first part found"),
+    ("count_of_period", "SCAN resolved", "what its own first part found"),
     ("find_schema", "SCAN d1_migrations", "from the end of its key, LIMIT 1"),
 ];
 
@@ -18,6 +19,9 @@ const SORTS: &[(&str, &str)] = &[
     ("count_of_target", "one person's own cases"),
     ("list_moved", "who moved bytes in a period, for a digest"),
     ("list_joined", "the squads of a guild, for a digest"),
+    ("count_of_period", "the verifications of a period, for a digest"),
+    ("count_of_kinds", "the cases of a period, for a digest"),
+    ("list_late", "the open alerts of a guild, for a digest"),
     ("list_failed_wishes", "a period's failed wishes, by role"),
     ("list_guilds", "two hundred rows at most"),
     ("list_entries", "the few entries of one moment, by cause"),
@@ -63,6 +67,9 @@ const WHOLE_GUILDS: &[(&str, &str)] = &[
 fn no_statement_reads_a_whole_guild() {
     let wide: Vec<(String, String)> = plans().into_iter().filter(|(_, line)| line.ends_with("(guild=?)")).collect();
     let tables = [
+        "gate_claims",
+        "verification_prompt_looks",
+        "verification_pings",
         "guilds",
         "guild_settings",
         "bytes_audits",

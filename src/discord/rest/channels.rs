@@ -46,6 +46,11 @@ pub fn create_message_thread(channel: ChannelId, message: MessageId, name: &str,
         .json(json!({ "name": name, "auto_archive_duration": archive_after }))
 }
 
+/// Deletes a channel or thread, with everything in it.
+pub fn delete_channel(channel: ChannelId) -> Call {
+    Call::new(Method::Delete, format!("/channels/{channel}"))
+}
+
 pub fn add_thread_member(thread: ChannelId, user: UserId) -> Call {
     Call::new(Method::Put, format!("/channels/{thread}/thread-members/{user}"))
 }

@@ -1,7 +1,7 @@
 //! The answer to deferred work: an edit of what was promised, or a message after it.
 
 use crate::{
-    app::{Answer, Done, Work},
+    app::{Answer, Done, Work, text},
     base::{error::Error, time::Time},
     discord::{
         reply::{Message, Reply},
@@ -38,8 +38,8 @@ pub async fn finish(underway: Underway, work: Work<Done>) {
 /// Says what was promised. A press that changes its message may also answer beside it.
 async fn say(underway: &Underway, reply: &Reply) {
     let Some(message) = reply.message() else {
-        log::error(&underway.task.id.to_string(), &underway.task.name, "a modal or choices cannot follow a deferral");
-        return;
+        // A form cannot follow a promise; the next press, in a better moment, opens it.
+        return refuse(underway, Message::text(text::press_again(underway.task.lang))).await;
     };
     let updates = matches!(underway.task.answer, Answer::Update | Answer::SlowUpdate);
     match reply {

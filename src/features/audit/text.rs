@@ -42,6 +42,17 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
         "squads.sale" => word!(lang, "Sale planned", "Aktion geplant", "Oferta planeada"),
         "squads.sale_end" => word!(lang, "Sale ended", "Aktion beendet", "Oferta terminada"),
         "squads.switch" => word!(lang, "Squad switched", "Trupp gewechselt", "Cambió de escuadrón"),
+        "gate.channel" => {
+            word!(lang, "Verification channel made", "Verifizierungs-Kanal angelegt", "Canal de verificación creado")
+        }
+        "gate.close" => word!(lang, "@everyone closed", "@everyone geschlossen", "@everyone cerrado"),
+        "gate.role" => word!(lang, "Gate's role made", "Rolle des Tors angelegt", "Rol de la puerta creado"),
+        "gate.rollout" => word!(
+            lang,
+            "Verified role given to everybody",
+            "Verifizierten-Rolle an alle vergeben",
+            "Rol de verificado para todos"
+        ),
         "verification.admit" => word!(lang, "Let in", "Hereingelassen", "Admitido"),
         "verification.kick" => {
             word!(lang, "Removed after waiting", "Nach Wartezeit entfernt", "Expulsado tras esperar")

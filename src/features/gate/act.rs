@@ -16,19 +16,31 @@ use crate::{
         time::Time,
     },
     discord::rest,
-    features::{roles::model::Wish, settings},
+    features::{
+        roles::{self, model::Wish},
+        settings,
+    },
     platform::db::{Rows, Stmt},
 };
 
 /// Wants a member restricted.
 pub fn restrict(guild: GuildId, user: UserId, cause: &str, now: Time) -> Vec<Stmt> {
-    vec![sql::set_restricted(guild, user, cause, now)]
+    vec![sql::set_restricted(guild, user, cause, now), roles::hold(guild, user)]
 }
 
 /// Wants a member free; who was not verified before is then, where that is the gate's design.
 pub fn lift(guild: GuildId, user: UserId, gate: &GateSettings, cause: &str, now: Time) -> Vec<Stmt> {
     let verified = gate.verified_role.filter(|_| gate.design == Design::Verified);
-    vec![sql::set_free(guild, user, verified, cause, now)]
+    let mut statements = vec![sql::set_free(guild, user, verified, cause, now)];
+    statements.extend(roles::release(guild, user, now));
+    statements
+}
+
+/// Wants nothing of a member any more: they are not here, and come back as anybody does.
+pub fn forget(guild: GuildId, user: UserId, now: Time) -> Vec<Stmt> {
+    let mut statements = vec![sql::delete_restriction(guild, user)];
+    statements.extend(roles::release(guild, user, now));
+    statements
 }
 
 /// The role that a newcomer gets who passes at once.

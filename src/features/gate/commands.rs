@@ -23,12 +23,15 @@ use crate::{
         reply::{Message, Reply},
         rest::{self, RestError},
     },
-    features::{audit::Origin, settings},
-    platform::db::Rows,
+    features::{
+        audit::{self, Origin},
+        settings,
+    },
+    platform::db::{DbError, Rows, Stmt},
 };
 
-/// Four looks before, as many after, and the steps between.
-const BUDGET: Budget = Budget::new(16, 34, 10);
+/// Five looks before, as many after, and the steps between.
+const BUDGET: Budget = Budget::new(20, 36, 16);
 /// Steps of one press; what is left is shown and done by the next.
 const STEPS: usize = 20;
 
@@ -76,6 +79,16 @@ struct Known {
     guild: Guild,
     plan: Plan,
     rollout: Option<Rollout>,
+    /// Whether newcomers would get in through what another feature offers them.
+    lets_in: bool,
+    may_list: bool,
+}
+
+impl Known {
+    /// Closing @everyone would lock newcomers out for good.
+    fn shuts_out(&self) -> bool {
+        self.gate.design == Design::Verified && !self.lets_in
+    }
 }
 
 fn unseen(lang: Lang, error: RestError) -> Error {
@@ -88,8 +101,11 @@ async fn known(ctx: &Ctx) -> Result<Known> {
     let guild = look::guild(&ctx.discord, ctx.guild, true).await.map_err(|error| unseen(ctx.lang, error))?;
     let rollout: Option<Rollout> = rows.first().map(Rows::first).transpose()?.flatten();
     let rollout = rollout.filter(|rollout| Some(rollout.role) == gate.verified_role);
+    let rollout = rollout.filter(|rollout| !logic::is_stale(rollout.finished_at, ctx.now));
     let finished = rollout.as_ref().is_some_and(|rollout| rollout.finished_at.is_some());
-    Ok(Known { plan: logic::plan(&gate, &guild, finished), gate, guild, rollout })
+    let lets_in = ctx.features.iter().filter_map(|feature| feature.lets_in).any(|lets_in| lets_in(&settings));
+    let may_list = look::may_list_members(&ctx.discord).await.map_err(|error| unseen(ctx.lang, error))?;
+    Ok(Known { plan: logic::plan(&gate, &guild, finished), gate, guild, rollout, lets_in, may_list })
 }
 
 /// The plan as it stands now; `said` stands above it.
@@ -106,7 +122,16 @@ async fn page(ctx: &Ctx, said: Option<String>) -> Result<Message> {
             (None, None) => text::rolling_out(ctx.lang, rollout.given, rollout.seen),
         }
     });
-    let embed = text::plan(ctx.lang, &known.gate, &known.plan, &known.guild, &leaks, rollout.as_deref());
+    let mut warnings = Vec::new();
+    let lists = known.gate.design == Design::Off || known.plan.acts.contains(&Act::GiveToAll);
+    if lists && !known.may_list {
+        warnings.push(text::no_intent(ctx.lang));
+    }
+    if known.shuts_out() {
+        warnings.push(text::nobody_gets_in(ctx.lang));
+    }
+    let rollout = rollout.filter(|_| known.may_list);
+    let embed = text::plan(ctx.lang, &known.gate, &known.plan, &known.guild, &leaks, rollout.as_deref(), &warnings);
     let message = Message { content: said.unwrap_or_default(), ..Message::embed(embed) };
     Ok(Message { components: controls(ctx, &known), ..message })
 }
@@ -122,12 +147,13 @@ fn controls(ctx: &Ctx, known: &Known) -> Vec<Component> {
     let mut last =
         vec![button(ButtonStyle::Success, text::do_it(ctx.lang), control("do", &[])).disabled(!work || blocked)];
     if closes {
-        last.push(button(ButtonStyle::Danger, text::close_now(ctx.lang), control("close", &[])).disabled(blocked));
+        let close = button(ButtonStyle::Danger, text::close_now(ctx.lang), control("close", &[]));
+        last.push(close.disabled(blocked || known.shuts_out()));
     }
     last.push(button(ButtonStyle::Secondary, text::look_again(ctx.lang), control("look", &[])));
     vec![
         row(vec![
-            design(Design::Verified, "verified", text::design_verified(ctx.lang)),
+            design(Design::Verified, "verified", text::design_verified(ctx.lang)).disabled(!known.may_list),
             design(Design::Restricted, "restricted", text::design_restricted(ctx.lang)),
             design(Design::Off, "off", text::design_off(ctx.lang)),
         ]),
@@ -157,21 +183,36 @@ async fn keep(ctx: &Ctx, change: impl Fn(&mut GateSettings)) -> Result<()> {
 }
 
 async fn carry_out(ctx: Ctx) -> Result<Done> {
-    let known = known(&ctx).await?;
+    // Two presses at once would make everything twice, also where the second has only looked before.
+    match ctx.db.batch(vec![sql::take_claim(ctx.guild, ctx.now)]).await {
+        Err(DbError::Violated(_)) => return Err(Error::Refused(text::underway(ctx.lang).to_owned())),
+        taken => drop(taken?),
+    }
+    let done = claimed(&ctx).await;
+    ctx.db.batch(vec![sql::delete_claim(ctx.guild)]).await?;
+    done
+}
+
+async fn claimed(ctx: &Ctx) -> Result<Done> {
+    let known = known(ctx).await?;
     if !known.plan.lacking.is_empty() || known.plan.role_above {
-        return Ok(Reply::Update(page(&ctx, None).await?).into());
+        return Ok(Reply::Update(page(ctx, None).await?).into());
     }
     let (mut done, mut failed) = (0, None);
+    let mut statements = Vec::new();
     let mut made: (Option<RoleId>, Option<ChannelId>) = (None, None);
     for act in known.plan.acts.iter().filter(|act| !matches!(act, Act::CloseEveryone { .. })).take(STEPS) {
-        match step(&ctx, &known, act, &mut made).await {
-            Ok(()) => done += 1,
+        match step(ctx, &known, act, &mut made).await {
+            Ok(()) => {
+                done += 1;
+                statements.extend(audited(ctx, act, made));
+            }
             Err(error) => failed = Some(error.to_string()),
         }
     }
     if made.0.is_some() || made.1.is_some() {
         let design = known.gate.design;
-        keep(&ctx, |gate| {
+        keep(ctx, |gate| {
             let role = if design == Design::Verified { &mut gate.verified_role } else { &mut gate.restricted_role };
             *role = made.0.or(*role);
             gate.channel = made.1.or(gate.channel);
@@ -180,10 +221,29 @@ async fn carry_out(ctx: Ctx) -> Result<Done> {
     }
     let rolls_out = known.plan.acts.contains(&Act::GiveToAll);
     if let Some(role) = known.gate.verified_role.filter(|_| rolls_out) {
-        ctx.db.batch(vec![sql::start_rollout(ctx.guild, role, ctx.now)]).await?;
+        statements.push(sql::start_rollout(ctx.guild, role, ctx.now));
+    }
+    if !statements.is_empty() {
+        match ctx.db.batch(statements).await {
+            // The same press came twice.
+            Err(DbError::Violated(_)) => {}
+            written => drop(written?),
+        }
     }
     let said = text::carried_out(ctx.lang, done, failed.as_deref());
-    Ok(Reply::Update(page(&ctx, Some(said)).await?).into())
+    Ok(Reply::Update(page(ctx, Some(said)).await?).into())
+}
+
+/// What people notice of the plan stands in the audit.
+fn audited(ctx: &Ctx, act: &Act, made: (Option<RoleId>, Option<ChannelId>)) -> Option<Stmt> {
+    let (action, after) = match act {
+        Act::MakeRole => ("gate.role", made.0.map(|role| role.to_string())),
+        Act::MakeChannel => ("gate.channel", made.1.map(|channel| channel.to_string())),
+        Act::GiveToAll => ("gate.rollout", None),
+        Act::CloseEveryone { .. } => ("gate.close", None),
+        Act::MendRole { .. } | Act::Overwrite { .. } => return None,
+    };
+    Some(audit::record(ctx, audit::Entry { action, origin: Origin::Button, subject: None, before: None, after }))
 }
 
 #[derive(Deserialize)]
@@ -213,7 +273,7 @@ async fn step(
                 Design::Verified => known.gate.verified_role,
                 _ => known.gate.restricted_role,
             });
-            let overwrites = logic::verification_overwrites(&known.guild, known.gate.design, role);
+            let overwrites = logic::verification_overwrites(&known.guild, &known.gate, role);
             let overwrites: Vec<_> = overwrites
                 .into_iter()
                 .map(|(id, member, allow, deny)| {
@@ -242,17 +302,19 @@ async fn step(
 /// The one step that people notice at once, confirmed on its own.
 async fn close(ctx: Ctx) -> Result<Done> {
     let known = known(&ctx).await?;
-    let act = known.plan.acts.iter().find_map(|act| match act {
-        Act::CloseEveryone { permissions } => Some(*permissions),
-        _ => None,
-    });
-    let Some(permissions) = act else { return Ok(Reply::Update(page(&ctx, None).await?).into()) };
+    let act = known.plan.acts.iter().find(|act| matches!(act, Act::CloseEveryone { .. }));
+    let Some(act @ Act::CloseEveryone { permissions }) = act.filter(|_| !known.shuts_out()) else {
+        return Ok(Reply::Update(page(&ctx, None).await?).into());
+    };
     let change = json!({ "permissions": permissions.bits().to_string() });
     let sent = ctx
         .discord
         .send(rest::modify_role(ctx.guild, known.guild.everyone(), change).because("Guildhall: /setupverification"))
         .await;
     let failed = sent.err().map(|error| error.to_string());
+    if failed.is_none() {
+        ctx.db.batch(audited(&ctx, act, (None, None)).into_iter().collect()).await?;
+    }
     let said = text::carried_out(ctx.lang, usize::from(failed.is_none()), failed.as_deref());
     Ok(Reply::Update(page(&ctx, Some(said)).await?).into())
 }

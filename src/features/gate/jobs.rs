@@ -4,17 +4,18 @@
 use serde::Deserialize;
 
 use super::{
-    act, logic,
+    act,
+    logic::{self, Round},
     look::{self, MemberRoles},
-    model::{GateSettings, Restriction},
+    model::{GateSettings, Restriction, Want},
     sql, text,
 };
 use crate::{
     app::{Job, JobCtx, Schedule, Slice},
     base::{
-        error::Result,
+        error::{Error, Missing, Result},
         ids::{GuildId, RoleId, UserId},
-        time::{HOUR, MINUTE},
+        time::{DAY, HOUR, MINUTE},
     },
     discord::{
         reply::Message,
@@ -40,7 +41,7 @@ pub const JOBS: &[Job] = &[
 ];
 
 /// Members whom one run looks up.
-const LOOKED_UP: i64 = 15;
+const LOOKED_UP: i64 = 20;
 /// Members of one slice of the roll-out.
 const ROLLED_OUT: u16 = 20;
 
@@ -52,52 +53,82 @@ struct Row {
 
 async fn bring_about(ctx: JobCtx) -> Result<Slice> {
     let rows: Vec<Row> = ctx.due.as_ref().map(Rows::all).transpose()?.unwrap_or_default();
+    let mut trouble = None;
     for row in &rows {
-        act::bring_about(&ctx.means, row.guild, row.user, ctx.now).await?;
+        let failed = act::bring_about(&ctx.means, row.guild, row.user, ctx.now).await.err();
+        // A member whom nothing can be done for now holds up none behind them.
+        let due = match &failed {
+            None => continue,
+            Some(Error::Without(Missing::Guild)) => ctx.now.plus(DAY),
+            Some(_) => ctx.now.plus(15 * MINUTE),
+        };
+        ctx.db.batch(vec![sql::set_due(row.guild, row.user, due)]).await?;
+        trouble = trouble.or(failed.filter(|error| !matches!(error, Error::Without(Missing::Guild))));
     }
-    Ok(Slice { rows: rows.len() as i64, ..Slice::default() })
+    match trouble {
+        Some(error) => Err(error),
+        None => Ok(Slice { rows: rows.len() as i64, ..Slice::default() }),
+    }
 }
 
-/// Looks a page of restricted members up, another one every two minutes. The cursor, `guild:user`, is kept
-/// only where somebody is restricted, so that a look in vain writes nothing.
+/// Looks a page of restricted members up, another one every two minutes. The cursor is kept only where
+/// somebody is restricted, so that a look in vain writes nothing.
 async fn sticky(ctx: JobCtx) -> Result<Slice> {
-    let (guild, user) = ctx.cursor.split_once(':').unwrap_or_default();
-    let rows = ctx.db.batch(vec![sql::list_restricted(guild, user, LOOKED_UP)]).await?;
-    let all: Vec<Row> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let (mut looked_at, mut cursor) = (0, String::new());
+    let mut round = Round::read(&ctx.cursor);
+    let rows = ctx.db.batch(vec![sql::list_restricted(&round.guild, &round.user, LOOKED_UP)]).await?;
+    let all: Vec<Looked> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    if all.is_empty() && round.is_at_start() {
+        return Ok(Slice::default());
+    }
+    let mut looked_at = 0;
     // What is known of the guild of the last row; a guild that cannot be seen is passed over.
     let mut seen: Option<(GuildId, Option<(look::Guild, crate::app::Settings)>)> = None;
     for row in &all {
         if seen.as_ref().is_none_or(|(guild, _)| *guild != row.guild) {
             seen = Some((row.guild, known_guild(&ctx, row.guild).await?));
         }
-        if let Some((_, Some((guild, settings)))) = &seen {
-            let rows = ctx.db.batch(vec![sql::find_restriction(row.guild, row.user)]).await?;
-            let known: Option<Restriction> = rows.first().map(Rows::first).transpose()?.flatten();
-            // While the brake is on nobody is restricted by itself; the look after it finds them.
-            if let Some(known) = known
-                && !pause::is_on(settings, ctx.now)
-                && act::has_slipped(&ctx.means, guild, settings, &known).await
-            {
-                ctx.db.batch(vec![sql::set_due(row.guild, row.user, ctx.now)]).await?;
-                act::bring_about(&ctx.means, row.guild, row.user, ctx.now).await?;
-            }
+        // While the brake is on nobody is restricted by itself; the look after it finds them.
+        if let Some((_, Some((guild, settings)))) = &seen
+            && !pause::is_on(settings, ctx.now)
+            && act::has_slipped(&ctx.means, guild, settings, &row.restriction()).await
+        {
+            ctx.db.batch(vec![sql::set_due(row.guild, row.user, ctx.now)]).await?;
+            act::bring_about(&ctx.means, row.guild, row.user, ctx.now).await?;
         }
         looked_at += 1;
-        cursor = format!("{}:{}", row.guild, row.user);
+        round = round.at(row.guild.to_string(), row.user.to_string(), ctx.now);
         let used = ctx.meter.totals();
         if used.statements > 28 || used.subrequests > 28 {
             break;
         }
     }
-    // At the end the next look begins anew, which has to be kept as well.
-    let at_end = looked_at == all.len() as i64 && looked_at < LOOKED_UP;
-    let rows = if all.is_empty() && !ctx.cursor.is_empty() { 1 } else { looked_at };
-    Ok(Slice { rows, cursor: Some(if at_end { String::new() } else { cursor }), until_next_night: false })
+    if looked_at == all.len() as i64 && looked_at < LOOKED_UP {
+        round = round.over(ctx.now);
+    }
+    Ok(Slice { rows: looked_at.max(1), cursor: Some(round.write()), until_next_night: false })
+}
+
+/// A restricted member as the looks need them.
+#[derive(Deserialize)]
+struct Looked {
+    guild: GuildId,
+    user: UserId,
+    taken: String,
+    since: i64,
+}
+
+impl Looked {
+    fn restriction(&self) -> Restriction {
+        let (user, taken, since) = (self.user, self.taken.clone(), self.since);
+        Restriction { user, want: Want::Restricted, taken, since, failure: None, attempts: 0 }
+    }
 }
 
 async fn known_guild(ctx: &JobCtx, id: GuildId) -> Result<Option<(look::Guild, crate::app::Settings)>> {
-    let (settings, _) = settings::read_of(&ctx.db, &ctx.config, id, Vec::new()).await?;
+    let settings = match settings::read_of(&ctx.db, &ctx.config, id, Vec::new()).await {
+        Err(Error::Without(Missing::Guild)) => return Ok(None),
+        read => read?.0,
+    };
     Ok(look::guild(&ctx.discord, id, false).await.ok().map(|guild| (guild, settings)))
 }
 

@@ -120,6 +120,22 @@ struct OwnUser {
 }
 
 #[derive(Deserialize)]
+struct Application {
+    #[serde(default)]
+    flags: u64,
+}
+
+/// Whether the bot may list members: Server Members Intent, whole or limited.
+/// Source: Discord reference, "Application Flags".
+///
+/// # Errors
+/// The call that failed.
+pub async fn may_list_members(discord: &Rest) -> Result<bool, RestError> {
+    let own: Application = discord.read(rest::get_application()).await?;
+    Ok(own.flags & (1 << 14 | 1 << 15) != 0)
+}
+
+#[derive(Deserialize)]
 pub struct MemberRoles {
     #[serde(default)]
     pub roles: Vec<RoleId>,
@@ -156,6 +172,21 @@ impl Guild {
             (Some(role), Some(top)) => permission::is_above(top, role.rank()),
             _ => false,
         }
+    }
+
+    /// The roles by which somebody moderates: the listed one, and those that may time members out.
+    /// Administrators see everything without them.
+    pub fn moderators(&self, listed: Option<RoleId>) -> impl Iterator<Item = RoleId> {
+        self.roles
+            .iter()
+            .filter(move |role| {
+                let allowed = role.allowed();
+                let may = allowed.contains(Permissions::MODERATE_MEMBERS) && !role.managed;
+                role.id != self.everyone()
+                    && (may || Some(role.id) == listed)
+                    && !allowed.contains(Permissions::ADMINISTRATOR)
+            })
+            .map(|role| role.id)
     }
 
     /// What the bot may do in the guild at large, with what @everyone has.

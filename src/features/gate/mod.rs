@@ -1,5 +1,5 @@
 //! The gate: who is kept out of everything but the verification channel, and how. Owns `restrictions`,
-//! `gate_rollouts` and `gate_leaks`.
+//! `gate_rollouts`, `gate_leaks` and `gate_claims`.
 
 mod act;
 mod commands;
@@ -11,7 +11,7 @@ mod setup;
 mod sql;
 pub mod text;
 
-pub use act::{Outcome, admission, bring_about, lift, restrict};
+pub use act::{Outcome, admission, bring_about, forget, lift, restrict};
 
 use twilight_model::guild::Permissions;
 
@@ -36,6 +36,7 @@ pub const FEATURE: Feature = Feature {
     checks: setup::CHECKS,
     setup: Some(setup::STEP),
     watches: setup::watches,
+    tells: Some(("gate.sticky", setup::tells)),
     ..Feature::named(GateSettings::NAME)
 };
 

@@ -8,6 +8,7 @@ use crate::{
         config::Config,
         ids::{ChannelId, RoleId, UserId},
     },
+    features::settings,
 };
 
 /// How members are kept out until they are verified.
@@ -30,8 +31,11 @@ pub struct GateSettings {
     pub design: Design,
     pub verified_role: Option<RoleId>,
     pub restricted_role: Option<RoleId>,
-    /// Where newcomers press *Verify me*, and where who is restricted can read.
+    /// Where newcomers press *Verify me*, and where who is restricted can read and is talked with.
     pub channel: Option<ChannelId>,
+    /// The role that settings list for moderators; not stored here.
+    #[serde(skip)]
+    pub moderator_role: Option<RoleId>,
 }
 
 impl Section for GateSettings {
@@ -46,6 +50,7 @@ impl GateSettings {
             verified_role: stored.verified_role.or(config.verified_role),
             restricted_role: stored.restricted_role.or(config.restricted_role),
             channel: stored.channel.or(config.verification_channel),
+            moderator_role: settings::moderator_role(settings, config),
             ..stored
         }
     }

@@ -1,6 +1,7 @@
 //! The gate in `/setup`, the check-up and `/status channel:…`.
 
 use super::{
+    logic::Round,
     model::{Design, GateSettings},
     text,
 };
@@ -9,7 +10,11 @@ use crate::{
         Check, Finding, Settings, SetupStep,
         check::{GuildFacts, Question},
     },
-    base::{ids::ChannelId, lang::Lang},
+    base::{
+        ids::ChannelId,
+        lang::Lang,
+        time::{HOUR, Time},
+    },
     word,
 };
 
@@ -69,4 +74,10 @@ fn role(lang: Lang, settings: &Settings, facts: &GuildFacts) -> Vec<Finding> {
 
 pub fn watches(lang: Lang, settings: &Settings, channel: ChannelId) -> Option<String> {
     (settings.section::<GateSettings>().channel == Some(channel)).then(|| text::watches(lang).to_owned())
+}
+
+/// How old the oldest look at somebody restricted may be; nothing while nobody is.
+pub fn tells(lang: Lang, cursor: &str, last: Time, now: Time) -> Option<String> {
+    let since = Round::read(cursor).before.filter(|_| now.millis() - last.millis() < HOUR);
+    since.map(|since| text::oldest_look(lang, since))
 }

@@ -69,6 +69,11 @@ pub fn delete_free(guild: GuildId, user: UserId) -> Stmt {
     Stmt::new("DELETE FROM restrictions WHERE guild = ?1 AND user = ?2 AND want = 'free'").bind(guild).bind(user)
 }
 
+/// Whatever was wanted for them.
+pub fn delete_restriction(guild: GuildId, user: UserId) -> Stmt {
+    Stmt::new("DELETE FROM restrictions WHERE guild = ?1 AND user = ?2").bind(guild).bind(user)
+}
+
 pub fn list_due(now: Time) -> Stmt {
     Stmt::new("SELECT guild, user FROM restrictions WHERE due_at <= ?1 ORDER BY due_at LIMIT 4").bind(now)
 }
@@ -76,7 +81,7 @@ pub fn list_due(now: Time) -> Stmt {
 /// Restricted members by key, after a place.
 pub fn list_restricted(after_guild: &str, after_user: &str, limit: i64) -> Stmt {
     Stmt::new(
-        "SELECT guild, user FROM restrictions WHERE (guild, user) > (?1, ?2) AND want = 'restricted' ORDER BY guild, user LIMIT ?3",
+        "SELECT guild, user, taken, since FROM restrictions WHERE (guild, user) > (?1, ?2) AND want = 'restricted' ORDER BY guild, user LIMIT ?3",
     )
     .bind(after_guild)
     .bind(after_user)
@@ -131,6 +136,21 @@ pub fn set_rollout(guild: GuildId, progress: &Progress<'_>) -> Stmt {
     .bind(progress.failure)
     .bind(progress.finished)
     .bind(progress.due)
+}
+
+/// Takes the plan's carrying out for a minute, or fails on NOT NULL while somebody else has it.
+pub fn take_claim(guild: GuildId, now: Time) -> Stmt {
+    Stmt::new(
+        "INSERT INTO gate_claims (guild, until) VALUES (?1, ?2) \
+         ON CONFLICT (guild) DO UPDATE SET until = iif(until <= ?3, excluded.until, NULL)",
+    )
+    .bind(guild)
+    .bind(now.plus(MINUTE))
+    .bind(now)
+}
+
+pub fn delete_claim(guild: GuildId) -> Stmt {
+    Stmt::new("DELETE FROM gate_claims WHERE guild = ?1").bind(guild)
 }
 
 pub fn find_leaks(guild: GuildId) -> Stmt {

@@ -11,6 +11,7 @@ use crate::{
     app::text::permission_names,
     base::{
         lang::Lang,
+        time::Time,
         words::{self, number},
     },
     discord::build::{AMBER, EmbedExt, GREEN, embed},
@@ -45,6 +46,8 @@ texts! {
     role_restricted: "Restricted", "Eingeschränkt", "Restringido";
     channel_name: "verification", "verifizierung", "verificacion";
     no_intent: "I may not list the members: the operator switches on **Server Members Intent** in the Developer Portal (Bot › Privileged Gateway Intents). Without it use the restricted role.", "Ich darf die Mitglieder nicht auflisten: Der Betreiber schaltet im Developer Portal **Server Members Intent** ein (Bot › Privileged Gateway Intents). Ohne das nimm die Eingeschränkten-Rolle.", "No puedo listar a los miembros: el operador activa **Server Members Intent** en el Developer Portal (Bot › Privileged Gateway Intents). Sin eso, usa el rol de restringido.";
+    nobody_gets_in: "Newcomers could not get in: choose how they do under `/setup` › Features › Verification. Until then @everyone stays open.", "Neue kämen nicht herein: wähle unter `/setup` › Funktionen › Verifizierung, wie. Bis dahin bleibt @everyone offen.", "Los nuevos no podrían entrar: elige cómo en `/setup` › Funciones › Verificación. Hasta entonces @everyone sigue abierto.";
+    underway: "The plan is being carried out right now. Look again in a moment.", "Der Plan wird gerade ausgeführt. Sieh gleich noch einmal nach.", "El plan se está ejecutando ahora mismo. Mira de nuevo en un momento.";
     discord_silent: "Discord does not answer at the moment. Please try again.", "Discord antwortet gerade nicht. Bitte versuche es erneut.", "Discord no responde ahora. Inténtalo de nuevo.";
     onboarding: "Server onboarding and its default channels are left as they are; look at Server Settings › Onboarding yourself.", "Das Onboarding und seine Standardkanäle bleiben, wie sie sind; sieh selbst unter Servereinstellungen › Onboarding nach.", "El onboarding y sus canales por defecto se dejan como están; revísalo en Ajustes del servidor › Onboarding.";
 }
@@ -79,11 +82,13 @@ pub fn plan(
     guild: &Guild,
     leaks: &[Leak],
     rollout: Option<&str>,
+    warnings: &[&str],
 ) -> Embed {
+    let mut lines: Vec<String> = warnings.iter().map(|warning| format!("⚠️ {warning}")).collect();
     if gate.design == Design::Off {
-        return embed(title(lang)).text(off(lang));
+        lines.insert(0, off(lang).to_owned());
+        return embed(title(lang)).text(lines.join("\n"));
     }
-    let mut lines = Vec::new();
     if !plan.lacking.is_empty() {
         lines.push(lacking(lang, plan.lacking));
     }
@@ -92,7 +97,7 @@ pub fn plan(
         lines.extend(role.map(|role| format!("⚠️ {}", crate::features::roles::text::role_above_mine(lang, role))));
     }
     lines.extend(steps(lang, gate, plan));
-    let done = plan.acts.is_empty() && plan.lacking.is_empty() && !plan.role_above;
+    let done = plan.acts.is_empty() && plan.lacking.is_empty() && !plan.role_above && warnings.is_empty();
     lines.extend(rollout.filter(|_| !done).map(str::to_owned));
     if done {
         lines.push(nothing_to_do(lang).to_owned());
@@ -218,6 +223,17 @@ pub fn leaks(lang: Lang, found: &[Leak], guild: &Guild) -> Embed {
     );
     let lines = leak_lines(lang, found, guild);
     embed(title).text(if found.is_empty() { lines } else { format!("{lines}\n{cure}") }).colored(color)
+}
+
+/// How old the oldest look at somebody restricted may be.
+pub fn oldest_look(lang: Lang, since: Time) -> String {
+    let since = since.relative();
+    say!(
+        lang,
+        "Who is restricted is looked up in turn, everybody since {since}.",
+        "Eingeschränkte werden reihum nachgesehen, alle seit {since}.",
+        "Los restringidos se revisan por turnos, todos desde {since}."
+    )
 }
 
 pub fn rolling_out(lang: Lang, given: i64, seen: i64) -> String {

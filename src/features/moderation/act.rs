@@ -30,16 +30,16 @@ use crate::{
     platform::db::{DbError, Rows, Stmt, Violated},
 };
 
-/// Whether the one who asks may act on somebody: the rule of every act, without one. Gives the name
-/// that people see.
+/// Whether the one who asks may do an act of this kind to somebody: the rule of every act, without one.
+/// Gives the name that people see.
 ///
 /// # Errors
 /// Refused with the reason.
-pub async fn may_act_on(ctx: &Ctx, target: UserId) -> Result<String> {
+pub async fn may_act_on(ctx: &Ctx, target: UserId, kind: Kind) -> Result<String> {
     let actor = Some((ctx.actor.id, ctx.actor.roles.clone()));
-    let seen = look::see(&ctx.discord, ctx.guild, actor, target, Kind::Restrict).await;
+    let seen = look::see(&ctx.discord, ctx.guild, actor, target, kind).await;
     let seen = seen.map_err(|error| unseen(ctx.lang, error))?;
-    logic::decide(Kind::Restrict, None, ctx.now, &seen.scene)
+    logic::decide(kind, None, ctx.now, &seen.scene)
         .map_err(|refusal: Refusal| Error::Refused(text::refusal(ctx.lang, refusal)))?;
     Ok(seen.target_name)
 }
@@ -80,6 +80,14 @@ fn ended(
 /// # Errors
 /// Refused with the reason when it may not be done; nothing has happened then.
 pub async fn carry_out(ctx: &Ctx, order: Order) -> Result<Report> {
+    carry_out_while(ctx, order, Vec::new()).await
+}
+
+/// As [`carry_out`], while `facts` stand: each fails on NOT NULL where it does not hold any more.
+///
+/// # Errors
+/// As [`carry_out`].
+pub async fn carry_out_while(ctx: &Ctx, order: Order, facts: Vec<Stmt>) -> Result<Report> {
     let cause = ctx.cause.to_string();
     let read = settings::read(ctx, vec![sql::find_by_cause(ctx.guild, &cause, order.target, order.kind)]).await;
     let (settings, rows) = match read {
@@ -95,7 +103,7 @@ pub async fn carry_out(ctx: &Ctx, order: Order) -> Result<Report> {
     let seen = decided(ctx, &order).await?;
     let lang = settings.lang();
     if order.kind.is_call() {
-        call(ctx, order, &cause, &seen, lang).await
+        call(ctx, order, &cause, &seen, lang, facts).await
     } else {
         write(ctx, order, &cause, &seen, lang).await
     }
@@ -147,6 +155,9 @@ async fn plan(
     statements.extend(more);
     let rows = match ctx.db.batch(statements).await {
         Err(DbError::Violated(Violated::Unique(_))) => return Ok(None),
+        Err(DbError::Violated(Violated::NotNull(_))) => {
+            return Err(Error::Refused(text::decided_meanwhile(ctx.lang).to_owned()));
+        }
         rows => rows?,
     };
     let case: Option<Numbered> = rows.get(2).map(Rows::first).transpose()?.flatten();
@@ -154,8 +165,8 @@ async fn plan(
 }
 
 #[derive(Deserialize)]
-struct Numbered {
-    number: i64,
+pub struct Numbered {
+    pub number: i64,
 }
 
 /// What the event that came before has written.
@@ -179,9 +190,9 @@ async fn write(ctx: &Ctx, order: Order, cause: &str, seen: &Seen, lang: Lang) ->
 }
 
 /// An act on Discord.
-async fn call(ctx: &Ctx, order: Order, cause: &str, seen: &Seen, lang: Lang) -> Result<Report> {
+async fn call(ctx: &Ctx, order: Order, cause: &str, seen: &Seen, lang: Lang, facts: Vec<Stmt>) -> Result<Report> {
     let due = ctx.now.plus(logic::GRACE);
-    let Some(number) = plan(ctx, cause, &order, State::Planned, Some(due), Vec::new()).await? else {
+    let Some(number) = plan(ctx, cause, &order, State::Planned, Some(due), facts).await? else {
         return written_before(ctx, cause, &order).await;
     };
     // Who is thrown out cannot be reached afterwards.

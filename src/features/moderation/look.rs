@@ -55,7 +55,7 @@ pub async fn see(
 ) -> Result<Seen, RestError> {
     let known: Guild = discord.read(rest::get_guild(guild)).await?;
     let own: OwnUser = discord.read(rest::get_own_user()).await?;
-    let bot_roles = match kind.is_call() && own.id != target {
+    let bot_roles = match (kind.is_call() || kind == Kind::Restrict) && own.id != target {
         true => member(discord, guild, own.id).await?.map(|member| member.roles).unwrap_or_default(),
         false => Vec::new(),
     };

@@ -3,14 +3,17 @@
 
 mod act;
 mod commands;
+mod digest;
 mod jobs;
 mod logic;
 mod look;
 pub mod model;
+mod rule;
 mod sql;
 pub mod text;
 
-pub use act::{after, carry_out, followers, may_act_on, record, then};
+pub use act::{after, carry_out, carry_out_while, followers, may_act_on, record, then};
+pub use rule::{Rule, Ruled, by_rule};
 
 use serde::Deserialize;
 
@@ -22,6 +25,7 @@ use crate::{
         error::Result,
         ids::{GuildId, UserId},
         lang::Lang,
+        time::Time,
     },
     platform::db::{Rows, Stmt},
 };
@@ -36,12 +40,23 @@ pub const FEATURE: Feature = Feature {
     commands: commands::COMMANDS,
     presses: commands::PRESSES,
     jobs: jobs::JOBS,
+    digest: &[digest::SECTION],
     ..Feature::named("moderation")
 };
 
 /// A person's cases below a number, newest first: rows of [`model::Case`].
 pub fn list_cases(guild: GuildId, user: UserId, before: Option<i64>, limit: i64) -> Stmt {
     sql::list_of_target(guild, user, before, limit)
+}
+
+/// Ends a person's restriction as a case, where another act has ended it; nothing where there is none.
+pub fn end_restrictions(guild: GuildId, user: UserId, by: Option<UserId>, now: Time) -> Stmt {
+    sql::end_others(guild, user, &[Kind::Restrict], Some(0), "undone", by, now)
+}
+
+/// Fails on NOT NULL while an act of this kind on a person is under way.
+pub fn restate_none_planned(guild: GuildId, user: UserId, kind: Kind) -> Stmt {
+    sql::check_none_planned(guild, user, kind)
 }
 
 /// The rows that [`history_line`] tells of.

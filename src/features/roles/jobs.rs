@@ -2,7 +2,11 @@
 
 use serde::Deserialize;
 
-use super::{logic, model::Wish, sql};
+use super::{
+    logic,
+    model::{Outcome, Wish},
+    sql,
+};
 use crate::{
     app::{Job, JobCtx, Schedule, Slice},
     base::{
@@ -21,6 +25,7 @@ struct Row {
     role: RoleId,
     wanted: i64,
     attempts: i64,
+    held: i64,
 }
 
 async fn finish(ctx: JobCtx) -> Result<Slice> {
@@ -28,6 +33,10 @@ async fn finish(ctx: JobCtx) -> Result<Slice> {
     let mut outcomes = Vec::new();
     for row in &rows {
         let wish = Wish { user: row.user, role: row.role, wanted: row.wanted == 1 };
+        if row.held == 1 {
+            outcomes.push(sql::set_outcome(row.guild, &wish, &Outcome::Held));
+            continue;
+        }
         // Giving a role that a member has, or taking one that they lack, changes nothing on
         // Discord, so looking first would only cost a call.
         let sent = ctx.discord.send(logic::call(row.guild, &wish)).await;

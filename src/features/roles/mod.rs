@@ -1,5 +1,5 @@
 //! Roles as desired state: other features say who should have which role, and this brings it
-//! about on Discord, at once or later. Owns `role_wishes`.
+//! about on Discord, at once or later. Owns `role_wishes` and `role_holds`.
 
 mod fit;
 mod jobs;
@@ -10,6 +10,7 @@ pub mod text;
 
 pub use fit::require_giveable;
 
+use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
         time::Time,
     },
     platform::{
-        db::{Db, Stmt},
+        db::{Db, Rows, Stmt},
         http::Rest,
     },
 };
@@ -45,6 +46,37 @@ pub fn plan_many(guild: GuildId, users: &[UserId], role: RoleId, origin: &str, n
 pub fn forget_many(guild: GuildId, users: &[UserId], role: RoleId, origin: &str, now: Time) -> Stmt {
     let users: Vec<String> = users.iter().map(ToString::to_string).collect();
     sql::set_unwanted(guild, &serde_json::json!(users).to_string(), role, origin, now)
+}
+
+/// Gives and takes no role of a member until [`release`]: they are kept out, and what they had before
+/// is given back first.
+pub fn hold(guild: GuildId, user: UserId) -> Stmt {
+    sql::hold(guild, user)
+}
+
+/// Gives what was wished for a member meanwhile, by the minute tick.
+pub fn release(guild: GuildId, user: UserId, now: Time) -> Vec<Stmt> {
+    vec![sql::delete_hold(guild, user), sql::set_held_due(guild, user, now)]
+}
+
+#[derive(Deserialize)]
+struct Held {
+    guild: GuildId,
+    user: UserId,
+}
+
+/// Which of these members are held.
+///
+/// # Errors
+/// When the database does not serve.
+pub async fn held(db: &Db, members: &[(GuildId, UserId)]) -> Result<Vec<(GuildId, UserId)>> {
+    if members.is_empty() {
+        return Ok(Vec::new());
+    }
+    let pairs: Vec<[String; 2]> = members.iter().map(|(guild, user)| [guild.to_string(), user.to_string()]).collect();
+    let rows = db.batch(vec![sql::list_held(&serde_json::json!(pairs).to_string())]).await?;
+    let held: Vec<Held> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    Ok(held.into_iter().map(|held| (held.guild, held.user)).collect())
 }
 
 /// What is known of a member's wishes, for an act's reading batch.
@@ -81,7 +113,13 @@ pub async fn bring_about(
     if wishes.is_empty() {
         return Ok(outcomes);
     }
+    let members: Vec<_> = wishes.iter().map(|wish| (guild, wish.user)).collect();
+    let held = held(db, &members).await?;
     for wish in wishes {
+        if held.contains(&(guild, wish.user)) {
+            outcomes.push((wish, Outcome::Held));
+            continue;
+        }
         let sent = discord.send(logic::call(guild, &wish)).await;
         let outcome = logic::outcome(sent.err().as_ref(), 0, now);
         outcomes.push((wish, outcome));

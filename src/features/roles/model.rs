@@ -24,6 +24,8 @@ pub enum Outcome {
         reason: Reason,
         due: Time,
     },
+    /// Waits until the member is let in.
+    Held,
     /// Will not be tried again until something asks anew.
     Failed {
         reason: Reason,

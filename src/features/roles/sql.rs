@@ -1,4 +1,4 @@
-//! Statements on `role_wishes`.
+//! Statements on `role_wishes` and `role_holds`.
 
 use super::{
     logic,
@@ -63,6 +63,7 @@ pub fn set_unwanted(guild: GuildId, users: &str, role: RoleId, origin: &str, now
 pub fn set_outcome(guild: GuildId, wish: &Wish, outcome: &Outcome) -> Stmt {
     let (state, reason, due) = match outcome {
         Outcome::Done => ("done", None, None),
+        Outcome::Held => ("planned", None, None),
         Outcome::Later { reason, due } => ("planned", Some(reason.word()), Some(*due)),
         Outcome::Failed { reason } => ("failed", Some(reason.word()), None),
     };
@@ -80,8 +81,41 @@ pub fn set_outcome(guild: GuildId, wish: &Wish, outcome: &Outcome) -> Stmt {
 }
 
 pub fn list_due(now: Time) -> Stmt {
-    Stmt::new("SELECT guild, user, role, wanted, attempts FROM role_wishes WHERE due_at <= ?1 ORDER BY due_at LIMIT 10")
-        .bind(now)
+    Stmt::new(
+        "SELECT guild, user, role, wanted, attempts, EXISTS (SELECT 1 FROM role_holds AS h \
+         WHERE h.guild = role_wishes.guild AND h.user = role_wishes.user) AS held \
+         FROM role_wishes WHERE due_at <= ?1 ORDER BY due_at LIMIT 10",
+    )
+    .bind(now)
+}
+
+pub fn hold(guild: GuildId, user: UserId) -> Stmt {
+    Stmt::new("INSERT INTO role_holds (guild, user) VALUES (?1, ?2) ON CONFLICT (guild, user) DO NOTHING")
+        .bind(guild)
+        .bind(user)
+}
+
+pub fn delete_hold(guild: GuildId, user: UserId) -> Stmt {
+    Stmt::new("DELETE FROM role_holds WHERE guild = ?1 AND user = ?2").bind(guild).bind(user)
+}
+
+/// What has waited for the end of a hold.
+pub fn set_held_due(guild: GuildId, user: UserId, now: Time) -> Stmt {
+    Stmt::new(
+        "UPDATE role_wishes SET due_at = ?3 WHERE guild = ?1 AND user = ?2 AND state = 'planned' AND due_at IS NULL",
+    )
+    .bind(guild)
+    .bind(user)
+    .bind(now)
+}
+
+/// Which of a JSON array of pairs of guild and member are held.
+pub fn list_held(pairs: &str) -> Stmt {
+    Stmt::new(
+        "SELECT h.guild, h.user FROM json_each(?1) AS pair CROSS JOIN role_holds AS h \
+         ON h.guild = pair.value ->> 0 AND h.user = pair.value ->> 1",
+    )
+    .bind(pairs)
 }
 
 pub fn list_of_member(guild: GuildId, user: UserId) -> Stmt {

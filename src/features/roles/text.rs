@@ -67,3 +67,13 @@ pub fn role_above_mine(lang: Lang, role: RoleId) -> String {
         "<@&{role}> está por encima de mi rol y no puedo darlo. Sube mi rol en Ajustes del servidor › Roles e inténtalo de nuevo."
     )
 }
+
+/// A role that waits, because the member is kept out.
+pub fn held(lang: Lang) -> &'static str {
+    word!(
+        lang,
+        "Your roles wait until a moderator has let you in.",
+        "Deine Rollen warten, bis die Moderation dich hereingelassen hat.",
+        "Tus roles esperan hasta que la moderación te deje entrar."
+    )
+}

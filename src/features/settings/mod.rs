@@ -11,8 +11,8 @@ mod text;
 
 pub use sql::{list_settled, set_left};
 pub use store::{
-    Changed, admin_channel, is_moderator_there, list_guilds, list_unset, read, read_of, require_moderator, schema,
-    update,
+    Changed, admin_channel, is_moderator_there, list_guilds, list_unset, moderator_role, read, read_of,
+    require_moderator, schema, update,
 };
 
 use crate::app::Feature;

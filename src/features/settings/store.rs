@@ -9,7 +9,7 @@ use crate::{
     base::{
         config::Config,
         error::{Error, Missing, Result},
-        ids::{ChannelId, GuildId},
+        ids::{ChannelId, GuildId, RoleId},
     },
     features::audit::{self, Origin},
     platform::db::{Db, DbError, Rows, Stmt, Violated},
@@ -53,6 +53,11 @@ pub async fn read_of(db: &Db, config: &Config, guild: GuildId, facts: Vec<Stmt>)
 /// Where the administrators are told what needs them.
 pub fn admin_channel(settings: &Settings, config: &Config) -> Option<ChannelId> {
     settings.section::<General>().admin_channel.or(config.admin_channel)
+}
+
+/// Whose holders count as moderators for every act.
+pub fn moderator_role(settings: &Settings, config: &Config) -> Option<RoleId> {
+    settings.section::<General>().moderator_role.or(config.moderator_role)
 }
 
 #[derive(Deserialize)]
@@ -108,8 +113,7 @@ pub async fn list_unset(db: &Db, config: &Config, guilds: &[GuildId]) -> Result<
 /// # Errors
 /// Refused with the sentence that says whom it is for.
 pub fn require_moderator(ctx: &Ctx, settings: &Settings, act: Permissions) -> Result<()> {
-    let listed = settings.section::<General>().moderator_role.or(ctx.config.moderator_role);
-    ctx.require(Audience::Moderators(act), listed.as_slice())
+    ctx.require(Audience::Moderators(act), moderator_role(settings, &ctx.config).as_slice())
 }
 
 /// As [`require_moderator`] in another channel than the one where it is asked: the Discord

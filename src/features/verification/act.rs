@@ -8,7 +8,7 @@ use super::{
     text,
 };
 use crate::{
-    app::{Ctx, Means, MemberAct, Settings, Work},
+    app::{Ctx, Means, MemberAct, Settings, Work, args::Target},
     base::{
         error::{Error, Result},
         ids::{GuildId, UserId},
@@ -21,6 +21,7 @@ use crate::{
             self,
             model::{Kind, Order},
         },
+        roles::{self, model::Wish},
     },
     platform::db::{DbError, Rows, Stmt, Violated},
 };
@@ -155,6 +156,8 @@ pub async fn verify(
         sql::insert_action(guild, &cause, known.user, action, ctx.actor.id, &known.id, now),
         audited(ctx, "verification.verify", origin, known),
         sql::set_verified(guild, &known.id, Some(ctx.actor.id), &cause, false_positive, now),
+        // A ban that is under way has decided already.
+        moderation::restate_none_planned(guild, known.user, Kind::Ban),
         sql::insert_event(guild, &event, now),
     ];
     if known.restricted == 1 {
@@ -162,6 +165,39 @@ pub async fn verify(
         statements.extend(recorded(ctx, Kind::Lift, known.user, &known.user_name, ""));
     }
     decided(ctx, statements).await
+}
+
+/// Frees somebody whom nobody looks at any more, or lets somebody in at once; false where there is nothing
+/// to do.
+///
+/// # Errors
+/// When the database does not serve.
+pub async fn admit(ctx: &Ctx, settings: &Settings, target: &Target, restricted: bool) -> Result<Option<Vec<Wish>>> {
+    let gate = GateSettings::of(settings, &ctx.config);
+    let wish = gate::admission(target.id, &gate).filter(|wish| !target.roles.contains(&wish.role));
+    if !restricted && wish.is_none() {
+        return Ok(None);
+    }
+    let entry = audit::Entry {
+        action: "verification.admit",
+        origin: Origin::Command,
+        subject: Some(target.id.to_string()),
+        before: None,
+        after: None,
+    };
+    let mut statements = vec![audit::record(ctx, entry)];
+    let wishes: Vec<Wish> = wish.filter(|_| !restricted).into_iter().collect();
+    if restricted {
+        statements.extend(gate::lift(ctx.guild, target.id, &gate, &ctx.cause.to_string(), ctx.now));
+        statements.extend(recorded(ctx, Kind::Lift, target.id, &target.name, ""));
+    }
+    statements.extend(roles::plan(ctx.guild, &wishes, "gate", ctx.now));
+    match ctx.db.batch(statements).await {
+        // The same event was here before.
+        Err(DbError::Violated(_)) => {}
+        written => drop(written?),
+    }
+    Ok(Some(wishes))
 }
 
 /// Keeps somebody out who was only looked at.
@@ -240,8 +276,16 @@ pub fn follow(act: &MemberAct) -> Vec<Stmt> {
     use crate::app::Deed;
     let (status, kind) = match act.deed {
         Deed::Banned => ("rejected", "ban"),
+        // Who comes back asks anew.
+        Deed::Kicked => ("rejected", "kick"),
         Deed::Lifted => ("verified", "lift"),
-        Deed::Unbanned | Deed::Kicked | Deed::Restricted => return Vec::new(),
+        // Who may come back does so as anybody does, also when they were restricted before the ban.
+        Deed::Unbanned => {
+            let mut statements = gate::forget(act.guild, act.user, act.now);
+            statements.push(moderation::end_restrictions(act.guild, act.user, act.actor, act.now));
+            return statements;
+        }
+        Deed::Restricted => return Vec::new(),
     };
     let (guild, user, cause, now) = (act.guild, act.user, act.cause.as_str(), act.now);
     let mut statements = vec![
@@ -250,7 +294,7 @@ pub fn follow(act: &MemberAct) -> Vec<Stmt> {
     ];
     if let Some(admin) = act.actor {
         statements.push(sql::insert_followed_action(guild, user, cause, kind, admin, now));
-        if act.deed == Deed::Banned {
+        if status == "rejected" {
             statements.push(sql::insert_followed_action(guild, user, cause, "reject", admin, now));
         }
     }

@@ -5,27 +5,43 @@ use serde_json::json;
 
 use super::{
     logic,
-    model::{Event, Verification},
+    model::{Event, Verification, VerificationSettings},
     sql, text,
 };
 use crate::{
     app::Means,
     base::{
         error::Result,
-        ids::{ChannelId, GuildId, MessageId},
+        ids::{ChannelId, GuildId, MessageId, RoleId},
         time::Time,
     },
     discord::{
         reply::Message,
         rest::{self, RestError, code},
     },
-    features::{gate, moderation, settings},
-    platform::db::Rows,
+    features::{
+        gate::{self, model::GateSettings},
+        moderation, settings,
+    },
+    platform::db::{DbError, Rows},
 };
 
 #[derive(Deserialize)]
 struct Sent {
     id: MessageId,
+    #[serde(default)]
+    embeds: Vec<Shown>,
+}
+
+#[derive(Deserialize)]
+struct Shown {
+    #[serde(default)]
+    fields: Vec<ShownField>,
+}
+
+#[derive(Deserialize)]
+struct ShownField {
+    value: String,
 }
 
 /// Brings a verification's alert and thread about as they should stand now.
@@ -46,13 +62,18 @@ pub async fn refresh(means: &Means, guild: GuildId, id: &str, now: Time) -> Resu
     let events: Vec<Event> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
     let history = rows.get(1).map(|rows| moderation::history_line(lang, rows)).transpose()?.unwrap_or_default();
     let restriction: Option<gate::model::Restriction> = rows.get(2).map(Rows::first).transpose()?.flatten();
-    let message = text::alert(lang, &known, &events, &history, restriction.and_then(|known| known.failure));
+    let message = {
+        let failure = restriction.and_then(|known| known.failure);
+        let admission = gate::admission(known.user, &GateSettings::of(&settings, &means.config)).map(|wish| wish.role);
+        text::alert(lang, &known, &events, &history, failure, admission)
+    };
     let Some(channel) = settings::admin_channel(&settings, &means.config) else {
         // Without an admin channel there is nobody to tell; `/inbox` shows it all the same.
         means.db.batch(vec![sql::set_outcome(guild, id, None, None)]).await?;
         return Ok(());
     };
-    let told = tell(means, guild, &known, channel, &message).await?;
+    let own: VerificationSettings = settings.section();
+    let told = tell(means, guild, &known, channel, &message, own.ping, now).await?;
     let thread = match told {
         Ok(()) => set_thread(means, &known).await,
         Err(error) => Err(error),
@@ -81,6 +102,8 @@ async fn tell(
     known: &Verification,
     channel: ChannelId,
     message: &Message,
+    ping: Option<RoleId>,
+    now: Time,
 ) -> Result<std::result::Result<(), RestError>> {
     if let (Some(channel), Some(id)) = (known.channel, known.message) {
         match means.discord.send(rest::edit_message(channel, id, message)).await {
@@ -88,12 +111,35 @@ async fn tell(
             sent => return Ok(sent),
         }
     }
-    match means.discord.read::<Sent>(rest::create_message(channel, message)).await {
+    let first = known.message.is_none() && known.is_pending();
+    let pinged = match ping.filter(|_| first) {
+        Some(role) if may_ping(means, guild, now).await? => Some(role),
+        _ => None,
+    };
+    let content = pinged.map_or_else(|| message.content.clone(), |role| format!("<@&{role}>"));
+    let posted = Message { content, pinged, ..message.clone() };
+    // Two who post it at once post one, and who comes second brings their words in.
+    let nonce = known.message.map_or_else(|| known.id.clone(), |message| message.to_string());
+    let nonce: String = nonce.chars().take(25).collect();
+    match means.discord.read::<Sent>(rest::create_message_raw(channel, posted.body_once(&nonce))).await {
         Ok(sent) => {
-            means.db.batch(vec![sql::set_alert(guild, &known.id, channel, sent.id)]).await?;
-            Ok(Ok(()))
+            means.db.batch(vec![sql::set_alert(guild, &known.id, channel, sent.id, known.message)]).await?;
+            let theirs = sent.embeds.iter().flat_map(|embed| &embed.fields).map(|field| &field.value);
+            let ours = message.embeds.iter().flat_map(|embed| &embed.fields).map(|field| &field.value);
+            match theirs.eq(ours) {
+                true => Ok(Ok(())),
+                false => Ok(means.discord.send(rest::edit_message(channel, sent.id, message)).await),
+            }
         }
         Err(error) => Ok(Err(error)),
+    }
+}
+
+/// Whether the chosen role was not pinged in the last ten minutes.
+async fn may_ping(means: &Means, guild: GuildId, now: Time) -> Result<bool> {
+    match means.db.batch(vec![sql::take_ping(guild, now)]).await {
+        Err(DbError::Violated(_)) => Ok(false),
+        taken => Ok(taken.map(|_| true)?),
     }
 }
 

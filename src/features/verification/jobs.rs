@@ -6,23 +6,25 @@ use serde::Deserialize;
 use super::{
     alert,
     commands::prompt,
+    logic,
     model::{Mode, Then, VerificationSettings},
     sql, text,
 };
 use crate::{
     app::{Job, JobCtx, Schedule, Slice},
     base::{
-        error::Result,
+        error::{Error, Missing, Result},
         ids::{ChannelId, GuildId, MessageId, UserId},
-        time::MINUTE,
+        lang::Lang,
+        time::{DAY, MINUTE},
     },
     discord::rest::{self, code},
     features::{
         audit::{self, Origin},
         gate::{self, model::GateSettings},
         moderation::{
-            self,
-            model::{Kind, Order},
+            self, Rule, Ruled,
+            model::{Kind, Order, State},
         },
         pause, settings,
     },
@@ -32,6 +34,11 @@ use crate::{
 pub const JOBS: &[Job] = &[
     Job { name: "verification.alerts", schedule: Schedule::WhenDue(sql::list_due), run: |ctx| Box::pin(alerts(ctx)) },
     Job { name: "verification.waits", schedule: Schedule::WhenDue(sql::list_over), run: |ctx| Box::pin(waits(ctx)) },
+    Job {
+        name: "verification.prompt",
+        schedule: Schedule::WhenDue(sql::list_prompt_looks),
+        run: |ctx| Box::pin(asked_for(ctx)),
+    },
     Job { name: "verification.prompts", schedule: Schedule::Hourly, run: |ctx| Box::pin(prompts(ctx)) },
     Job { name: "verification.retention", schedule: Schedule::Nightly { hour: 4 }, run: |ctx| Box::pin(forget(ctx)) },
 ];
@@ -44,10 +51,18 @@ struct Row {
 
 async fn alerts(ctx: JobCtx) -> Result<Slice> {
     let rows: Vec<Row> = ctx.due.as_ref().map(Rows::all).transpose()?.unwrap_or_default();
+    let mut trouble = None;
     for row in &rows {
-        alert::refresh(&ctx.means, row.guild, &row.id, ctx.now).await?;
+        if let Err(error) = alert::refresh(&ctx.means, row.guild, &row.id, ctx.now).await {
+            let (due, error) = logic::passed_over(error, ctx.now);
+            ctx.db.batch(vec![sql::set_due(row.guild, &row.id, due)]).await?;
+            trouble = trouble.or(error);
+        }
     }
-    Ok(Slice { rows: rows.len() as i64, ..Slice::default() })
+    match trouble {
+        Some(error) => Err(error),
+        None => Ok(Slice { rows: rows.len() as i64, ..Slice::default() }),
+    }
 }
 
 #[derive(Deserialize)]
@@ -61,21 +76,33 @@ struct Over {
 /// Who has waited too long is let in or removed, as the settings say; otherwise they wait on.
 async fn waits(ctx: JobCtx) -> Result<Slice> {
     let rows: Vec<Over> = ctx.due.as_ref().map(Rows::all).transpose()?.unwrap_or_default();
+    let mut trouble = None;
     for row in &rows {
-        let (settings, _) = settings::read_of(&ctx.db, &ctx.config, row.guild, Vec::new()).await?;
-        let own: VerificationSettings = settings.section();
-        if pause::is_on(&settings, ctx.now) && own.then != Then::Nothing {
-            // The brake: the alert stands, and nobody is let in or removed by itself.
-            ctx.db.batch(vec![sql::set_limit(row.guild, &row.id, ctx.now.plus(10 * MINUTE))]).await?;
-            continue;
-        }
-        match own.then {
-            Then::Nothing => drop(ctx.db.batch(vec![sql::clear_limit(row.guild, &row.id)]).await?),
-            Then::Lift => lift(&ctx, row, &GateSettings::of(&settings, &ctx.config)).await?,
-            Then::Kick => kick(&ctx, row).await?,
+        if let Err(error) = wait_over(&ctx, row).await {
+            let (limit, error) = logic::passed_over(error, ctx.now);
+            ctx.db.batch(vec![sql::set_limit(row.guild, &row.id, limit)]).await?;
+            trouble = trouble.or(error);
         }
     }
-    Ok(Slice { rows: rows.len() as i64, ..Slice::default() })
+    match trouble {
+        Some(error) => Err(error),
+        None => Ok(Slice { rows: rows.len() as i64, ..Slice::default() }),
+    }
+}
+
+async fn wait_over(ctx: &JobCtx, row: &Over) -> Result<()> {
+    let (settings, _) = settings::read_of(&ctx.db, &ctx.config, row.guild, Vec::new()).await?;
+    let own: VerificationSettings = settings.section();
+    if pause::is_on(&settings, ctx.now) && own.then != Then::Nothing {
+        // The brake: the alert stands, and nobody is let in or removed by itself.
+        ctx.db.batch(vec![sql::set_limit(row.guild, &row.id, ctx.now.plus(10 * MINUTE))]).await?;
+        return Ok(());
+    }
+    match own.then {
+        Then::Nothing => ctx.db.batch(vec![sql::clear_limit(row.guild, &row.id)]).await.map(drop).map_err(Into::into),
+        Then::Lift => lift(ctx, row, &GateSettings::of(&settings, &ctx.config)).await,
+        Then::Kick => kick(ctx, row, settings.lang()).await,
+    }
 }
 
 fn entry<'a>(row: &Over, action: &'a str) -> audit::Entry<'a> {
@@ -106,28 +133,24 @@ async fn lift(ctx: &JobCtx, row: &Over, gate: &GateSettings) -> Result<()> {
     alert::refresh(&ctx.means, row.guild, &row.id, ctx.now).await
 }
 
-async fn kick(ctx: &JobCtx, row: &Over) -> Result<()> {
+/// As a moderator's kick goes: with a case, told before. The verification is rejected with it, so that who
+/// comes back may ask again.
+async fn kick(ctx: &JobCtx, row: &Over, lang: Lang) -> Result<()> {
     let cause = format!("wait:{}", row.id);
-    let sent =
-        ctx.discord.send(rest::kick(row.guild, row.user).because("Guildhall: waited too long for verification")).await;
-    let done = match sent {
-        Ok(()) => true,
-        Err(error) if error.code() == code::UNKNOWN_MEMBER => false,
-        Err(error) if error.is_passing() => return Err(error.into()),
-        // It is not allowed; the alert stays for a moderator.
-        Err(_) => false,
+    let order = Order {
+        tell: true,
+        ..Order::new(Kind::Kick, row.user, row.user_name.clone(), Origin::Automatic)
+            .because(Some(text::waited_too_long(lang)))
     };
-    let mut statements = vec![sql::clear_limit(row.guild, &row.id)];
-    if done {
-        let order = Order::new(Kind::Kick, row.user, row.user_name.clone(), Origin::Automatic);
-        statements.push(audit::record_as(row.guild, ctx.now, &cause, row.user, entry(row, "verification.kick")));
-        statements.extend(moderation::record(row.guild, ctx.now, &cause, None, Some("wait"), &order));
+    let rule = Rule { name: "wait", guild: row.guild, cause: &cause, lang, now: ctx.now };
+    match moderation::by_rule(&ctx.means, rule, &order, vec![sql::end_wait(row.guild, &row.id)]).await? {
+        Ruled::Case(State::Done | State::Planned) => Ok(()),
+        // The alert stays for a moderator.
+        Ruled::Case(State::Failed) | Ruled::Refused | Ruled::Over => {
+            ctx.db.batch(vec![sql::clear_limit(row.guild, &row.id)]).await?;
+            alert::refresh(&ctx.means, row.guild, &row.id, ctx.now).await
+        }
     }
-    match ctx.db.batch(statements).await {
-        Err(DbError::Violated(_)) => {}
-        written => drop(written?),
-    }
-    Ok(())
 }
 
 #[derive(Deserialize)]
@@ -142,32 +165,75 @@ struct Sent {
     id: MessageId,
 }
 
+#[derive(Deserialize)]
+struct Look {
+    guild: GuildId,
+}
+
+/// The buttons of guilds whose settings have just changed.
+async fn asked_for(ctx: JobCtx) -> Result<Slice> {
+    let rows: Vec<Look> = ctx.due.as_ref().map(Rows::all).transpose()?.unwrap_or_default();
+    let mut trouble = None;
+    for row in &rows {
+        let statement = match keep_prompt(&ctx, row.guild).await {
+            Ok(_) | Err(Error::Without(Missing::Guild)) => sql::delete_prompt_look(row.guild),
+            Err(error) => {
+                trouble = trouble.or(Some(error));
+                sql::set_prompt_look(row.guild, ctx.now.plus(15 * MINUTE))
+            }
+        };
+        ctx.db.batch(vec![statement]).await?;
+    }
+    match trouble {
+        Some(error) => Err(error),
+        None => Ok(Slice { rows: rows.len() as i64, ..Slice::default() }),
+    }
+}
+
 /// One guild a slice; the cursor is the last one.
 async fn prompts(ctx: JobCtx) -> Result<Slice> {
     let guilds = settings::list_guilds(&ctx.db, &ctx.config).await?;
     let mut left = guilds.into_iter().filter(|guild| ctx.cursor.is_empty() || guild.to_string() > ctx.cursor);
     let Some(guild) = left.next() else { return Ok(Slice::default()) };
     let cursor = left.next().map(|_| guild.to_string());
-    let done = Slice { rows: 0, cursor, until_next_night: false };
+    let rows = i64::from(keep_prompt(&ctx, guild).await?);
+    Ok(Slice { rows, cursor, until_next_night: false })
+}
+
+/// Puts the button up where it should stand and does not; whether it had to.
+async fn keep_prompt(ctx: &JobCtx, guild: GuildId) -> Result<bool> {
     let (settings, rows) = settings::read_of(&ctx.db, &ctx.config, guild, vec![sql::find_prompt(guild)]).await?;
     let gate = GateSettings::of(&settings, &ctx.config);
     let own: VerificationSettings = settings.section();
-    let Some(channel) = gate.channel.filter(|_| gate.is_ready() && own.mode != Mode::Off) else { return Ok(done) };
+    let Some(channel) = gate.channel.filter(|_| gate.is_ready() && own.mode != Mode::Off) else { return Ok(false) };
     let known: Option<Prompt> = rows.first().map(Rows::first).transpose()?.flatten();
     let words = text::prompt(settings.lang());
     if let Some(known) = known.filter(|known| known.channel == channel && known.text == words) {
         match ctx.discord.send(rest::get_message(channel, known.message)).await {
             Err(error) if error.code() == code::UNKNOWN_MESSAGE => {}
-            _ => return Ok(done),
+            _ => return Ok(false),
         }
     }
     if let Ok(sent) = ctx.discord.read::<Sent>(rest::create_message(channel, &prompt(settings.lang()))).await {
         ctx.db.batch(vec![sql::set_prompt(guild, channel, sent.id, words, ctx.now)]).await?;
     }
-    Ok(Slice { rows: 1, ..done })
+    Ok(true)
 }
 
+/// What was reported or answered is evidence, kept so long after the decision.
+const KEPT: i64 = 90 * DAY;
+/// Events of one run.
+const FORGOTTEN: i64 = 200;
+
+#[derive(Deserialize)]
+struct Forgotten {}
+
 async fn forget(ctx: JobCtx) -> Result<Slice> {
-    ctx.db.batch(vec![sql::delete_rations(ctx.now)]).await?;
-    Ok(Slice::default())
+    let statements = vec![sql::delete_rations(ctx.now), sql::forget_words(ctx.now.plus(-KEPT), FORGOTTEN)];
+    let rows = ctx.db.batch(statements).await?;
+    let forgotten: Vec<Forgotten> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let count = forgotten.len() as i64;
+    // There is more as long as a run is full.
+    let cursor = (count == FORGOTTEN).then(|| "more".to_owned());
+    Ok(Slice { rows: count, cursor, until_next_night: false })
 }

@@ -2,8 +2,9 @@
 
 use super::model::{Mode, VerificationSettings};
 use crate::base::{
+    error::{Error, Missing},
     ids::{self, UserId},
-    time::{HOUR, MINUTE, Time},
+    time::{DAY, HOUR, MINUTE, Time},
 };
 
 /// Why a newcomer does not pass by themselves.
@@ -44,6 +45,9 @@ pub fn doubts(settings: &VerificationSettings, user: UserId, has_avatar: bool, n
     doubts
 }
 
+/// What is open longer stands out, in milliseconds.
+pub const LATE: i64 = 12 * HOUR;
+
 /// An alert is left to the act that planned it for so long, then the tick takes it.
 pub const GRACE: i64 = 2 * MINUTE;
 
@@ -52,10 +56,18 @@ pub fn next_try(attempts: i64, now: Time) -> Option<Time> {
     (attempts < 20).then(|| now.plus((MINUTE << attempts.clamp(0, 8)).min(4 * HOUR)))
 }
 
+/// When a row that a job could not work on comes again, so that it holds up none behind it; and the error,
+/// unless the guild is only not served any more.
+pub fn passed_over(error: Error, now: Time) -> (Time, Option<Error>) {
+    match error {
+        Error::Without(Missing::Guild) => (now.plus(DAY), None),
+        error => (now.plus(15 * MINUTE), Some(error)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::time::DAY;
 
     fn user(age: i64, now: Time) -> UserId {
         UserId::new((((now.millis() - age - ids::DISCORD_EPOCH) as u64) << 22) | 1)

@@ -1,9 +1,11 @@
 //! Verification: who comes in, who is looked at, and who decided. Owns `verifications`,
-//! `verification_events`, `admin_actions`, `report_rations` and `verification_prompts`.
+//! `verification_events`, `admin_actions`, `report_rations`, `verification_prompts`,
+//! `verification_prompt_looks` and `verification_pings`.
 
 mod act;
 mod alert;
 mod commands;
+mod digest;
 mod jobs;
 mod logic;
 pub mod model;
@@ -26,6 +28,10 @@ pub const FEATURE: Feature = Feature {
     commands: commands::COMMANDS,
     presses: commands::PRESSES,
     jobs: jobs::JOBS,
+    checks: setup::CHECKS,
+    digest: digest::SECTIONS,
+    resettle: setup::resettle,
+    lets_in: Some(setup::lets_in),
     setup: Some(setup::STEP),
     page: Some("config"),
     follow: Some(Follow { write: act::follow, then: act::followed }),

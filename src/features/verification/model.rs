@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     app::Section,
-    base::ids::{ChannelId, MessageId, UserId},
+    base::ids::{ChannelId, MessageId, RoleId, UserId},
 };
 
 /// How newcomers get in.
@@ -41,6 +41,8 @@ pub struct VerificationSettings {
     /// How long somebody may wait, in milliseconds.
     pub limit: Option<i64>,
     pub then: Then,
+    /// Told of new alerts, at most once in ten minutes; nobody by default.
+    pub ping: Option<RoleId>,
 }
 
 impl Section for VerificationSettings {

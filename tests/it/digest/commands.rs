@@ -16,7 +16,7 @@ fn digests_are_off_until_they_have_a_channel() {
             When: **daily at 9:00 (UTC)**
             Next: **none: choose a channel with `/digest configure channel:…`**
             Empty ones: **are skipped**
-            Sections: **Bytes · Squads · Needs an administrator**
+            Sections: **Bytes · Squads · Verification · Open for long · Moderation · Needs an administrator**
             (/digest preview shows what one would say now.)
             [What they tell of ▾]"#]]);
         olive.runs("/digest now").await.was_refused(expect!["Digests are off until they have a channel: `/digest configure channel:…`. `/digest preview` shows one to you alone."]);
@@ -26,7 +26,7 @@ fn digests_are_off_until_they_have_a_channel() {
             When: **daily at 9:00 (UTC)**
             Next: **<t:+21h:f> (<t:+21h:R>)**
             Empty ones: **are skipped**
-            Sections: **Bytes · Squads · Needs an administrator**
+            Sections: **Bytes · Squads · Verification · Open for long · Moderation · Needs an administrator**
             (/digest preview shows what one would say now.)
             [What they tell of ▾]"#]]);
         let changed = olive

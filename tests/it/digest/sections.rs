@@ -106,7 +106,7 @@ fn its_settings_in_three_languages() {
             Wann: **täglich um 1:00 Uhr (+05:30)**
             Nächster: **<t:+7h30m:f> (<t:+7h30m:R>)**
             Leere: **werden ausgelassen**
-            Abschnitte: **Bytes · Trupps · Braucht die Administration**
+            Abschnitte: **Bytes · Trupps · Verifizierung · Lange offen · Moderation · Braucht die Administration**
             (/digest preview zeigt, was einer jetzt sagen würde.)
             [Wovon sie erzählen ▾]"#]]);
         olive.speaking("es-ES").runs("/digest configure").await.replied(expect![[r#"
@@ -115,7 +115,7 @@ fn its_settings_in_three_languages() {
             Cuándo: **cada día a la 1:00 (+05:30)**
             Próximo: **<t:+7h30m:f> (<t:+7h30m:R>)**
             Los vacíos: **se omiten**
-            Secciones: **Bytes · Escuadrones · Necesita a la administración**
+            Secciones: **Bytes · Escuadrones · Verificación · Abiertas hace tiempo · Moderación · Necesita a la administración**
             (/digest preview muestra lo que diría uno ahora.)
             [De qué hablan ▾]"#]]);
         // The day that a weekly one comes depends on the day on which the story runs.

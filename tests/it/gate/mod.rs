@@ -44,7 +44,8 @@ fn the_restricted_design_is_planned_and_set_up() {
         page.replied(expect![[r#"
             (ephemeral) # Verification gate
             There is no gate. Choose a design below; nothing happens before you press *Do it*.
-            [Verified role (recommended)] [Restricted role] [No gate]
+            ⚠️ I may not list the members: the operator switches on **Server Members Intent** in the Developer Portal (Bot › Privileged Gateway Intents). Without it use the restricted role.
+            [Verified role (recommended) off] [Restricted role] [No gate]
             [Do it off] [Look again]"#]]);
         olive.clicks(&page, "Restricted role").await.replied(expect![[r#"
             (ephemeral) # Verification gate
@@ -53,7 +54,7 @@ fn the_restricted_design_is_planned_and_set_up() {
             Leaks now: <##general>: everybody reads and writes
             <##mods>: everybody reads and writes
             (Server onboarding and its default channels are left as they are; look at Server Settings › Onboarding yourself.)
-            [Verified role (recommended)] [Restricted role] [No gate]
+            [Verified role (recommended) off] [Restricted role] [No gate]
             [Do it] [Look again]"#]]);
         olive.clicks(&page, "Do it").await.replied(expect![[r#"
             (ephemeral) Steps done: 2.
@@ -62,7 +63,7 @@ fn the_restricted_design_is_planned_and_set_up() {
             Leaks now: <##general>: everybody reads and writes
             <##mods>: everybody reads and writes
             (Server onboarding and its default channels are left as they are; look at Server Settings › Onboarding yourself.)
-            [Verified role (recommended)] [Restricted role] [No gate]
+            [Verified role (recommended) off] [Restricted role] [No gate]
             [Do it] [Look again]"#]]);
         made(&world, "Restricted");
         // A press that came twice went on with the plan, which is as good.
@@ -75,7 +76,7 @@ fn the_restricted_design_is_planned_and_set_up() {
             Everything is set up; there is nothing to do.
             Leaks now: Who is restricted sees nothing but the verification channel.
             (Server onboarding and its default channels are left as they are; look at Server Settings › Onboarding yourself.)
-            [Verified role (recommended)] [Restricted role] [No gate]
+            [Verified role (recommended) off] [Restricted role] [No gate]
             [Do it off] [Look again]"#]]);
         let before = world.sim.requests().iter().filter(|call| call.method != "GET").count();
         olive.runs("/setupverification").await;
@@ -99,6 +100,7 @@ fn the_verified_design_gives_everybody_the_role_before_it_closes() {
         olive.clicks(&page, "Do it").await.replied(expect![[r#"
             (ephemeral) Steps done: 1.
             # Verification gate
+            ⚠️ Newcomers could not get in: choose how they do under `/setup` › Features › Verification. Until then @everyone stays open.
             • give the verified role to everybody who is present (in slices)
             ⏳ 0 members seen, 0 given the role. Look again in a while.
             Leaks now: <##general>: everybody reads and writes
@@ -111,13 +113,17 @@ fn the_verified_design_gives_everybody_the_role_before_it_closes() {
         let page = olive.runs("/setupverification").await;
         page.replied(expect![[r#"
             (ephemeral) # Verification gate
+            ⚠️ Newcomers could not get in: choose how they do under `/setup` › Features › Verification. Until then @everyone stays open.
             • take **View Channels** from @everyone: only when you confirm it
             ✅ All 6 members that were present have the role. Now @everyone can be closed.
             Leaks now: <##general>: everybody reads and writes
             <##mods>: everybody reads and writes
             (Server onboarding and its default channels are left as they are; look at Server Settings › Onboarding yourself.)
             [Verified role (recommended)] [Restricted role] [No gate]
-            [Do it off] [Close @everyone now] [Look again]"#]]);
+            [Do it off] [Close @everyone now off] [Look again]"#]]);
+        // Closed without a button, the gate would let nobody in any more.
+        crate::verification::set(&world, json!({ "mode": "button" })).await;
+        let page = olive.runs("/setupverification").await;
         olive.clicks(&page, "Close @everyone now").await.replied(expect![[r#"
             (ephemeral) Steps done: 1.
             # Verification gate
@@ -140,21 +146,60 @@ fn without_the_members_intent_the_cure_is_named() {
         let bot_role = world.bot_role;
         world.sim.state(|s| s.role_mut(guild, bot_role).unwrap().permissions |= permission::EVERYONE);
         let olive = world.actor("olive");
+        olive.runs("/setupverification").await.replied(expect![[r#"
+            (ephemeral) # Verification gate
+            There is no gate. Choose a design below; nothing happens before you press *Do it*.
+            ⚠️ I may not list the members: the operator switches on **Server Members Intent** in the Developer Portal (Bot › Privileged Gateway Intents). Without it use the restricted role.
+            [Verified role (recommended) off] [Restricted role] [No gate]
+            [Do it off] [Look again]"#]]);
+        // It was there, and was switched off afterwards.
+        world.sim.state(|s| s.application.insert("flags".into(), json!(1 << 15)));
         let page = olive.runs("/setupverification").await;
         olive.clicks(&page, "Verified role").await;
         olive.clicks(&page, "Do it").await;
+        world.sim.state(|s| s.application.remove("flags"));
         olive.clicks(&page, "Do it").await;
         world.ticks_until_idle().await;
         made(&world, "Verified");
         olive.runs("/setupverification").await.replied(expect![[r#"
             (ephemeral) # Verification gate
-            • give the verified role to everybody who is present (in slices)
             ⚠️ I may not list the members: the operator switches on **Server Members Intent** in the Developer Portal (Bot › Privileged Gateway Intents). Without it use the restricted role.
+            ⚠️ Newcomers could not get in: choose how they do under `/setup` › Features › Verification. Until then @everyone stays open.
+            • give the verified role to everybody who is present (in slices)
             Leaks now: <##general>: everybody reads and writes
             <##mods>: everybody reads and writes
             (Server onboarding and its default channels are left as they are; look at Server Settings › Onboarding yourself.)
-            [Verified role (recommended)] [Restricted role] [No gate]
+            [Verified role (recommended) off] [Restricted role] [No gate]
             [Do it] [Look again]"#]]);
+    });
+}
+
+#[test]
+fn two_presses_at_once_make_one_role_and_one_channel() {
+    story(async |world| {
+        let olive = world.actor("olive");
+        let page = olive.runs("/setupverification").await;
+        olive.clicks(&page, "Restricted role").await;
+        futures_util::join!(olive.clicks(&page, "Do it"), olive.clicks(&page, "Do it"));
+        let guild = world.guild;
+        let count = world.sim.state(|s| {
+            let guild = &s.guilds[&guild];
+            (
+                guild.roles.values().filter(|role| role.name == "Restricted").count(),
+                guild.channels.values().filter(|channel| channel.name == "verification").count(),
+            )
+        });
+        assert_eq!(count, (1, 1));
+        made(&world, "Restricted");
+        olive.runs("/history admin:@olive").await.replied(expect![[r#"
+            (ephemeral) # History
+            What <@olive> did
+
+            **Settings changed** (gate): version 1 → 2 · button · <t:+0m:R>
+            **Gate's role made** · button · <t:+0m:R>
+            **Verification channel made** · button · <t:+0m:R>
+            **Settings changed** (gate): version 0 → 1 · button · <t:+0m:R>
+            [Newest off] [Older off]"#]]);
     });
 }
 
@@ -173,7 +218,7 @@ fn what_the_bot_lacks_is_said_before_anything_is_done() {
             Leaks now: <##general>: everybody reads and writes
             <##mods>: everybody reads and writes
             (Server onboarding and its default channels are left as they are; look at Server Settings › Onboarding yourself.)
-            [Verified role (recommended)] [Restricted role] [No gate]
+            [Verified role (recommended) off] [Restricted role] [No gate]
             [Do it off] [Look again]"#]]);
     });
 }
@@ -196,7 +241,7 @@ fn a_managed_role_that_opens_a_channel_is_named_and_told_once() {
             Everything is set up; there is nothing to do.
             Leaks now: <##general>: who has *Booster* reads and writes
             (Server onboarding and its default channels are left as they are; look at Server Settings › Onboarding yourself.)
-            [Verified role (recommended)] [Restricted role] [No gate]
+            [Verified role (recommended) off] [Restricted role] [No gate]
             [Do it off] [Look again]"#]]);
         world.days_later(1);
         world.ticks_until_idle().await;

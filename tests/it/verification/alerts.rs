@@ -31,7 +31,7 @@ fn a_flagged_member_is_restricted_and_an_alert_tells_why() {
             # Somebody waits: flagged
             <@ada> (Ada)
             `ada`
-            Account age: 2 years
+            Account age: 104 weeks 2 days
             Joined: <t:+0m:R>
             Picture: none
             Why: **flagged** by <@max> <t:+0m:R>
@@ -84,7 +84,11 @@ fn verify_and_ban_at_once_end_in_one_decision() {
             world.db("SELECT status FROM verifications WHERE guild = ?1", &[world.guild.to_string().into()]).await;
         assert_eq!(rows.len(), 1);
         let status = rows[0]["status"].as_str().unwrap_or_default();
-        assert!(matches!(status, "verified" | "rejected"), "{status}");
+        let standing = world.standing("ada");
+        assert!(
+            matches!((status, standing.as_str()), ("verified", "member") | ("rejected", "banned")),
+            "{status}, {standing}"
+        );
         let actions = world
             .db(
                 "SELECT action FROM admin_actions WHERE guild = ?1 AND action IN ('verify', 'reject')",
@@ -169,10 +173,12 @@ fn a_thread_is_opened_locked_and_opened_again() {
             })
         };
         assert_eq!(state(), (false, false, true));
-        // In the one channel that Ada still sees.
-        for who in [world.id("ada"), max.id] {
-            assert!(world.sim.state(|s| s.permissions(thread, who) & simulator::permission::VIEW_CHANNEL != 0));
-        }
+        // Who is kept out reads and writes there, and the moderators see it.
+        let may = |who: &str| {
+            let needed = simulator::permission::VIEW_CHANNEL | simulator::permission::SEND_MESSAGES_IN_THREADS;
+            world.sim.state(|s| s.permissions(thread, world.id(who)) & needed == needed)
+        };
+        assert!(may("ada") && may("max") && !may("ben"));
         expect!["Hello <@ada>. The moderators would like to talk with you here."]
             .assert_eq(&world.next_message(thread));
         max.clicks_on(message, "Verify").await;
@@ -183,7 +189,7 @@ fn a_thread_is_opened_locked_and_opened_again() {
             # Somebody waits: flagged
             <@ada> (Ada)
             `ada`
-            Account age: 2 years
+            Account age: 104 weeks 2 days
             Joined: <t:+0m:R>
             Picture: none
             Why: **flagged** by <@max> <t:+0m:R>
@@ -193,6 +199,36 @@ fn a_thread_is_opened_locked_and_opened_again() {
             [Verify] [Ban] [Create thread off]
             [History] [Mine] [False positive]"#]]
         .assert_eq(&alert(&world).1);
+    });
+}
+
+#[test]
+fn two_who_open_a_thread_at_once_open_one() {
+    story(async |world| {
+        flagged(&world).await;
+        let (message, _) = alert(&world);
+        let (max, olive) = (max(&world), Actor { channel: world.mods, ..world.actor("olive") });
+        futures_util::join!(max.clicks_on(message, "Create thread"), olive.clicks_on(message, "Create thread"));
+        let guild = world.guild;
+        let threads =
+            world.sim.state(|s| s.guilds[&guild].channels.values().filter(|channel| channel.thread.is_some()).count());
+        assert_eq!(threads, 1);
+        world.read_all();
+    });
+}
+
+#[test]
+fn without_a_gate_the_thread_says_who_will_not_see_it() {
+    story(async |world| {
+        let olive = world.actor("olive");
+        let setup = olive.runs("/setup").await;
+        olive.selects(&setup, "Admin channel", &[&world.mods.to_string()]).await;
+        let form = max(&world).picks_on("Flag user", world.id("ada")).await;
+        max(&world).fills(&form, &[("why", "spam")]).await;
+        let (message, _) = alert(&world);
+        let said = max(&world).clicks_on(message, "Create thread").await;
+        assert!(said.text().contains("sees it only if they see that channel"), "{}", said.text());
+        world.read_all();
     });
 }
 
@@ -210,7 +246,7 @@ fn a_report_shows_the_message_and_keeps_nobody_out() {
             # Please look: reported
             <@ben> (Ben)
             `ben`
-            Account age: 2 years
+            Account age: 104 weeks 2 days
             Joined: –
             Picture: none
             Why: **reported** by <@ada> <t:+0m:R>
@@ -232,7 +268,7 @@ fn a_report_shows_the_message_and_keeps_nobody_out() {
             # Please look: reported
             <@ben> (Ben)
             `ben`
-            Account age: 2 years
+            Account age: 104 weeks 2 days
             Joined: –
             Picture: none
             Why: **reported** by <@cleo> <t:+0m:R>
@@ -337,7 +373,7 @@ fn without_a_gate_a_flag_only_tells() {
             # Please look: flagged
             <@ada> (Ada)
             `ada`
-            Account age: 2 years
+            Account age: 104 weeks 2 days
             Joined: <t:+0m:R>
             Picture: none
             Why: **flagged** by <@max> <t:+0m:R>
@@ -352,9 +388,11 @@ fn without_a_gate_a_flag_only_tells() {
             .was_refused(expect!["The gate is chosen but not set up yet. Run `/setupverification`."]);
         max(&world).clicks_on(message, "Mine").await;
         max(&world).clicks_on(message, "History").await.replied(expect![[r#"
-            (ephemeral) # Cases
-            <@ada>
-            No cases. May it stay so."#]]);
+            (ephemeral) # History
+            <@ada> · nothing so far
+
+            **Verification opened**: flag · <@max> · command · <t:+0m:R>
+            [Newest off] [Older off]"#]]);
         max(&world).clicks_on(message, "False positive").await;
         expect![[r#"
             ✅ <@ada> (Ada): false positive by <@max> <t:+0m:R>

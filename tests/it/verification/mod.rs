@@ -1,7 +1,12 @@
 //! Verification: newcomers, alerts, decisions, threads, reports.
 
 mod alerts;
+mod alone;
+mod back;
+mod digests;
+mod kept;
 pub mod newcomers;
+mod order;
 
 use serde_json::json;
 use simulator::Id;

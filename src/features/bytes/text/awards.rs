@@ -83,6 +83,7 @@ pub fn awards(
 fn outcome_line(lang: Lang, wish: &Wish, outcome: &Outcome) -> String {
     let role = wish.role;
     match outcome {
+        Outcome::Held => roles::text::held(lang).to_owned(),
         Outcome::Done if wish.wanted => {
             say!(lang, "✅ <@&{role}> given", "✅ <@&{role}> gegeben", "✅ <@&{role}> dado")
         }

@@ -96,6 +96,7 @@ mod tests {
             verified_role: Some(RoleId::new(2)),
             restricted_role: Some(RoleId::new(3)),
             channel: Some(ChannelId::new(100)),
+            moderator_role: None,
         };
         let guild = Guild { channels, ..tests::guild() };
         leaks(&gate, &guild)

@@ -3,7 +3,9 @@
 mod leaks;
 mod plan;
 mod roles;
+mod round;
 
 pub use leaks::{Leak, leaks};
-pub use plan::{Act, Plan, plan, verification_overwrites};
+pub use plan::{Act, Plan, is_stale, plan, verification_overwrites};
 pub use roles::{failure, next_try, wanted};
+pub use round::Round;

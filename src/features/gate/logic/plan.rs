@@ -4,7 +4,10 @@
 use twilight_model::guild::Permissions;
 
 use crate::{
-    base::ids::{ChannelId, RoleId},
+    base::{
+        ids::{ChannelId, RoleId},
+        time::{DAY, Time},
+    },
     features::gate::{
         look::{Channel, Guild},
         model::{Design, GateSettings},
@@ -47,13 +50,20 @@ pub struct Plan {
     pub role_above: bool,
 }
 
-/// What the verification channel lets newcomers do: read, and press.
 const READ: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY);
 const SPEAK: Permissions = READ.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
+/// What the verification channel lets newcomers do: read, press, and talk where they are invited to. Who
+/// does not see a channel sees none of its threads, also when they were added.
+/// Source: Discord reference, "Permissions", inherited permissions of threads.
+const VISIT: Permissions = READ.union(Permissions::SEND_MESSAGES_IN_THREADS);
+/// Who manages threads sees all of them.
+const MODERATE: Permissions = VISIT.union(Permissions::MANAGE_THREADS);
+const RUN: Permissions = SPEAK.union(MODERATE).union(Permissions::CREATE_PRIVATE_THREADS);
 
-/// What the bot needs where it opens private threads with newcomers.
-const THREADS: Permissions =
-    Permissions::CREATE_PRIVATE_THREADS.union(Permissions::SEND_MESSAGES_IN_THREADS).union(Permissions::MANAGE_THREADS);
+/// Whether a roll-out is so long over that others have come since who lack the role.
+pub fn is_stale(finished_at: Option<i64>, now: Time) -> bool {
+    finished_at.is_some_and(|at| now.millis() - at >= DAY)
+}
 
 /// The plan. `rolled_out` tells that everybody present has the verified role.
 pub fn plan(gate: &GateSettings, guild: &Guild, rolled_out: bool) -> Plan {
@@ -104,32 +114,30 @@ pub fn plan(gate: &GateSettings, guild: &Guild, rolled_out: bool) -> Plan {
 /// The overwrites that newcomers, who is restricted, moderators and the bot need in the verification channel.
 pub fn verification_overwrites(
     guild: &Guild,
-    design: Design,
+    gate: &GateSettings,
     role: Option<RoleId>,
 ) -> Vec<(u64, bool, Permissions, Permissions)> {
     let everyone = guild.everyone().get();
+    // Discord lets a bot allow and deny only what it may do itself.
+    let total = guild.bot_total();
     let quiet = Permissions::SEND_MESSAGES | Permissions::CREATE_PUBLIC_THREADS | Permissions::CREATE_PRIVATE_THREADS;
-    // Discord lets a bot deny only what it may do itself.
-    let quiet = quiet & guild.bot_total();
-    let own = SPEAK | (THREADS & guild.bot_total());
-    let mut list = vec![(everyone, false, READ, quiet), (guild.bot.get(), true, own, Permissions::empty())];
-    // A thread is seen only by who sees its channel: moderators talk with newcomers here.
-    let staff = guild.roles.iter().filter(|role| {
-        !role.managed && role.id != guild.everyone() && role.allowed().contains(Permissions::MODERATE_MEMBERS)
-    });
-    list.extend(staff.map(|role| (role.id.get(), false, READ, Permissions::empty())));
+    let (quiet, visit, moderate) = (quiet & total, READ | (VISIT & total), READ | (MODERATE & total));
+    let none = Permissions::empty();
+    let mut list = vec![(everyone, false, visit, quiet), (guild.bot.get(), true, SPEAK | (RUN & total), none)];
     if let Some(role) = role {
-        match design {
+        match gate.design {
             // Who is verified has no business there any more.
-            Design::Verified => list.push((role.get(), false, Permissions::empty(), Permissions::VIEW_CHANNEL)),
-            _ => list.push((role.get(), false, READ, quiet)),
+            Design::Verified => list.push((role.get(), false, none, Permissions::VIEW_CHANNEL)),
+            _ => list.push((role.get(), false, visit, quiet)),
         }
     }
+    let moderators = guild.moderators(gate.moderator_role).filter(|id| Some(*id) != role);
+    list.extend(moderators.map(|id| (id.get(), false, moderate, none)));
     list
 }
 
 fn open(plan: &mut Plan, guild: &Guild, gate: &GateSettings, channel: &Channel, role: Option<RoleId>) {
-    for (id, member, allow, deny) in verification_overwrites(guild, gate.design, role) {
+    for (id, member, allow, deny) in verification_overwrites(guild, gate, role) {
         let (has_allow, has_deny) = channel.overwrite(&id.to_string());
         if has_allow.contains(allow) && has_deny.contains(deny) && !has_allow.intersects(deny) {
             continue;
@@ -205,6 +213,7 @@ mod tests {
             verified_role: Some(RoleId::new(2)),
             restricted_role: Some(RoleId::new(3)),
             channel: Some(ChannelId::new(100)),
+            moderator_role: None,
         }
     }
 
@@ -273,6 +282,22 @@ mod tests {
         assert_eq!(plan(&gate(Design::Verified), &guild, false).acts, [Act::GiveToAll]);
         let closing = plan(&gate(Design::Verified), &guild, true).acts;
         assert_eq!(closing, [Act::CloseEveryone { permissions: Permissions::empty() }]);
+    }
+
+    #[test]
+    fn moderators_see_the_threads_of_the_verification_channel() {
+        let mut guild = guild();
+        guild.roles.push(tests::role(5, Permissions::MODERATE_MEMBERS.bits(), false));
+        guild.roles.push(tests::role(6, Permissions::ADMINISTRATOR.bits(), false));
+        guild.roles.push(tests::role(7, 0, false));
+        let gate = GateSettings { moderator_role: Some(RoleId::new(7)), ..gate(Design::Verified) };
+        let list = verification_overwrites(&guild, &gate, gate.verified_role);
+        let seeing: Vec<u64> =
+            list.iter().filter(|over| over.2.contains(Permissions::VIEW_CHANNEL)).map(|over| over.0).collect();
+        assert_eq!(seeing, [1, 50, 5, 7], "@everyone, the bot, who may moderate, who is listed");
+        let denied: Vec<u64> =
+            list.iter().filter(|over| over.3.contains(Permissions::VIEW_CHANNEL)).map(|over| over.0).collect();
+        assert_eq!(denied, [2]);
     }
 
     #[test]

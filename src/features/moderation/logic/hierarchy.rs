@@ -108,12 +108,15 @@ pub fn decide(kind: Kind, expires: Option<Time>, now: Time, scene: &Scene) -> Re
     {
         return Err(Refusal::AboveYou);
     }
-    if !kind.is_call() {
-        return Ok(());
-    }
+    let needed = match kind {
+        // A restriction sets roles.
+        Kind::Restrict => Permissions::MANAGE_ROLES,
+        _ if kind.is_call() => kind.permission(),
+        _ => return Ok(()),
+    };
     let bot = scene.permissions(scene.bot, &scene.bot_roles);
-    if !permission::allows(bot, kind.permission()) {
-        return Err(Refusal::BotLacks(kind.permission()));
+    if !permission::allows(bot, needed) {
+        return Err(Refusal::BotLacks(needed));
     }
     if let Some(roles) = &scene.target_roles {
         let may_all = permission::allows(scene.permissions(target, roles), Permissions::ADMINISTRATOR);
@@ -145,7 +148,10 @@ mod tests {
     /// Roles stand in the order of their numbers.
     fn scene(actor: &[u64], target: Option<&[u64]>) -> Scene {
         let roles = |ids: &[u64]| ids.iter().map(|id| RoleId::new(*id)).collect::<Vec<_>>();
-        let bot = Permissions::KICK_MEMBERS | Permissions::BAN_MEMBERS | Permissions::MODERATE_MEMBERS;
+        let bot = Permissions::KICK_MEMBERS
+            | Permissions::BAN_MEMBERS
+            | Permissions::MODERATE_MEMBERS
+            | Permissions::MANAGE_ROLES;
         Scene {
             owner: UserId::new(10),
             roles: vec![
@@ -204,6 +210,8 @@ mod tests {
         assert_eq!(decided(Kind::Warn, &above_bot), Ok(()), "words need no rank of the bot");
         let weak = Scene { bot_roles: vec![RoleId::new(MEMBER)], ..scene(&[MODERATOR], Some(&[])) };
         assert_eq!(decided(Kind::Kick, &weak), Err(Refusal::BotLacks(Permissions::KICK_MEMBERS)));
+        assert_eq!(decided(Kind::Restrict, &weak), Err(Refusal::BotLacks(Permissions::MANAGE_ROLES)));
+        assert_eq!(decided(Kind::Restrict, &above_bot), Err(Refusal::AboveBot), "roles above its own cannot be taken");
     }
 
     #[test]

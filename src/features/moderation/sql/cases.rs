@@ -1,6 +1,7 @@
 //! Statements on `cases`, `case_counters` and `case_notes`.
 
 use crate::{
+    app::Period,
     base::{
         ids::{GuildId, UserId},
         time::{DAY, Time},
@@ -143,6 +144,27 @@ pub fn set_notice(guild: GuildId, number: i64, notice: Notice) -> Stmt {
 }
 
 /// Ends the open cases of these kinds that a person has, but for the one given.
+pub fn check_none_planned(guild: GuildId, target: UserId, kind: Kind) -> Stmt {
+    Stmt::new(
+        "UPDATE case_counters SET last = iif(EXISTS (SELECT 1 FROM cases INDEXED BY cases_target \
+         WHERE guild = ?1 AND target = ?2 AND kind = ?3 AND state = 'planned'), NULL, last) WHERE guild = ?1",
+    )
+    .bind(guild)
+    .bind(target)
+    .bind(kind.word())
+}
+
+/// How many cases of each kind a period has: rows `kind`, `count`.
+pub fn count_of_kinds(guild: GuildId, period: Period) -> Stmt {
+    Stmt::new(
+        "SELECT kind, count(*) AS count FROM cases INDEXED BY cases_created \
+         WHERE guild = ?1 AND created_at >= ?2 AND created_at < ?3 AND state = 'done' GROUP BY kind",
+    )
+    .bind(guild)
+    .bind(period.start)
+    .bind(period.end)
+}
+
 pub fn end_others(
     guild: GuildId,
     target: UserId,

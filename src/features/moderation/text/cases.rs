@@ -25,9 +25,11 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
 
 /// "2 warnings" and the like, for a history in a line.
 pub fn counted(lang: Lang, kind: Kind, count: i64) -> String {
-    let figure = words::number(lang, count);
-    let one = count == 1;
-    let name = match (kind, one) {
+    format!("{} {}", words::number(lang, count), named(lang, kind, count))
+}
+
+pub fn named(lang: Lang, kind: Kind, count: i64) -> &'static str {
+    match (kind, count == 1) {
         (Kind::Note, true) => word!(lang, "note", "Notiz", "nota"),
         (Kind::Note, false) => word!(lang, "notes", "Notizen", "notas"),
         (Kind::Warn, true) => word!(lang, "warning", "Verwarnung", "advertencia"),
@@ -40,8 +42,7 @@ pub fn counted(lang: Lang, kind: Kind, count: i64) -> String {
         (Kind::Ban, false) => word!(lang, "bans", "Banne", "vetos"),
         (_, true) => word!(lang, "restriction", "Einschränkung", "restricción"),
         (_, false) => word!(lang, "restrictions", "Einschränkungen", "restricciones"),
-    };
-    format!("{figure} {name}")
+    }
 }
 
 pub fn nothing_known(lang: Lang) -> &'static str {

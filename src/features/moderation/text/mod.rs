@@ -2,11 +2,13 @@
 
 mod answers;
 mod cases;
+mod digest;
 mod dm;
 mod refusals;
 pub mod specs;
 
 pub use answers::*;
 pub use cases::*;
+pub use digest::*;
 pub use dm::*;
 pub use refusals::*;

@@ -9,6 +9,15 @@ use crate::{
     say, word,
 };
 
+pub fn decided_meanwhile(lang: Lang) -> &'static str {
+    word!(
+        lang,
+        "Somebody else has decided this already; look at the alert again.",
+        "Das hat schon jemand anderes entschieden; sieh noch einmal auf die Meldung.",
+        "Otra persona ya lo decidió; mira la alerta de nuevo."
+    )
+}
+
 pub fn refusal(lang: Lang, refusal: Refusal) -> String {
     let text = match refusal {
         Refusal::Oneself => word!(

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{Action, Answer, Audience, Budget, Command, Ctx, Done, Shape},
-    base::{error::Result, ids::ChannelId},
+    base::{error::Result, ids::ChannelId, time::Time},
     discord::{
         command::Opt,
         reply::{Message, Reply},
@@ -38,8 +38,15 @@ async fn status(ctx: Ctx) -> Result<Done> {
     let steps: Vec<(&'static str, String)> = ctx
         .features
         .iter()
-        .filter_map(|feature| feature.setup.as_ref())
-        .map(|step| ((step.title)(ctx.lang), (step.summary)(ctx.lang, &settings)))
+        .filter_map(|feature| feature.setup.as_ref().map(|step| (feature, step)))
+        .map(|(feature, step)| {
+            let summary = (step.summary)(ctx.lang, &settings);
+            let more = feature.tells.and_then(|(name, tells)| {
+                let job = jobs.iter().find(|job| job.name == name)?;
+                tells(ctx.lang, &job.cursor, Time::from_millis(job.last_at), ctx.now)
+            });
+            ((step.title)(ctx.lang), more.map_or_else(|| summary.clone(), |more| format!("{summary}\n{more}")))
+        })
         .collect();
     let embed = text::status(ctx.lang, &findings, &steps, &jobs, settings.version);
     Ok(Reply::Ephemeral(Message::embed(embed)).into())

@@ -73,6 +73,10 @@ pub async fn upkeep(ctx: JobCtx) -> Result<Slice> {
             Err(_) => {}
         }
     }
+    // Who is kept out gets their role back with the rest.
+    let lacking: Vec<_> = wrong.iter().map(|(guild, wish)| (*guild, wish.user)).collect();
+    let held = roles::held(&ctx.db, &lacking).await?;
+    wrong.retain(|(guild, wish)| !held.contains(&(*guild, wish.user)));
     for mended in mend(&ctx, &wrong).await? {
         told(&ctx, &mended).await?;
     }
@@ -101,7 +105,7 @@ async fn mend(ctx: &JobCtx, wrong: &[(GuildId, Wish)]) -> Result<Vec<Mended>> {
             match outcome {
                 Outcome::Done => mended.done += 1,
                 // It is tried again; until then there is nothing to tell.
-                Outcome::Later { .. } | Outcome::Failed { reason: Reason::MemberGone } => {}
+                Outcome::Later { .. } | Outcome::Held | Outcome::Failed { reason: Reason::MemberGone } => {}
                 Outcome::Failed { reason } if !mended.failed.iter().any(|(role, _)| *role == wish.role) => {
                     mended.failed.push((wish.role, reason));
                 }

@@ -6,25 +6,27 @@ use super::{MODERATE, expired, of_button};
 use crate::{
     app::{Answer, Audience, Budget, Ctx, Done, Press, Work},
     base::{
-        error::{Error, Result},
+        error::{Error, Missing, Result},
+        ids::{RoleId, UserId},
         words,
     },
     discord::{
-        build::{EmbedExt, embed, text_field},
+        build::text_field,
         custom_id,
         reply::{Message, Modal, Reply},
+        rest,
     },
     features::{
         audit::Origin,
         gate::{self, model::GateSettings},
         moderation::{
             self,
-            model::{Case, Kind, Order},
+            model::{Kind, Order, State},
         },
         settings,
         verification::{
             act, alert,
-            model::{Status, Verification},
+            model::{Event, Status, Verification},
             sql, text,
         },
     },
@@ -32,7 +34,7 @@ use crate::{
 };
 
 /// A decision with roles, alert and thread brought about after it.
-const BUDGET: Budget = Budget::new(34, 16, 40);
+const BUDGET: Budget = Budget::new(34, 22, 40);
 
 const fn press(action: &'static str, run: fn(Ctx) -> Work<Done>) -> Press {
     Press { action, audience: MODERATE, answer: Answer::Ephemeral, budget: BUDGET, run }
@@ -41,9 +43,9 @@ const fn press(action: &'static str, run: fn(Ctx) -> Work<Done>) -> Press {
 // Each has the verification as its argument. The alert is edited afterwards, as desired state.
 pub const VERIFY: Press = press("verify", |ctx| Box::pin(verify(ctx, false)));
 pub const FALSE: Press = press("false", |ctx| Box::pin(verify(ctx, true)));
-pub const RESTRICT: Press = press("restrict", |ctx| Box::pin(restrict(ctx)));
+pub const RESTRICT: Press = Press { answer: Answer::Slow, ..press("restrict", |ctx| Box::pin(restrict(ctx))) };
 pub const MINE: Press = press("mine", |ctx| Box::pin(mine(ctx)));
-pub const HISTORY: Press = press("history", |ctx| Box::pin(history(ctx)));
+pub const FULL: Press = press("full", |ctx| Box::pin(full(ctx)));
 pub const REOPEN: Press = Press { answer: Answer::Slow, ..press("reopen", |ctx| Box::pin(reopen(ctx))) };
 pub const BAN: Press = Press {
     action: "ban",
@@ -67,15 +69,35 @@ fn said(ctx: &Ctx, sentence: impl Into<String>, known: &Verification) -> Result<
 }
 
 async fn verify(ctx: Ctx, false_positive: bool) -> Result<Done> {
-    let (settings, known) = of_button(&ctx, Permissions::MODERATE_MEMBERS).await?;
+    let read = of_button(&ctx, Permissions::MODERATE_MEMBERS).await;
+    if matches!(read, Err(Error::Without(Missing::Database | Missing::Quota(_))))
+        && let Some((user, role)) = ctx.args.control_id(1).zip(ctx.args.control_id(2))
+    {
+        return without_database(&ctx, user, role).await;
+    }
+    let (settings, known) = read?;
     act::verify(&ctx, &settings, &known, Origin::Button, false_positive).await?;
     said(&ctx, text::verified(ctx.lang, known.user), &known)
+}
+
+/// Lets somebody in on Discord alone; nothing can be written down.
+async fn without_database(ctx: &Ctx, user: UserId, role: RoleId) -> Result<Done> {
+    ctx.require(MODERATE, &[])?;
+    let reason = format!("for {}: verified", ctx.actor.id);
+    match ctx.discord.send(rest::add_member_role(ctx.guild, user, role).because(reason)).await {
+        Ok(()) => Ok(Reply::Ephemeral(Message::text(text::verified_unwritten(ctx.lang, user))).into()),
+        Err(error) if error.is_passing() => Err(Error::Refused(text::discord_silent(ctx.lang).to_owned())),
+        Err(_) => Err(Error::Refused(gate::text::failure(ctx.lang, gate::model::Failure::NotAllowed).to_owned())),
+    }
 }
 
 async fn restrict(ctx: Ctx) -> Result<Done> {
     let (settings, known) = of_button(&ctx, Permissions::MODERATE_MEMBERS).await?;
     if !GateSettings::of(&settings, &ctx.config).is_ready() {
         return Err(Error::Refused(gate::text::not_set_up(ctx.lang).to_owned()));
+    }
+    if known.is_pending() {
+        moderation::may_act_on(&ctx, known.user, Kind::Restrict).await?;
     }
     act::restrict(&ctx, &known).await?;
     said(&ctx, text::flagged(ctx.lang, known.user, false, true), &known)
@@ -94,15 +116,11 @@ async fn mine(ctx: Ctx) -> Result<Done> {
     Ok(Done::from(Reply::Ephemeral(Message::text(text::mine_now(ctx.lang)))).and_then(Some(refresh)))
 }
 
-async fn history(ctx: Ctx) -> Result<Done> {
+async fn full(ctx: Ctx) -> Result<Done> {
     let (_, known) = of_button(&ctx, Permissions::MODERATE_MEMBERS).await?;
-    let facts = vec![moderation::list_cases(ctx.guild, known.user, None, 15)];
-    let (_, rows) = settings::read(&ctx, facts).await?;
-    let cases: Vec<Case> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let lines: Vec<String> = cases.iter().map(|case| moderation::text::case_line(ctx.lang, case, false)).collect();
-    let body = if lines.is_empty() { moderation::text::no_cases(ctx.lang).to_owned() } else { lines.join("\n") };
-    let shown = embed(moderation::text::cases_title(ctx.lang)).text(format!("<@{}>\n{body}", known.user));
-    Ok(Reply::Ephemeral(Message::embed(shown)).into())
+    let rows = ctx.db.batch(vec![sql::list_events(ctx.guild, &known.id)]).await?;
+    let events: Vec<Event> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    Ok(Reply::Ephemeral(text::everything(ctx.lang, &known, &events)).into())
 }
 
 /// A banned member is unbanned first.
@@ -111,18 +129,32 @@ async fn reopen(ctx: Ctx) -> Result<Done> {
     if known.is_pending() {
         return Err(Error::Refused(text::decided_already(ctx.lang).to_owned()));
     }
-    if known.status == Status::Rejected {
-        let order = Order::new(Kind::Unban, known.user, known.user_name.clone(), Origin::Button);
-        match moderation::carry_out(&ctx, order).await {
-            Ok(_) => {}
-            // Somebody has lifted it already, which is just as well.
-            Err(Error::Refused(sentence)) if sentence == moderation::text::not_banned(ctx.lang, &known.user_name) => {}
-            Err(other) => return Err(other),
-        }
+    let restricts = GateSettings::of(&settings, &ctx.config).is_ready();
+    if !unbanned(&ctx, &known).await? && restricts {
+        moderation::may_act_on(&ctx, known.user, Kind::Restrict).await?;
     }
     act::reopen(&ctx, &settings, &known).await?;
-    let restricts = GateSettings::of(&settings, &ctx.config).is_ready();
     said(&ctx, text::flagged(ctx.lang, known.user, false, restricts), &known)
+}
+
+/// Ends the ban of who was rejected; whether there was one.
+///
+/// # Errors
+/// Refused with the reason when the ban stands.
+async fn unbanned(ctx: &Ctx, known: &Verification) -> Result<bool> {
+    if known.status != Status::Rejected {
+        return Ok(false);
+    }
+    let order = Order::new(Kind::Unban, known.user, known.user_name.clone(), Origin::Button);
+    match moderation::carry_out(ctx, order.clone()).await {
+        Ok(report) if report.state == State::Done => Ok(true),
+        Ok(report) => Err(Error::Refused(moderation::text::report(ctx.lang, &order, &report))),
+        // Somebody has lifted it already, which is just as well.
+        Err(Error::Refused(sentence)) if sentence == moderation::text::not_banned(ctx.lang, &known.user_name) => {
+            Ok(false)
+        }
+        Err(other) => Err(other),
+    }
 }
 
 async fn ask(ctx: Ctx) -> Result<Done> {
@@ -147,7 +179,8 @@ async fn ban(ctx: Ctx) -> Result<Done> {
     let why = ctx.args.field("why").map(words::plain).filter(|why| !why.is_empty());
     let order =
         Order { tell: true, ..Order::new(Kind::Ban, known.user, known.user_name.clone(), Origin::Button).because(why) };
-    let report = moderation::carry_out(&ctx, order.clone()).await?;
+    let still_open = vec![sql::check_pending(ctx.guild, &known.id)];
+    let report = moderation::carry_out_while(&ctx, order.clone(), still_open).await?;
     let answer = Message::text(moderation::text::report(ctx.lang, &order, &report));
     Ok(Done::from(Reply::Ephemeral(answer)).and_then(moderation::after(&ctx, &report)))
 }

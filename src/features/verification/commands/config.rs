@@ -1,7 +1,7 @@
 //! The settings, reached from `/setup`: how newcomers get in, and who waits how long.
 
 use serde::Deserialize;
-use twilight_model::channel::message::component::ButtonStyle;
+use twilight_model::channel::message::component::{ButtonStyle, SelectDefaultValue};
 
 use super::expired;
 use crate::{
@@ -9,11 +9,11 @@ use crate::{
     base::{
         duration,
         error::{Error, Result},
-        ids::MessageId,
+        ids::{self, MessageId, RoleId},
         words,
     },
     discord::{
-        build::{button, row, select, text_field},
+        build::{button, role_select, row, select, text_field},
         custom_id,
         reply::{Message, Modal, Reply},
         rest,
@@ -41,6 +41,7 @@ pub const SHOW: Press = press("config", Answer::Update, |ctx| {
 });
 pub const MODE: Press = press("mode", Answer::Update, |ctx| Box::pin(choose(ctx)));
 pub const THEN: Press = press("then", Answer::Update, |ctx| Box::pin(choose(ctx)));
+pub const PING: Press = press("ping", Answer::Update, |ctx| Box::pin(choose_ping(ctx)));
 pub const DETAILS: Press = press("details", Answer::Modal, |ctx| Box::pin(ask(ctx)));
 pub const DETAILS_ANSWER: Press = press("details-answer", Answer::Update, |ctx| Box::pin(details(ctx)));
 pub const POST: Press = press("post", Answer::SlowUpdate, |ctx| Box::pin(post(ctx)));
@@ -69,6 +70,11 @@ fn page(ctx: &Ctx, settings: &Settings, said: Option<&str>) -> Message {
     message
         .with(row(vec![select(control("mode"), text::specs::mode(lang), modes)]))
         .with(row(vec![select(control("then"), text::specs::then(lang), thens)]))
+        .with(row(vec![role_select(
+            control("ping"),
+            text::specs::ping(lang),
+            own.ping.map(|role| SelectDefaultValue::Role(role.cast())),
+        )]))
         .with(row(vec![
             button(ButtonStyle::Primary, text::specs::details(lang), control("details")),
             button(ButtonStyle::Secondary, text::specs::post(lang), control("post")),
@@ -98,6 +104,16 @@ async fn choose(ctx: Ctx) -> Result<Done> {
             "kick" => own.then = Then::Kick,
             _ => return Err(expired(&ctx)),
         }
+        Ok(())
+    })
+    .await
+}
+
+/// A role, or none again.
+async fn choose_ping(ctx: Ctx) -> Result<Done> {
+    let role: Option<RoleId> = ctx.args.chosen().first().and_then(|id| ids::parse(id));
+    change(&ctx, |own| {
+        own.ping = role;
         Ok(())
     })
     .await

@@ -5,7 +5,7 @@ use twilight_model::{channel::message::component::ButtonStyle, guild::Permission
 use super::MODERATE;
 use crate::{
     app::{Action, Answer, Budget, Command, Ctx, Done, Press, Shape},
-    base::{error::Result, time::HOUR},
+    base::error::Result,
     discord::{
         build::{ComponentExt, EmbedExt, button, embed, row},
         custom_id,
@@ -13,15 +13,13 @@ use crate::{
     },
     features::{
         settings,
-        verification::{model::Verification, sql, text},
+        verification::{logic::LATE, model::Verification, sql, text},
     },
     platform::db::Rows,
 };
 
 /// Entries of a page.
 const PAGE_SIZE: i64 = 10;
-/// What is open longer stands out.
-const LATE: i64 = 12 * HOUR;
 
 pub const INBOX: Command = Command {
     name: "inbox",

@@ -17,6 +17,7 @@ use crate::{
     },
     features::{
         gate::model::GateSettings,
+        moderation::{self, model::Kind},
         settings,
         verification::{
             act,
@@ -84,9 +85,10 @@ async fn flag(ctx: Ctx) -> Result<Done> {
     let user: UserId = ctx.args.control_id(0).ok_or_else(|| expired(&ctx))?;
     let (settings, _) = settings::read(&ctx, Vec::new()).await?;
     settings::require_moderator(&ctx, &settings, Permissions::MODERATE_MEMBERS)?;
-    // Roles and ownership are Discord's to know; the same rule as for every other act.
-    let name = crate::features::moderation::may_act_on(&ctx, user).await?;
     let restricts = GateSettings::of(&settings, &ctx.config).is_ready();
+    // Roles and ownership are Discord's to know; the same rule as for every other act. A flag alone is a word.
+    let kind = if restricts { Kind::Restrict } else { Kind::Warn };
+    let name = moderation::may_act_on(&ctx, user, kind).await?;
     let opening = Opening {
         user,
         user_name: name,
@@ -132,6 +134,10 @@ async fn report(ctx: Ctx) -> Result<Done> {
         taken => drop(taken?),
     }
     let opened = act::open(&ctx, &settings, &opening).await?;
-    let said = Reply::Ephemeral(Message::text(text::thanks(ctx.lang)));
+    let thanks = match settings::admin_channel(&settings, &ctx.config) {
+        Some(_) => text::thanks(ctx.lang),
+        None => text::thanks_waits(ctx.lang),
+    };
+    let said = Reply::Ephemeral(Message::text(thanks));
     Ok(Done::from(said).and_then(Some(act::after(&ctx, opened.id(), author.id))))
 }

@@ -6,6 +6,7 @@ use crate::{
     app::{Answer, Audience, Budget, Ctx, Done, Press, Settings},
     base::{
         error::{Error, Result},
+        ids::RoleId,
         words,
     },
     discord::{
@@ -16,7 +17,7 @@ use crate::{
         audit::{self, Origin},
         gate::{
             self,
-            model::{Design, GateSettings, Restriction},
+            model::{Design, GateSettings, Restriction, Want},
         },
         roles, settings,
         verification::{
@@ -47,8 +48,16 @@ pub const ANSWERS: Press = Press {
     run: |ctx| Box::pin(answered(ctx)),
 };
 
+/// Who may go on.
+struct Admitted {
+    settings: Settings,
+    gate: GateSettings,
+    /// Kept out by a decision of before: a moderator looks, whatever the checks say.
+    restricted: bool,
+}
+
 /// What stands in the way of a press, as its answer.
-async fn admitted(ctx: &Ctx) -> Result<std::result::Result<(Settings, GateSettings), &'static str>> {
+async fn admitted(ctx: &Ctx) -> Result<std::result::Result<Admitted, &'static str>> {
     let facts = vec![sql::find_latest(ctx.guild, ctx.actor.id), gate::find_restriction(ctx.guild, ctx.actor.id)];
     let (settings, rows) = settings::read(ctx, facts).await?;
     let gate = GateSettings::of(&settings, &ctx.config);
@@ -60,16 +69,14 @@ async fn admitted(ctx: &Ctx) -> Result<std::result::Result<(Settings, GateSettin
     if latest.is_some_and(|known| known.is_pending()) {
         return Ok(Err(text::waiting(ctx.lang)));
     }
-    let restricted: Option<Restriction> = rows.get(1).map(Rows::first).transpose()?.flatten();
-    let verified = gate.verified_role.is_some_and(|role| ctx.actor.roles.contains(&role));
-    let inside = match gate.design {
-        Design::Verified => verified,
-        _ => restricted.is_none() && !gate.restricted_role.is_some_and(|role| ctx.actor.roles.contains(&role)),
-    };
-    if inside {
+    let known: Option<Restriction> = rows.get(1).map(Rows::first).transpose()?.flatten();
+    let has = |role: Option<RoleId>| role.is_some_and(|role| ctx.actor.roles.contains(&role));
+    let marked = gate.design == Design::Restricted && has(gate.restricted_role);
+    let restricted = marked || known.is_some_and(|known| known.want == Want::Restricted);
+    if !restricted && (gate.design != Design::Verified || has(gate.verified_role)) {
         return Ok(Err(text::in_already(ctx.lang)));
     }
-    Ok(Ok((settings, gate)))
+    Ok(Ok(Admitted { settings, gate, restricted }))
 }
 
 fn said(sentence: &str) -> Result<Done> {
@@ -77,12 +84,13 @@ fn said(sentence: &str) -> Result<Done> {
 }
 
 async fn start(ctx: Ctx) -> Result<Done> {
-    let (settings, gate) = match admitted(&ctx).await? {
+    let Admitted { settings, gate, restricted } = match admitted(&ctx).await? {
         Ok(known) => known,
         Err(sentence) => return said(sentence),
     };
     let own: VerificationSettings = settings.section();
     match logic::entry(&own, ctx.actor.id, ctx.actor.has_avatar, ctx.now) {
+        Entry::Passes if restricted => wait(&ctx, &settings, text::still_restricted(settings.lang()).to_owned()).await,
         Entry::Passes => pass(&ctx, &gate).await,
         Entry::Asks => Ok(form(&ctx, &own)),
         Entry::Doubtful(doubts) => {
@@ -145,7 +153,7 @@ fn question_field(place: usize, question: &str) -> Component {
 }
 
 async fn answered(ctx: Ctx) -> Result<Done> {
-    let (settings, _) = match admitted(&ctx).await? {
+    let Admitted { settings, restricted, .. } = match admitted(&ctx).await? {
         Ok(known) => known,
         Err(sentence) => return said(sentence),
     };
@@ -155,9 +163,12 @@ async fn answered(ctx: Ctx) -> Result<Done> {
         .into_iter()
         .map(|doubt| text::doubt(lang, doubt))
         .collect();
+    if restricted {
+        lines.push(text::still_restricted(lang).to_owned());
+    }
     for (place, question) in own.questions.iter().take(5).enumerate() {
         let answer = ctx.args.field(&format!("q{place}")).map(words::plain).unwrap_or_default();
-        lines.push(format!("{question} {answer}"));
+        lines.extend([question.clone(), format!("→ {answer}")]);
     }
     wait(&ctx, &settings, lines.join("\n")).await
 }

@@ -5,10 +5,10 @@ use twilight_model::guild::Permissions;
 
 use super::{MODERATE, of_button};
 use crate::{
-    app::{Action, Answer, Budget, Command, Ctx, Done, Press, Settings, Shape},
+    app::{Action, Answer, Budget, Command, Ctx, Done, Press, Settings, Shape, Work},
     base::{
         error::{Error, Result},
-        ids::ChannelId,
+        ids::{ChannelId, UserId},
     },
     discord::{
         command::Opt,
@@ -16,10 +16,10 @@ use crate::{
         rest::{self, RestError},
     },
     features::{
-        audit::{self, Origin},
+        audit::Origin,
         gate::{
             self,
-            model::{GateSettings, Restriction},
+            model::{Design, GateSettings, Restriction, Want},
         },
         roles, settings,
         verification::{act, alert, model::Verification, sql, text},
@@ -78,30 +78,27 @@ async fn latest(ctx: &Ctx) -> Result<(Settings, crate::app::args::Target, Option
 
 /// An open one is decided; without one a member of a guild with a gate is simply let in.
 async fn verify(ctx: Ctx) -> Result<Done> {
-    let (settings, target, known, _) = latest(&ctx).await?;
-    let gate = GateSettings::of(&settings, &ctx.config);
+    let (settings, target, known, restricted) = latest(&ctx).await?;
     let said = Reply::Ephemeral(Message::text(text::verified(ctx.lang, target.id)));
     if let Some(known) = known {
         act::verify(&ctx, &settings, &known, Origin::Command, false).await?;
         let after = act::after(&ctx, &known.id, known.user);
         return Ok(Done::from(said).and_then(Some(after)));
     }
-    let wish = gate::admission(target.id, &gate).filter(|wish| !target.roles.contains(&wish.role));
-    let Some(wish) = wish else { return Err(Error::Refused(text::nothing_open(ctx.lang).to_owned())) };
-    let entry = audit::Entry {
-        action: "verification.admit",
-        origin: Origin::Command,
-        subject: Some(target.id.to_string()),
-        before: None,
-        after: None,
+    let restricted = restricted.is_some_and(|known| known.want == Want::Restricted);
+    let Some(wishes) = act::admit(&ctx, &settings, &target, restricted).await? else {
+        return Err(Error::Refused(text::nothing_open(ctx.lang).to_owned()));
     };
-    let mut statements = vec![audit::record(&ctx, entry)];
-    statements.extend(roles::plan(ctx.guild, &[wish], "gate", ctx.now));
-    match ctx.db.batch(statements).await {
-        Err(DbError::Violated(_)) => {}
-        written => drop(written?),
-    }
-    Ok(Done::from(said).and_then(roles::after(&ctx, vec![wish])))
+    let after = match restricted {
+        true => Some(freed(&ctx, target.id)),
+        false => roles::after(&ctx, wishes),
+    };
+    Ok(Done::from(said).and_then(after))
+}
+
+fn freed(ctx: &Ctx, user: UserId) -> Work<()> {
+    let ctx = ctx.clone();
+    Box::pin(async move { gate::bring_about(&ctx.means, ctx.guild, user, ctx.now).await.map(drop) })
 }
 
 async fn create_thread(ctx: Ctx) -> Result<Done> {
@@ -129,15 +126,18 @@ async fn opened(ctx: &Ctx, settings: &Settings, known: &Verification) -> Result<
     if let Some(thread) = known.thread {
         return Ok(said(thread).into());
     }
-    // A thread is seen only by who sees its channel, which for who waits is the verification channel.
+    // Who does not see a channel sees none of its threads, so it hangs on the one that newcomers and
+    // who is restricted see.
     let gate = GateSettings::of(settings, &ctx.config);
-    let channel = gate.channel.filter(|_| gate.is_ready() && known.restricted == 1);
-    let channel = channel.or_else(|| settings::admin_channel(settings, &ctx.config));
+    // Who is verified does not see it where that is the gate's design.
+    let sees_it = known.restricted == 1 || gate.design == Design::Restricted;
+    let open = gate.channel.filter(|_| gate.is_ready() && sees_it);
+    let channel = open.or(settings::admin_channel(settings, &ctx.config));
     let channel = channel.ok_or_else(|| Error::Refused(text::no_channel(ctx.lang).to_owned()))?;
     let lang = settings.lang();
     let failed = |error: RestError| match error.is_passing() {
         true => Error::Refused(text::discord_silent(ctx.lang).to_owned()),
-        false => Error::Refused(text::thread_failed(ctx.lang).to_owned()),
+        false => Error::Refused(text::thread_failed(ctx.lang, channel)),
     };
     let name = text::thread_name(lang, &known.user_name);
     let call = rest::create_private_thread(channel, &name, ARCHIVE_AFTER).because("Guildhall: verification");
@@ -156,15 +156,31 @@ async fn opened(ctx: &Ctx, settings: &Settings, known: &Verification) -> Result<
         sql::insert_event(ctx.guild, &event, ctx.now),
     ];
     match ctx.db.batch(statements).await {
-        // The same press came twice, or two at once: one thread is enough, the other stays empty.
-        Err(DbError::Violated(_)) => {}
+        // Two presses at once: one thread is enough.
+        Err(DbError::Violated(_)) => {
+            ctx.discord.send(rest::delete_channel(thread.id)).await.ok();
+            let rows = ctx.db.batch(vec![sql::find(ctx.guild, &known.id)]).await?;
+            let known: Option<Verification> = rows.first().map(Rows::first).transpose()?.flatten();
+            let other = known.and_then(|known| known.thread);
+            return other.map(|thread| said(thread).into()).ok_or_else(|| failed_twice(ctx));
+        }
         written => drop(written?),
     }
     // Who has left cannot be added; the thread is there for when they are back.
-    ctx.discord.send(rest::add_thread_member(thread.id, known.user)).await.ok();
+    let left = ctx.discord.send(rest::add_thread_member(thread.id, known.user)).await.is_err();
     ctx.discord.send(rest::add_thread_member(thread.id, ctx.actor.id)).await.ok();
     let hello = Message::text(text::thread_hello(lang, known.user));
     ctx.discord.send(rest::create_message(thread.id, &hello)).await.map_err(failed)?;
     alert::refresh(&ctx.means, ctx.guild, &known.id, ctx.now).await?;
-    Ok(said(thread.id).into())
+    let mut sentence = text::thread_opened(ctx.lang, thread.id);
+    if left {
+        sentence.push_str(&text::thread_without(ctx.lang, known.user));
+    } else if open.is_none() {
+        sentence.push_str(&text::thread_unseen(ctx.lang, known.user, channel));
+    }
+    Ok(Reply::Ephemeral(Message::text(sentence)).into())
+}
+
+fn failed_twice(ctx: &Ctx) -> Error {
+    Error::Refused(text::decided_already(ctx.lang).to_owned())
 }

@@ -1,4 +1,4 @@
-//! Statements on `verification_events`, `admin_actions` and `report_rations`.
+//! Statements on `verification_events`, `admin_actions`, `report_rations` and `verification_pings`.
 
 use crate::{
     base::{
@@ -114,6 +114,30 @@ pub fn take_ration(guild: GuildId, user: UserId, now: Time) -> Stmt {
     .bind(guild)
     .bind(user)
     .bind(now.millis() - now.millis().rem_euclid(span))
+}
+
+/// What was written and where, of events of verifications that were resolved so long ago; a row for each of
+/// at most `limit`.
+pub fn forget_words(before: Time, limit: i64) -> Stmt {
+    Stmt::new(
+        "UPDATE verification_events SET text = '', link = NULL WHERE (guild, verification, at, cause, kind) IN \
+         (SELECT e.guild, e.verification, e.at, e.cause, e.kind FROM verification_events AS e INDEXED BY verification_events_old \
+         CROSS JOIN verifications AS v ON v.guild = e.guild AND v.id = e.verification \
+         WHERE e.at < ?1 AND (e.text <> '' OR e.link IS NOT NULL) AND v.status <> 'pending' AND v.resolved_at < ?1 LIMIT ?2) RETURNING at",
+    )
+    .bind(before)
+    .bind(limit)
+}
+
+/// Takes the guild's ping of these ten minutes, or fails on NOT NULL where it was taken.
+pub fn take_ping(guild: GuildId, now: Time) -> Stmt {
+    Stmt::new(
+        "INSERT INTO verification_pings (guild, at) VALUES (?1, ?2) \
+         ON CONFLICT (guild) DO UPDATE SET at = iif(at <= ?3, excluded.at, NULL)",
+    )
+    .bind(guild)
+    .bind(now)
+    .bind(now.plus(-10 * MINUTE))
 }
 
 pub fn delete_rations(now: Time) -> Stmt {

@@ -1,6 +1,7 @@
 //! Statements on `verifications`.
 
 use crate::{
+    app::Period,
     base::{
         ids::{ChannelId, GuildId, MessageId, UserId},
         time::Time,
@@ -142,21 +143,40 @@ pub fn set_mine(guild: GuildId, id: &str, by: UserId, now: Time) -> Stmt {
         .bind(now.plus(GRACE))
 }
 
+/// Fails on NOT NULL where it is resolved.
+pub fn check_pending(guild: GuildId, id: &str) -> Stmt {
+    Stmt::new("UPDATE verifications SET status = iif(status = 'pending', status, NULL) WHERE guild = ?1 AND id = ?2")
+        .bind(guild)
+        .bind(id)
+}
+
+/// The wait is over, or NOT NULL where it is resolved.
+pub fn end_wait(guild: GuildId, id: &str) -> Stmt {
+    Stmt::new(
+        "UPDATE verifications SET status = iif(status = 'pending' AND limit_at IS NOT NULL, status, NULL), limit_at = NULL WHERE guild = ?1 AND id = ?2",
+    )
+    .bind(guild)
+    .bind(id)
+}
+
 /// The alert is to be brought up to date.
 pub fn set_due(guild: GuildId, id: &str, due: Time) -> Stmt {
     Stmt::new("UPDATE verifications SET due_at = ?3 WHERE guild = ?1 AND id = ?2").bind(guild).bind(id).bind(due)
 }
 
-pub fn set_alert(guild: GuildId, id: &str, channel: ChannelId, message: MessageId) -> Stmt {
-    Stmt::new("UPDATE verifications SET channel = ?3, message = ?4 WHERE guild = ?1 AND id = ?2")
+/// Where the alert stands now, unless somebody else has posted it in place of `before`.
+pub fn set_alert(guild: GuildId, id: &str, channel: ChannelId, message: MessageId, before: Option<MessageId>) -> Stmt {
+    Stmt::new("UPDATE verifications SET channel = ?3, message = ?4 WHERE guild = ?1 AND id = ?2 AND message IS ?5")
         .bind(guild)
         .bind(id)
         .bind(channel)
         .bind(message)
+        .bind(before)
 }
 
+/// Its first thread, or NOT NULL where it has one.
 pub fn set_thread(guild: GuildId, id: &str, thread: ChannelId, now: Time) -> Stmt {
-    Stmt::new("UPDATE verifications SET thread = ?3, due_at = ?4 WHERE guild = ?1 AND id = ?2")
+    Stmt::new("UPDATE verifications SET opened_at = iif(thread IS NULL, opened_at, NULL), thread = ?3, due_at = ?4 WHERE guild = ?1 AND id = ?2")
         .bind(guild)
         .bind(id)
         .bind(thread)
@@ -179,9 +199,36 @@ pub fn list_due(now: Time) -> Stmt {
     Stmt::new("SELECT guild, id FROM verifications WHERE due_at <= ?1 ORDER BY due_at LIMIT 3").bind(now)
 }
 
+/// What came in a period and what was resolved in it, with the time that it took half of them at most:
+/// `opened`, `verified`, `rejected`, `median` (ms or NULL).
+pub fn count_of_period(guild: GuildId, period: Period) -> Stmt {
+    Stmt::new(
+        "WITH resolved AS (SELECT status, resolved_at - opened_at AS took, \
+         row_number() OVER (ORDER BY resolved_at - opened_at) AS place, count(*) OVER () AS sum \
+         FROM verifications INDEXED BY verifications_resolved WHERE guild = ?1 AND resolved_at >= ?2 AND resolved_at < ?3) \
+         SELECT (SELECT count(*) FROM verifications INDEXED BY verifications_opened \
+         WHERE guild = ?1 AND opened_at >= ?2 AND opened_at < ?3) AS opened, \
+         coalesce(sum(status = 'verified'), 0) AS verified, coalesce(sum(status = 'rejected'), 0) AS rejected, \
+         max(iif(place = (sum + 1) / 2, took, NULL)) AS median FROM resolved",
+    )
+    .bind(guild)
+    .bind(period.start)
+    .bind(period.end)
+}
+
+/// The five oldest that are open since before a time, each with the `sum` of all.
+pub fn list_late(guild: GuildId, before: Time) -> Stmt {
+    Stmt::new(
+        "SELECT guild, user, detection, opened_at, channel, message, mine, count(*) OVER () AS sum \
+         FROM verifications INDEXED BY verifications_inbox WHERE guild = ?1 AND status = 'pending' AND opened_at < ?2 ORDER BY opened_at, id LIMIT 5",
+    )
+    .bind(guild)
+    .bind(before)
+}
+
 /// Open ones whose time is over.
 pub fn list_over(now: Time) -> Stmt {
-    Stmt::new("SELECT guild, id, user, user_name FROM verifications WHERE limit_at <= ?1 ORDER BY limit_at LIMIT 2")
+    Stmt::new("SELECT guild, id, user, user_name FROM verifications WHERE limit_at <= ?1 ORDER BY limit_at LIMIT 1")
         .bind(now)
 }
 

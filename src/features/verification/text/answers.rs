@@ -3,7 +3,12 @@
 use twilight_model::channel::message::Embed;
 
 use crate::{
-    base::{duration, ids::UserId, lang::Lang, words},
+    base::{
+        duration,
+        ids::{ChannelId, GuildId, MessageId, RoleId, UserId},
+        lang::Lang,
+        words,
+    },
     discord::build::{BRASS, EmbedExt, embed},
     features::verification::{
         logic::Doubt,
@@ -25,6 +30,13 @@ macro_rules! texts {
 texts! {
     decided_already: "Somebody else has decided this already; look at the alert again.", "Das hat schon jemand anderes entschieden; sieh noch einmal auf die Meldung.", "Otra persona ya lo decidió; mira la alerta de nuevo.";
     welcome: "Welcome! You are in now.", "Willkommen! Du bist jetzt drin.", "¡Te damos la bienvenida! Ya estás dentro.";
+    nobody_gets_in: "@everyone sees only the verification channel, and no button lets newcomers in. Choose how they get in: `/setup` › Features › Verification.", "@everyone sieht nur den Verifizierungs-Kanal, und kein Knopf lässt Neue herein. Wähle, wie sie hereinkommen: `/setup` › Funktionen › Verifizierung.", "@everyone solo ve el canal de verificación y ningún botón deja entrar a los nuevos. Elige cómo entran: `/setup` › Funciones › Verificación.";
+    button_without_gate: "Newcomers are to press a button, but there is no gate where it could stand. Run `/setupverification`.", "Neue sollen einen Knopf drücken, aber es gibt kein Tor, an dem er stehen könnte. Gib `/setupverification` ein.", "Los nuevos deben pulsar un botón, pero no hay puerta donde ponerlo. Usa `/setupverification`.";
+    no_questions: "Newcomers are to answer questions, but there are none, so a press is enough. Write some: `/setup` › Features › Verification › Checks and questions.", "Neue sollen Fragen beantworten, aber es gibt keine, darum genügt ein Druck. Schreibe welche: `/setup` › Funktionen › Verifizierung › Prüfungen und Fragen.", "Los nuevos deben responder preguntas, pero no hay ninguna, así que basta con pulsar. Escribe alguna: `/setup` › Funciones › Verificación › Requisitos y preguntas.";
+    newcomers_get_in: "Newcomers get in by *Verify me*.", "Neue kommen mit *Verifizieren* herein.", "Los nuevos entran con *Verificarme*.";
+    waited_too_long: "not verified in time", "nicht rechtzeitig verifiziert", "sin verificar a tiempo";
+    thanks_waits: "Thank you. It waits for the moderators in their inbox; the author is not told who reported it.", "Danke. Es wartet im Eingang der Moderation; wer gemeldet hat, erfährt die Person nicht.", "Gracias. Espera en la bandeja de la moderación; el autor no sabrá quién avisó.";
+    still_restricted: "still restricted from before", "noch von früher eingeschränkt", "sigue restringido desde antes";
     in_already: "You are in already; there is nothing to do.", "Du bist schon drin; es gibt nichts zu tun.", "Ya estás dentro; no hay nada que hacer.";
     waiting: "A moderator will look at this soon. You need not press again.", "Die Moderation sieht bald nach. Du musst nicht noch einmal drücken.", "La moderación lo mirará pronto. No hace falta pulsar otra vez.";
     not_open: "Verification is not set up here. An administrator does it with `/setup` and `/setupverification`.", "Verifizierung ist hier nicht eingerichtet. Die Administration macht das mit `/setup` und `/setupverification`.", "La verificación no está configurada aquí. La administración lo hace con `/setup` y `/setupverification`.";
@@ -36,7 +48,6 @@ texts! {
     no_verification: "This alert is not known any more.", "Diese Meldung ist nicht mehr bekannt.", "Esta alerta ya no existe.";
     not_flaggable: "This person cannot be restricted: a bot, the owner, or somebody who is not below you.", "Diese Person kann nicht eingeschränkt werden: ein Bot, wem der Server gehört, oder jemand, der nicht unter dir steht.", "No se puede restringir a esta persona: un bot, quien es dueño o alguien que no está por debajo de ti.";
     mine_now: "Marked as yours. Others may still act.", "Als deins markiert. Andere dürfen trotzdem handeln.", "Marcado como tuyo. Otros aún pueden actuar.";
-    thread_failed: "I could not open a thread. I need **Create Private Threads**, **Send Messages in Threads** and **Manage Threads** in the admin channel.", "Ich konnte keinen Thread eröffnen. Ich brauche im Admin-Kanal **Private Threads erstellen**, **Nachrichten in Threads senden** und **Threads verwalten**.", "No pude abrir un hilo. Necesito **Crear hilos privados**, **Enviar mensajes en hilos** y **Gestionar hilos** en el canal de administración.";
     no_channel: "There is no admin channel yet; choose one in `/setup`.", "Es gibt noch keinen Admin-Kanal; wähle einen in `/setup`.", "Aún no hay canal de administración; elige uno en `/setup`.";
     inbox_empty: "Nothing waits for you. Well done.", "Nichts wartet auf dich. Gut gemacht.", "Nada te espera. Bien hecho.";
     prompt: "Welcome! Press the button to come in.", "Willkommen! Drücke den Knopf, um hereinzukommen.", "¡Te damos la bienvenida! Pulsa el botón para entrar.";
@@ -74,8 +85,56 @@ pub fn verified(lang: Lang, user: UserId) -> String {
     say!(lang, "<@{user}> is in.", "<@{user}> ist drin.", "<@{user}> está dentro.")
 }
 
-pub fn thread_opened(lang: Lang, thread: crate::base::ids::ChannelId) -> String {
+/// The role was given while the database does not serve.
+pub fn verified_unwritten(lang: Lang, user: UserId) -> String {
+    say!(
+        lang,
+        "<@{user}> has the role now. The database does not serve at the moment: press *Verify* once more when it does, or the restriction comes back.",
+        "<@{user}> hat jetzt die Rolle. Die Datenbank antwortet gerade nicht: drücke *Verifizieren* noch einmal, sobald sie es tut, sonst kommt die Einschränkung zurück.",
+        "<@{user}> ya tiene el rol. La base de datos no responde ahora: pulsa *Verificar* otra vez cuando responda, o la restricción volverá."
+    )
+}
+
+pub fn thread_opened(lang: Lang, thread: ChannelId) -> String {
     say!(lang, "Talk there: <#{thread}>", "Sprecht dort: <#{thread}>", "Hablad allí: <#{thread}>")
+}
+
+pub fn thread_failed(lang: Lang, channel: ChannelId) -> String {
+    say!(
+        lang,
+        "I could not open a thread. I need **View Channel**, **Create Private Threads**, **Send Messages in Threads** and **Manage Threads** in <#{channel}>; `/setupverification` puts its own channel right.",
+        "Ich konnte keinen Thread eröffnen. Ich brauche in <#{channel}> **Kanal ansehen**, **Private Threads erstellen**, **Nachrichten in Threads senden** und **Threads verwalten**; `/setupverification` bringt seinen eigenen Kanal in Ordnung.",
+        "No pude abrir un hilo. En <#{channel}> necesito **Ver canal**, **Crear hilos privados**, **Enviar mensajes en hilos** y **Gestionar hilos**; `/setupverification` corrige su propio canal."
+    )
+}
+
+pub fn cannot_post_button(lang: Lang, channel: ChannelId) -> String {
+    say!(
+        lang,
+        "I cannot put *Verify me* up in <#{channel}>: `/setupverification` puts its permissions right.",
+        "Ich kann *Verifizieren* in <#{channel}> nicht aufstellen: `/setupverification` berichtigt die Berechtigungen.",
+        "No puedo publicar *Verificarme* en <#{channel}>: `/setupverification` corrige los permisos."
+    )
+}
+
+/// The member could not be added: they have left.
+pub fn thread_without(lang: Lang, user: UserId) -> String {
+    say!(
+        lang,
+        "\n<@{user}> is not here and could not be added.",
+        "\n<@{user}> ist nicht hier und ließ sich nicht hinzufügen.",
+        "\n<@{user}> no está aquí y no se pudo añadir."
+    )
+}
+
+/// The thread hangs on the admin channel, because the member does not see the verification channel.
+pub fn thread_unseen(lang: Lang, user: UserId, channel: ChannelId) -> String {
+    say!(
+        lang,
+        "\nIt hangs on <#{channel}>: <@{user}> sees it only if they see that channel. Who is restricted is talked with in the verification channel.",
+        "\nEr hängt an <#{channel}>: <@{user}> sieht ihn nur, wenn dieser Kanal sichtbar ist. Mit Eingeschränkten spricht man im Verifizierungs-Kanal.",
+        "\nCuelga de <#{channel}>: <@{user}> solo lo ve si ve ese canal. Con quien está restringido se habla en el canal de verificación."
+    )
 }
 
 pub fn thread_name(lang: Lang, name: &str) -> String {
@@ -137,26 +196,46 @@ pub fn settings(lang: Lang, settings: &VerificationSettings) -> Embed {
             settings.limit.map_or_else(none, |limit| duration::shown(lang, limit)),
         )
         .inline(specs::then(lang), then)
+        .inline(
+            word!(lang, "Pinged about alerts", "Bei Meldungen angepingt", "Aviso de alertas"),
+            settings
+                .ping
+                .map_or_else(|| word!(lang, "nobody", "niemand", "nadie").to_owned(), |role| pinged(lang, role)),
+        )
         .field(
             word!(lang, "Questions", "Fragen", "Preguntas"),
             if questions.is_empty() { none() } else { questions.join("\n") },
         )
 }
 
+fn pinged(lang: Lang, role: RoleId) -> String {
+    say!(
+        lang,
+        "<@&{role}>, at most every 10 minutes (the role must allow being mentioned)",
+        "<@&{role}>, höchstens alle 10 Minuten (die Rolle muss Erwähnungen erlauben)",
+        "<@&{role}>, como mucho cada 10 minutos (el rol debe permitir menciones)"
+    )
+}
+
 /// A line of the inbox with the way to its alert.
-pub fn inbox_line(lang: Lang, known: &Verification, guild: crate::base::ids::GuildId, late: bool) -> String {
+pub fn inbox_line(lang: Lang, known: &Verification, guild: GuildId, late: bool) -> String {
     let since = crate::base::time::Time::from_millis(known.opened_at).relative();
     let kind = super::detection(lang, known.detection);
     let mark = if late { "🔴 " } else { "" };
     let mine = known.mine.map(|by| format!(" · <@{by}>")).unwrap_or_default();
-    let link = match (known.channel, known.message) {
+    let link = alert_link(lang, guild, known.channel, known.message);
+    format!("{mark}<@{}> · {kind} · {since}{mine}{link}", known.user)
+}
+
+/// The way to an alert, where it was posted.
+pub fn alert_link(lang: Lang, guild: GuildId, channel: Option<ChannelId>, message: Option<MessageId>) -> String {
+    match (channel, message) {
         (Some(channel), Some(message)) => {
             let label = word!(lang, "alert", "Meldung", "alerta");
             format!(" · [{label}](https://discord.com/channels/{guild}/{channel}/{message})")
         }
         _ => String::new(),
-    };
-    format!("{mark}<@{}> · {kind} · {since}{mine}{link}", known.user)
+    }
 }
 
 pub fn inbox_title(lang: Lang) -> &'static str {

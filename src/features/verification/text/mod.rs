@@ -2,7 +2,9 @@
 
 mod alert;
 mod answers;
+mod digest;
 pub mod specs;
 
 pub use alert::*;
 pub use answers::*;
+pub use digest::*;

@@ -23,7 +23,7 @@ texts! {
     button_restrict: "Restrict", "Einschränken", "Restringir";
     button_ban: "Ban", "Bannen", "Vetar";
     button_thread: "Create thread", "Thread eröffnen", "Crear hilo";
-    button_history: "History", "Verlauf", "Historial";
+    button_full: "Read all", "Alles lesen", "Leer todo";
     button_mine: "Mine", "Meins", "Mío";
     button_false: "False positive", "Fehlalarm", "Falso positivo";
     button_reopen: "Reopen", "Wieder öffnen", "Reabrir";
@@ -42,6 +42,7 @@ texts! {
     then_nothing: "Nothing happens", "Nichts geschieht", "No pasa nada";
     then_lift: "They are let in", "Die Person wird hereingelassen", "Se le deja entrar";
     then_kick: "They are removed", "Die Person wird entfernt", "Se le expulsa";
+    ping: "Role to ping about new alerts (at most every 10 minutes)", "Rolle für neue Meldungen (höchstens alle 10 Minuten)", "Rol para avisar de alertas (máx. cada 10 minutos)";
     details: "Checks and questions …", "Prüfungen und Fragen …", "Requisitos y preguntas …";
     details_title: "Checks and questions", "Prüfungen und Fragen", "Requisitos y preguntas";
     age: "Youngest account (such as 7d; 0 for any)", "Jüngstes Konto (etwa 7d; 0 für jedes)", "Cuenta más nueva (como 7d; 0 cualquiera)";
@@ -50,6 +51,6 @@ texts! {
     questions: "Questions, one a line", "Fragen, eine je Zeile", "Preguntas, una por línea";
     questions_about: "One to five, at most 45 characters each.", "Eine bis fünf, je höchstens 45 Zeichen.", "De una a cinco, máximo 45 caracteres cada una.";
     post: "Post the button now", "Den Knopf jetzt aufstellen", "Publicar el botón ahora";
-    newer: "Newest", "Neueste", "Recientes";
+    newer: "First", "Zum Anfang", "Primero";
     older: "Next", "Weiter", "Siguiente";
 }

@@ -1,0 +1,31 @@
+//! Cases in the digest, by kind.
+
+use serde::Deserialize;
+
+use super::{model::Kind, sql, text};
+use crate::{
+    app::DigestSection,
+    base::{error::Result, lang::Lang},
+    platform::db::Rows,
+};
+
+pub const SECTION: DigestSection = DigestSection {
+    name: "moderation",
+    title: text::digest_title,
+    facts: |guild, period| vec![sql::count_of_kinds(guild, period)],
+    show,
+};
+
+/// How many cases of a kind a period has.
+#[derive(Deserialize)]
+pub struct Count {
+    pub kind: Kind,
+    pub count: i64,
+}
+
+fn show(lang: Lang, now: &[Rows], before: &[Rows]) -> Result<Option<String>> {
+    let rows =
+        |rows: &[Rows]| -> Result<Vec<Count>> { Ok(rows.first().map(Rows::all).transpose()?.unwrap_or_default()) };
+    let (now, before) = (rows(now)?, rows(before)?);
+    Ok((!now.is_empty()).then(|| text::digest(lang, &now, &before)))
+}

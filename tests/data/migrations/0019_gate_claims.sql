@@ -1,0 +1,1 @@
+INSERT INTO gate_claims (guild, until) VALUES ('100000000000000001', 1790000060000);

@@ -1,0 +1,1 @@
+-- An index alone: the rows of 0007 are in it.

@@ -6,11 +6,14 @@ mod commands;
 mod jobs;
 mod logic;
 mod look;
+mod many;
 pub mod model;
 mod sql;
 pub mod text;
 
-pub use act::{after, carry_out, followers, may_act_on, record, then};
+pub use act::{after, carry_out, followers, may_act_on, reason, record, then};
+pub use logic::Refusal;
+pub use many::{Judge, Many, Numbered, failure, list_numbers, record_many, roles_of, settle_many};
 
 use serde::Deserialize;
 

@@ -6,4 +6,4 @@ mod roles;
 
 pub use leaks::{Leak, leaks};
 pub use plan::{Act, Plan, plan, verification_overwrites};
-pub use roles::{failure, next_try, wanted};
+pub use roles::{Simple, failure, next_try, simple, wanted};

@@ -7,7 +7,7 @@ use super::{
     alert,
     commands::prompt,
     model::{Mode, Then, VerificationSettings},
-    sql, text,
+    raid, sql, text,
 };
 use crate::{
     app::{Job, JobCtx, Schedule, Slice},
@@ -30,6 +30,8 @@ use crate::{
 };
 
 pub const JOBS: &[Job] = &[
+    raid::JOBS[0],
+    raid::JOBS[1],
     Job { name: "verification.alerts", schedule: Schedule::WhenDue(sql::list_due), run: |ctx| Box::pin(alerts(ctx)) },
     Job { name: "verification.waits", schedule: Schedule::WhenDue(sql::list_over), run: |ctx| Box::pin(waits(ctx)) },
     Job { name: "verification.prompts", schedule: Schedule::Hourly, run: |ctx| Box::pin(prompts(ctx)) },
@@ -44,10 +46,16 @@ struct Row {
 
 async fn alerts(ctx: JobCtx) -> Result<Slice> {
     let rows: Vec<Row> = ctx.due.as_ref().map(Rows::all).transpose()?.unwrap_or_default();
+    let mut shown = 0;
     for row in &rows {
+        // One that is part of a raid may bring the card up to date as well.
+        if !ctx.meter.has_room(alert::STATEMENTS) {
+            break;
+        }
         alert::refresh(&ctx.means, row.guild, &row.id, ctx.now).await?;
+        shown += 1;
     }
-    Ok(Slice { rows: rows.len() as i64, ..Slice::default() })
+    Ok(Slice { rows: shown, ..Slice::default() })
 }
 
 #[derive(Deserialize)]

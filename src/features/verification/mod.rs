@@ -1,5 +1,6 @@
 //! Verification: who comes in, who is looked at, and who decided. Owns `verifications`,
-//! `verification_events`, `admin_actions`, `report_rations` and `verification_prompts`.
+//! `verification_events`, `admin_actions`, `report_rations`, `verification_prompts`, `raids`, `raid_runs` and
+//! `raid_tasks`.
 
 mod act;
 mod alert;
@@ -7,6 +8,7 @@ mod commands;
 mod jobs;
 mod logic;
 pub mod model;
+mod raid;
 mod setup;
 mod sql;
 mod text;

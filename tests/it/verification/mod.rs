@@ -2,6 +2,7 @@
 
 mod alerts;
 mod newcomers;
+mod raid;
 
 use serde_json::json;
 use simulator::Id;

@@ -139,7 +139,7 @@ fn all_are_let_in() {
         all(&world, id, "Restrict all", "Restrict 32").await;
         world.ticks_until_idle().await;
         assert_eq!(holders(&world, &raiders, marker), MANY);
-        world.at(Duration::from_secs(20 * 60));
+        world.at(Duration::from_secs(3 * 3_600));
         let asked = max(&world).clicks_on(id, "Verify all").await;
         asked.replied(expect![[r#"
             (ephemeral) Let **32** members of this raid in?
@@ -151,7 +151,7 @@ fn all_are_let_in() {
             # Raid: 32 alerts, all decided
             First alert <t:+0m:f>, latest <t:+0m:R>. Further ones join this card until none has come for 10 minutes.
             State: 32 verified
-            Verify all: ✅ 32 of 32 done, by <@max> <t:+20m:R>
+            Verify all: ✅ 32 of 32 done, by <@max> <t:+3h:R>
             [Undo all: verifications]"#]]
         .assert_eq(&card(&world).1);
         assert_eq!(

@@ -110,14 +110,14 @@ fn two_at_once_make_one_card() {
 fn the_inbox_has_the_raid_on_top_and_leads_through_it_one_by_one() {
     story(async |world| {
         let (marker, raiders, card_id) = gated_raid(&world, 6).await;
-        world.at(Duration::from_secs(20 * 60));
+        world.at(Duration::from_secs(3 * 3_600));
         report(&world.actor("cleo"), &world.actor("ben")).await;
         world.read_all();
         let inbox = max(&world).runs("/inbox").await;
         inbox.replied(expect![[r#"
             (ephemeral) # Inbox
             🌊 **Raid**: 6 waiting · <t:+0m:R> · [card](https://discord.com/channels/guild/#mods/id)
-            <@ben> · reported · <t:+20m:R> · [alert](https://discord.com/channels/guild/#mods/id)
+            <@ben> · reported · <t:+3h:R> · [alert](https://discord.com/channels/guild/#mods/id)
             [One by one]"#]]);
         let first = max(&world).clicks(&inbox, "One by one").await;
         first.replied(expect![[r#"

@@ -50,7 +50,12 @@ pub async fn alerts(world: &World, count: usize) -> Vec<Actor> {
 /// As [`alerts`], with what is due by then done; none is restricted.
 pub async fn raid(world: &World, count: usize) -> Vec<Actor> {
     let raiders = alerts(world, count).await;
-    settled(world).await;
+    // So many ticks and no more: the raid has to last, however much else there is to do.
+    for _ in 0..3 {
+        world.later(Duration::from_secs(130));
+        world.tick().await;
+    }
+    world.read_all();
     world.at(Duration::from_secs(9 * 60));
     raiders
 }

@@ -9,7 +9,7 @@ use crate::world::story;
 
 const MANY: usize = 32;
 /// So that texts do not hang on how many ticks came before.
-const LATER: Duration = Duration::from_secs(30 * 60);
+const LATER: Duration = Duration::from_secs(3 * 3_600);
 
 #[test]
 fn bans_are_lifted_in_slices_and_what_cannot_be_undone_is_said() {
@@ -40,7 +40,7 @@ fn bans_are_lifted_in_slices_and_what_cannot_be_undone_is_said() {
             • no picture: 32 of 32
             • names begin with “Raider”
             First of them: <@raider1> (Raider1), <@raider2> (Raider2), <@raider3> (Raider3), <@raider4> (Raider4), <@raider5> (Raider5), <@raider6> (Raider6), <@raider7> (Raider7), <@raider8> (Raider8), <@raider9> (Raider9), <@raider10> (Raider10) and 22 more
-            Undo all: bans: ✅ 32 of 32 done, by <@max> <t:+30m:R>
+            Undo all: bans: ✅ 32 of 32 done, by <@max> <t:+3h:R>
             [Restrict all] [Ban all] [Verify all] [One by one]"#]].assert_eq(&card(&world).1);
         for (what, sql) in [
             ("cases", "SELECT count(*) AS n FROM cases WHERE guild = ?1 AND kind = 'unban' AND state = 'done'"),
@@ -85,7 +85,7 @@ fn restrictions_are_lifted_and_the_alerts_stay_open() {
             • no picture: 32 of 32
             • names begin with “Raider”
             First of them: <@raider1> (Raider1), <@raider2> (Raider2), <@raider3> (Raider3), <@raider4> (Raider4), <@raider5> (Raider5), <@raider6> (Raider6), <@raider7> (Raider7), <@raider8> (Raider8), <@raider9> (Raider9), <@raider10> (Raider10) and 22 more
-            Undo all: restrictions: ✅ 31 of 32 done, by <@max> <t:+30m:R> · 1 decided otherwise meanwhile
+            Undo all: restrictions: ✅ 31 of 32 done, by <@max> <t:+3h:R> · 1 decided otherwise meanwhile
             [Restrict all] [Ban all] [Verify all] [One by one]"#]].assert_eq(&card(&world).1);
     });
 }
@@ -116,7 +116,7 @@ fn verifications_are_taken_back_as_they_were() {
             • no picture: 8 of 8
             • names begin with “Raider”
             First of them: <@raider1> (Raider1), <@raider2> (Raider2), <@raider3> (Raider3), <@raider4> (Raider4), <@raider5> (Raider5), <@raider6> (Raider6), <@raider7> (Raider7), <@raider8> (Raider8)
-            Undo all: verifications: ✅ 8 of 8 done, by <@max> <t:+30m:R>
+            Undo all: verifications: ✅ 8 of 8 done, by <@max> <t:+3h:R>
             [Restrict all] [Ban all] [Verify all] [One by one]"#]].assert_eq(&card(&world).1);
     });
 }

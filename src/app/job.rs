@@ -9,6 +9,7 @@ use crate::{
 };
 
 /// A job of a feature.
+#[derive(Clone, Copy)]
 pub struct Job {
     /// `<feature>.<what>`; its row in `jobs`.
     pub name: &'static str,

@@ -79,6 +79,7 @@ fn no_statement_reads_a_whole_guild() {
         "gate_rollouts",
         "gate_leaks",
         "verification_prompts",
+        "dm_quiets",
         "log_cursors",
         "guild_greetings",
         "s ",

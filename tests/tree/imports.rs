@@ -25,7 +25,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("pause", &["audit", "settings"]),
     ("settings", &["audit", "jobs"]),
     ("squads", &["audit", "bytes", "posts", "roles", "settings"]),
-    ("verification", &["audit", "gate", "history", "moderation", "pause", "roles", "settings"]),
+    ("verification", &["audit", "dms", "gate", "history", "moderation", "pause", "roles", "settings"]),
 ];
 
 fn layer(path: &[String]) -> Option<usize> {

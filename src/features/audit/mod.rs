@@ -42,3 +42,16 @@ pub fn find_of_event(ctx: &Ctx, action: &str) -> Stmt {
 pub fn record_as(guild: GuildId, at: Time, cause: &str, actor: UserId, entry: Entry<'_>) -> Stmt {
     sql::insert_entry(guild, at, cause, actor, entry)
 }
+
+/// The statement that records the same act of one event on many: each with what stands after it.
+pub fn record_many(
+    guild: GuildId,
+    at: Time,
+    cause: &str,
+    actor: UserId,
+    (action, origin): (&str, Origin),
+    subjects: &[(UserId, String)],
+) -> Stmt {
+    let subjects: Vec<_> = subjects.iter().map(|(user, after)| (user.to_string(), after)).collect();
+    sql::insert_entries(guild, at, cause, actor, action, origin.word(), &serde_json::json!(subjects).to_string())
+}

@@ -24,6 +24,29 @@ pub fn insert_entry(guild: GuildId, at: Time, cause: &str, actor: UserId, entry:
     .bind(entry.after)
 }
 
+/// One entry for each of a JSON array of `[subject, after]`; the cause of each is the event's with the subject.
+pub fn insert_entries(
+    guild: GuildId,
+    at: Time,
+    cause: &str,
+    actor: UserId,
+    action: &str,
+    origin: &str,
+    subjects: &str,
+) -> Stmt {
+    Stmt::new(
+        "INSERT INTO audit_log (guild, at, cause, action, actor, origin, subject, after) \
+         SELECT ?1, ?2, ?3 || ':' || json_extract(value, '$[0]'), ?4, ?5, ?6, json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?7)",
+    )
+    .bind(guild)
+    .bind(at)
+    .bind(cause)
+    .bind(action)
+    .bind(actor)
+    .bind(origin)
+    .bind(subjects)
+}
+
 /// A row where an event has told an action.
 pub fn find_of_event(guild: GuildId, at: Time, cause: &str, action: &str) -> Stmt {
     Stmt::new("SELECT actor FROM audit_log WHERE guild = ?1 AND at = ?2 AND cause = ?3 AND action = ?4")

@@ -59,6 +59,9 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
         }
         "verification.open" => word!(lang, "Verification opened", "Verifizierung eröffnet", "Verificación abierta"),
         "verification.pass" => word!(lang, "Passed by the button", "Per Knopf hereingekommen", "Entró con el botón"),
+        "verification.raid" => {
+            word!(lang, "Act on a whole raid", "Handlung gegen einen ganzen Raid", "Acción contra una oleada")
+        }
         "verification.reopen" => {
             word!(lang, "Verification reopened", "Verifizierung wieder geöffnet", "Verificación reabierta")
         }

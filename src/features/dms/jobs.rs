@@ -29,7 +29,7 @@ struct Row {
 async fn deliver(ctx: JobCtx) -> Result<Slice> {
     let rows: Vec<Row> = ctx.due.as_ref().map(|due| due.all()).transpose()?.unwrap_or_default();
     for row in &rows {
-        let told = tell_raw(&ctx.means, row.user, row.body.clone(), ctx.now).await?;
+        let told = tell_raw(&ctx.means, row.guild, row.user, row.body.clone(), ctx.now).await?;
         let again = ctx.now.plus(MINUTE);
         let outcome = match told {
             Told::Delivered { .. } => sql::set_pending(row.guild, &row.id, "done", None),

@@ -1,5 +1,5 @@
 //! Direct messages to people who did not just act, rationed: Discord quarantines bots that open
-//! many. Owns `dm_channels`, `dm_rations` and `dm_pending`.
+//! many. Owns `dm_channels`, `dm_rations`, `dm_pending` and `dm_quiets`.
 
 mod jobs;
 mod logic;
@@ -29,8 +29,8 @@ pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, ..Feature::named("dms")
 ///
 /// # Errors
 /// When the database does not serve.
-pub async fn tell(means: &Means, user: UserId, message: &Message, now: Time) -> Result<Told> {
-    tell_raw(means, user, message.body(twilight_model::channel::message::MessageFlags::empty()), now).await
+pub async fn tell(means: &Means, guild: GuildId, user: UserId, message: &Message, now: Time) -> Result<Told> {
+    tell_raw(means, guild, user, message.body(twilight_model::channel::message::MessageFlags::empty()), now).await
 }
 
 /// Changes what a person was told.
@@ -45,6 +45,12 @@ pub fn later(guild: GuildId, user: UserId, id: &str, message: &Message, now: Tim
     sql::insert_pending(guild, user, id, &body, now)
 }
 
+/// The statement that keeps a guild quiet until then, as while a raid lasts: nobody is told, for the
+/// many messages of such an hour are what Discord punishes.
+pub fn quiet(guild: GuildId, until: Time) -> Stmt {
+    sql::set_quiet(guild, until)
+}
+
 /// What became of a message that was kept: one row `state`, or none.
 pub fn find_later(guild: GuildId, id: &str) -> Stmt {
     sql::find_pending(guild, id)
@@ -54,12 +60,16 @@ pub fn find_later(guild: GuildId, id: &str) -> Stmt {
 struct Known {
     channel: Option<ChannelId>,
     stopped_until: Option<i64>,
+    quiet_until: Option<i64>,
 }
 
-async fn tell_raw(means: &Means, user: UserId, body: String, now: Time) -> Result<Told> {
-    let rows = means.db.batch(vec![sql::find_channel(user)]).await?;
+async fn tell_raw(means: &Means, guild: GuildId, user: UserId, body: String, now: Time) -> Result<Told> {
+    let rows = means.db.batch(vec![sql::find_channel(guild, user)]).await?;
     let known: Option<Known> = rows.first().map(Rows::first).transpose()?.flatten();
-    let known = known.unwrap_or(Known { channel: None, stopped_until: None });
+    let known = known.unwrap_or(Known { channel: None, stopped_until: None, quiet_until: None });
+    if known.quiet_until.is_some_and(|until| until > now.millis()) {
+        return Ok(Told::Quiet);
+    }
     if known.stopped_until.is_some_and(|until| until > now.millis()) {
         return Ok(Told::Stopped);
     }

@@ -16,6 +16,8 @@ pub enum Told {
     Rationed,
     /// Discord complained; none is opened for a day.
     Stopped,
+    /// Nobody of the guild is told at the moment.
+    Quiet,
     /// Discord did not answer.
     Unreachable,
 }
@@ -29,6 +31,8 @@ pub enum Notice {
     Told,
     Closed,
     Rationed,
+    /// A raid lasted, in which nobody is told.
+    Quiet,
     /// Tried again for an hour.
     Later,
 }
@@ -40,6 +44,7 @@ impl Notice {
             Notice::Told => "told",
             Notice::Closed => "closed",
             Notice::Rationed => "rationed",
+            Notice::Quiet => "quiet",
             Notice::Later => "later",
         }
     }
@@ -48,13 +53,14 @@ impl Notice {
 impl Told {
     /// Whether trying again within the hour may help.
     pub const fn is_passing(self) -> bool {
-        matches!(self, Told::Rationed | Told::Unreachable)
+        matches!(self, Told::Rationed | Told::Quiet | Told::Unreachable)
     }
 
     pub const fn notice(self) -> Notice {
         match self {
             Told::Delivered { .. } => Notice::Told,
             Told::Closed => Notice::Closed,
+            Told::Quiet => Notice::Quiet,
             Told::Rationed | Told::Stopped | Told::Unreachable => Notice::Rationed,
         }
     }

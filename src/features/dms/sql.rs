@@ -8,13 +8,26 @@ use crate::{
     platform::db::Stmt,
 };
 
-/// Always one row: the channel, if one was opened, and until when none is opened.
-pub fn find_channel(user: UserId) -> Stmt {
+/// Always one row: the channel, if one was opened, until when none is opened, and until when nobody
+/// of the guild is told.
+pub fn find_channel(guild: GuildId, user: UserId) -> Stmt {
     Stmt::new(
-        "SELECT (SELECT channel FROM dm_channels WHERE user = ?1) AS channel, \
-         (SELECT max(starts_at) FROM dm_rations WHERE span = 'stop') AS stopped_until",
+        "SELECT (SELECT channel FROM dm_channels WHERE user = ?2) AS channel, \
+         (SELECT max(starts_at) FROM dm_rations WHERE span = 'stop') AS stopped_until, \
+         (SELECT until FROM dm_quiets WHERE guild = ?1) AS quiet_until",
     )
+    .bind(guild)
     .bind(user)
+}
+
+/// Nobody of the guild is told until then, or until later where that was wanted before.
+pub fn set_quiet(guild: GuildId, until: Time) -> Stmt {
+    Stmt::new(
+        "INSERT INTO dm_quiets (guild, until) VALUES (?1, ?2) ON CONFLICT (guild) DO UPDATE SET until = excluded.until \
+         WHERE until < excluded.until",
+    )
+    .bind(guild)
+    .bind(until)
 }
 
 pub fn insert_channel(user: UserId, channel: ChannelId, now: Time) -> Stmt {

@@ -6,12 +6,14 @@ mod commands;
 mod jobs;
 mod logic;
 mod look;
+mod many;
 pub mod model;
 mod setup;
 mod sql;
 pub mod text;
 
 pub use act::{Outcome, admission, bring_about, forget, lift, restrict};
+pub use many::{bring_about_many, lift_many, restrict_many};
 
 use twilight_model::guild::Permissions;
 

@@ -105,7 +105,7 @@ fn is_first(written: Result<Vec<Rows>, DbError>) -> Result<bool> {
 }
 
 async fn told(means: &Means, added: &Added, message: &Message) -> Result<bool> {
-    let told = dms::tell(means, added.by, message, added.at).await?;
+    let told = dms::tell(means, added.guild, added.by, message, added.at).await?;
     Ok(matches!(told, Told::Delivered { .. }))
 }
 

@@ -199,7 +199,8 @@ async fn call(ctx: &Ctx, order: Order, cause: &str, seen: &Seen, lang: Lang, fac
     let first = matches!(order.kind, Kind::Kick | Kind::Ban) && order.tell && seen.scene.target_roles.is_some();
     let told = match first {
         true => {
-            Some(dms::tell(&ctx.means, order.target, &text::dm(lang, &order, number, &seen.guild_name), ctx.now).await?)
+            let message = text::dm(lang, &order, number, &seen.guild_name);
+            Some(dms::tell(&ctx.means, ctx.guild, order.target, &message, ctx.now).await?)
         }
         false => None,
     };
@@ -242,7 +243,7 @@ async fn tell_after(ctx: &Ctx, order: &Order, number: i64, seen: &Seen, lang: La
         return Ok(Notice::Silent);
     }
     let message = text::dm(lang, order, number, &seen.guild_name);
-    let told = dms::tell(&ctx.means, order.target, &message, ctx.now).await?;
+    let told = dms::tell(&ctx.means, ctx.guild, order.target, &message, ctx.now).await?;
     if told.is_passing() {
         let id = format!("case:{number}");
         ctx.db.batch(vec![dms::later(ctx.guild, order.target, &id, &message, ctx.now)]).await?;

@@ -7,12 +7,15 @@ mod digest;
 mod jobs;
 mod logic;
 mod look;
+mod many;
 pub mod model;
 mod rule;
 mod sql;
 pub mod text;
 
-pub use act::{after, carry_out, carry_out_while, followers, may_act_on, record, then};
+pub use act::{after, carry_out, carry_out_while, followers, may_act_on, reason, record, then};
+pub use logic::Refusal;
+pub use many::{Judge, Many, Numbered, failure, list_numbers, record_many, roles_of, settle_many};
 pub use rule::{Rule, Ruled, by_rule};
 
 use serde::Deserialize;

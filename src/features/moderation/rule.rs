@@ -76,7 +76,7 @@ async fn done(means: &Means, rule: Rule<'_>, order: &Order, number: i64, seen: &
     let told = match order.tell && seen.scene.target_roles.is_some() {
         true => {
             let message = text::dm(rule.lang, order, number, &seen.guild_name);
-            Some(dms::tell(means, order.target, &message, now).await?)
+            Some(dms::tell(means, guild, order.target, &message, now).await?)
         }
         false => None,
     };

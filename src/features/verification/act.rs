@@ -4,6 +4,7 @@
 use super::{
     alert,
     model::{Opening, Verification, VerificationSettings},
+    raid,
     sql::{self, NewEvent},
     text,
 };
@@ -105,6 +106,7 @@ pub async fn open(ctx: &Ctx, settings: &Settings, opening: &Opening) -> Result<O
             statements.extend(gate::restrict(guild, opening.user, &id, now));
             statements.extend(recorded(ctx, Kind::Restrict, opening.user, &opening.user_name, &opening.text));
         }
+        statements.extend(raid::joined(guild, &id, now));
         match ctx.db.batch(statements).await {
             Ok(_) => return Ok(Opened::New(id)),
             Err(DbError::Violated(_)) => {}

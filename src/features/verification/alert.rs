@@ -6,13 +6,14 @@ use serde_json::json;
 use super::{
     logic,
     model::{Event, Verification, VerificationSettings},
-    sql, text,
+    raid, sql, text,
 };
 use crate::{
-    app::Means,
+    app::{Ctx, Means, Settings},
     base::{
         error::Result,
         ids::{ChannelId, GuildId, MessageId, RoleId},
+        lang::Lang,
         time::Time,
     },
     discord::{
@@ -23,7 +24,7 @@ use crate::{
         gate::{self, model::GateSettings},
         moderation, settings,
     },
-    platform::db::{DbError, Rows},
+    platform::db::{DbError, Rows, Stmt},
 };
 
 #[derive(Deserialize)]
@@ -44,6 +45,9 @@ struct ShownField {
     value: String,
 }
 
+/// Statements of [`refresh`] at most.
+pub const STATEMENTS: usize = 17;
+
 /// Brings a verification's alert and thread about as they should stand now.
 ///
 /// # Errors
@@ -52,25 +56,21 @@ pub async fn refresh(means: &Means, guild: GuildId, id: &str, now: Time) -> Resu
     let rows = means.db.batch(vec![sql::find(guild, id)]).await?;
     let known: Option<Verification> = rows.first().map(Rows::first).transpose()?.flatten();
     let Some(known) = known else { return Ok(()) };
-    let facts = vec![
-        sql::list_events(guild, id),
-        moderation::count_history(guild, known.user),
-        gate::find_restriction(guild, known.user),
-    ];
-    let (settings, rows) = settings::read_of(&means.db, &means.config, guild, facts).await?;
-    let lang = settings.lang();
-    let events: Vec<Event> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let history = rows.get(1).map(|rows| moderation::history_line(lang, rows)).transpose()?.unwrap_or_default();
-    let restriction: Option<gate::model::Restriction> = rows.get(2).map(Rows::first).transpose()?.flatten();
-    let message = {
-        let failure = restriction.and_then(|known| known.failure);
-        let admission = gate::admission(known.user, &GateSettings::of(&settings, &means.config)).map(|wish| wish.role);
-        text::alert(lang, &known, &events, &history, failure, admission)
-    };
+    if let Some(raid) = &known.raid {
+        let card = raid::refresh(means, guild, raid, now, false).await?;
+        if known.is_pending() {
+            raid::fold(means, guild, raid, card).await?;
+        }
+        // Without a message of its own it is shown by the card alone.
+        if known.is_pending() || known.message.is_none() {
+            return finish(means, guild, &known, set_thread(means, &known).await, now).await;
+        }
+    }
+    let (settings, rows) = settings::read_of(&means.db, &means.config, guild, facts(guild, &known)).await?;
+    let message = message(settings.lang(), &known, &rows, admission(means, &settings, &known))?;
     let Some(channel) = settings::admin_channel(&settings, &means.config) else {
         // Without an admin channel there is nobody to tell; `/inbox` shows it all the same.
-        means.db.batch(vec![sql::set_outcome(guild, id, None, None)]).await?;
-        return Ok(());
+        return finish(means, guild, &known, Ok(()), now).await;
     };
     let own: VerificationSettings = settings.section();
     let told = tell(means, guild, &known, channel, &message, own.ping, now).await?;
@@ -78,15 +78,56 @@ pub async fn refresh(means: &Means, guild: GuildId, id: &str, now: Time) -> Resu
         Ok(()) => set_thread(means, &known).await,
         Err(error) => Err(error),
     };
-    let (failure, due) = match &thread {
+    finish(means, guild, &known, thread, now).await
+}
+
+fn facts(guild: GuildId, known: &Verification) -> Vec<Stmt> {
+    vec![
+        sql::list_events(guild, &known.id),
+        moderation::count_history(guild, known.user),
+        gate::find_restriction(guild, known.user),
+    ]
+}
+
+/// The role that lets the person in, which the buttons carry for when the database does not serve.
+fn admission(means: &Means, settings: &Settings, known: &Verification) -> Option<RoleId> {
+    gate::admission(known.user, &GateSettings::of(settings, &means.config)).map(|wish| wish.role)
+}
+
+fn message(lang: Lang, known: &Verification, facts: &[Rows], admission: Option<RoleId>) -> Result<Message> {
+    let events: Vec<Event> = facts.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let history = facts.get(1).map(|rows| moderation::history_line(lang, rows)).transpose()?.unwrap_or_default();
+    let restriction: Option<gate::model::Restriction> = facts.get(2).map(Rows::first).transpose()?.flatten();
+    let failure = restriction.and_then(|known| known.failure);
+    Ok(text::alert(lang, known, &events, &history, failure, admission))
+}
+
+/// The alert as one moderator sees it who asks for it, in their language.
+///
+/// # Errors
+/// When the database does not serve.
+pub async fn shown(ctx: &Ctx, known: &Verification) -> Result<Message> {
+    let (settings, rows) = settings::read_of(&ctx.db, &ctx.config, ctx.guild, facts(ctx.guild, known)).await?;
+    message(ctx.lang, known, &rows, admission(ctx, &settings, known))
+}
+
+async fn finish(
+    means: &Means,
+    guild: GuildId,
+    known: &Verification,
+    tried: std::result::Result<(), RestError>,
+    now: Time,
+) -> Result<()> {
+    let (failure, due) = match &tried {
         Ok(()) => (None, None),
         Err(error) => (Some(word(error)), logic::next_try(known.attempts, now)),
     };
-    means.db.batch(vec![sql::set_outcome(guild, id, failure, due)]).await?;
+    means.db.batch(vec![sql::set_outcome(guild, &known.id, failure, due, known.raid.as_deref())]).await?;
     Ok(())
 }
 
-const fn word(error: &RestError) -> &'static str {
+/// What a refusal to post or edit is called where it is kept.
+pub const fn word(error: &RestError) -> &'static str {
     match error {
         RestError::Answer { status: 403, .. } => "not_allowed",
         RestError::Answer { status: 404, .. } => "channel_gone",

@@ -8,7 +8,7 @@ use super::{
     commands::prompt,
     logic,
     model::{Mode, Then, VerificationSettings},
-    sql, text,
+    raid, sql, text,
 };
 use crate::{
     app::{Job, JobCtx, Schedule, Slice},
@@ -32,6 +32,8 @@ use crate::{
 };
 
 pub const JOBS: &[Job] = &[
+    raid::JOBS[0],
+    raid::JOBS[1],
     Job { name: "verification.alerts", schedule: Schedule::WhenDue(sql::list_due), run: |ctx| Box::pin(alerts(ctx)) },
     Job { name: "verification.waits", schedule: Schedule::WhenDue(sql::list_over), run: |ctx| Box::pin(waits(ctx)) },
     Job {
@@ -51,17 +53,22 @@ struct Row {
 
 async fn alerts(ctx: JobCtx) -> Result<Slice> {
     let rows: Vec<Row> = ctx.due.as_ref().map(Rows::all).transpose()?.unwrap_or_default();
-    let mut trouble = None;
+    let (mut trouble, mut shown) = (None, 0);
     for row in &rows {
+        // One that is part of a raid may bring the card up to date as well.
+        if !ctx.meter.has_room(alert::STATEMENTS + 1) {
+            break;
+        }
         if let Err(error) = alert::refresh(&ctx.means, row.guild, &row.id, ctx.now).await {
             let (due, error) = logic::passed_over(error, ctx.now);
             ctx.db.batch(vec![sql::set_due(row.guild, &row.id, due)]).await?;
             trouble = trouble.or(error);
         }
+        shown += 1;
     }
     match trouble {
         Some(error) => Err(error),
-        None => Ok(Slice { rows: rows.len() as i64, ..Slice::default() }),
+        None => Ok(Slice { rows: shown, ..Slice::default() }),
     }
 }
 

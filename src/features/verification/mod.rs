@@ -1,6 +1,6 @@
 //! Verification: who comes in, who is looked at, and who decided. Owns `verifications`,
-//! `verification_events`, `admin_actions`, `report_rations`, `verification_prompts`,
-//! `verification_prompt_looks` and `verification_pings`.
+//! `verification_events`, `admin_actions`, `report_rations`, `verification_prompts`, `verification_prompt_looks`,
+//! `verification_pings`, `raids`, `raid_runs` and `raid_tasks`.
 
 mod act;
 mod alert;
@@ -9,6 +9,7 @@ mod digest;
 mod jobs;
 mod logic;
 pub mod model;
+mod raid;
 mod setup;
 mod sql;
 mod text;

@@ -102,6 +102,8 @@ pub struct Verification {
     pub thread: Option<ChannelId>,
     pub thread_want: Option<String>,
     pub attempts: i64,
+    /// The raid whose card shows it.
+    pub raid: Option<String>,
 }
 
 impl Verification {
@@ -126,6 +128,8 @@ pub struct Opening {
     pub user: UserId,
     pub user_name: String,
     pub has_avatar: bool,
+    /// False only where they were seen without any role, so below everybody who has one.
+    pub has_roles: bool,
     pub joined_at: Option<i64>,
     pub detection: Detection,
     pub opened_by: Option<UserId>,

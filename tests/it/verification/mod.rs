@@ -7,6 +7,7 @@ mod digests;
 mod kept;
 pub mod newcomers;
 mod order;
+mod raid;
 
 use serde_json::json;
 use simulator::Id;

@@ -33,6 +33,8 @@ impl World {
             "dm_pending WHERE due_at IS NOT NULL AND guild",
             "restrictions WHERE due_at IS NOT NULL AND guild",
             "verifications WHERE due_at IS NOT NULL AND guild",
+            "raids WHERE due_at IS NOT NULL AND guild",
+            "raid_runs WHERE state = 'running' AND guild",
             "posts WHERE due_at IS NOT NULL AND guild",
             "cases WHERE state = 'planned' AND guild",
         ] {

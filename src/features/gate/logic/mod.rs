@@ -7,5 +7,5 @@ mod round;
 
 pub use leaks::{Leak, leaks};
 pub use plan::{Act, Plan, is_stale, plan, verification_overwrites};
-pub use roles::{failure, next_try, wanted};
+pub use roles::{Simple, failure, next_try, simple, wanted};
 pub use round::Round;

@@ -48,6 +48,25 @@ pub fn wanted(want: Want, gate: &GateSettings, guild: &Guild, held: &[RoleId], t
     Set { roles, taken, differs }
 }
 
+/// One call that frees a member whatever they hold.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Simple {
+    Give(RoleId),
+    Take(RoleId),
+}
+
+/// The call that is enough to free a member of whom nothing was taken; `None` where their roles have to
+/// be seen first.
+pub fn simple(want: Want, gate: &GateSettings, guild: &Guild, taken: &[RoleId]) -> Option<Simple> {
+    let role = match (want, gate.design, taken) {
+        (Want::Free, Design::Restricted, []) => Simple::Take(gate.restricted_role?),
+        (Want::Free, Design::Verified, [only]) if Some(*only) == gate.verified_role => Simple::Give(*only),
+        _ => return None,
+    };
+    let (Simple::Give(id) | Simple::Take(id)) = role;
+    guild.can_set(id).then_some(role)
+}
+
 /// After so many tries (about a day) the wish waits for somebody to look.
 const TRIES: i64 = 10;
 
@@ -146,5 +165,18 @@ pub mod tests {
     fn who_comes_back_without_roles_is_marked_again_and_keeps_what_was_taken() {
         let set = wanted(Want::Restricted, &restricted(), &guild(), &[], &ids(&[2]));
         assert_eq!(set, Set { roles: ids(&[3]), taken: ids(&[2]), differs: true });
+    }
+
+    #[test]
+    fn who_gave_up_nothing_is_freed_by_one_call() {
+        let free = |taken: &[u64]| simple(Want::Free, &restricted(), &guild(), &ids(taken));
+        assert_eq!(free(&[]), Some(Simple::Take(RoleId::new(3))));
+        assert_eq!(free(&[2]), None, "what was taken is given back with all the rest");
+        assert_eq!(simple(Want::Restricted, &restricted(), &guild(), &[]), None);
+        let verified =
+            GateSettings { design: Design::Verified, verified_role: Some(RoleId::new(2)), ..Default::default() };
+        assert_eq!(simple(Want::Free, &verified, &guild(), &ids(&[2])), Some(Simple::Give(RoleId::new(2))));
+        let out_of_reach = GateSettings { verified_role: Some(RoleId::new(9)), ..verified };
+        assert_eq!(simple(Want::Free, &out_of_reach, &guild(), &ids(&[9])), None);
     }
 }

@@ -2,8 +2,10 @@
 
 mod cases;
 mod drafts;
+mod many;
 mod readings;
 
 pub use cases::*;
 pub use drafts::*;
+pub use many::*;
 pub use readings::*;

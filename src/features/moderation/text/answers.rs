@@ -159,6 +159,12 @@ pub fn notice(lang: Lang, notice: Notice) -> Option<&'static str> {
             "Die Person wurde nicht benachrichtigt: Zuletzt wurden zu viele Direktnachrichten eröffnet, und das bestraft Discord.",
             "No se le avisó: se abrieron demasiados mensajes directos y Discord lo penaliza."
         ),
+        Notice::Quiet => word!(
+            lang,
+            "They were not told: while a raid lasts I send no direct messages.",
+            "Die Person wurde nicht benachrichtigt: Während eines Raids verschicke ich keine Direktnachrichten.",
+            "No se le avisó: durante una oleada no envío mensajes directos."
+        ),
         Notice::Later => word!(
             lang,
             "They will be told within the hour, as soon as the ration of direct messages allows.",

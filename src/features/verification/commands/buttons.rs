@@ -33,8 +33,8 @@ use crate::{
     platform::db::Rows,
 };
 
-/// A decision with roles, alert and thread brought about after it.
-const BUDGET: Budget = Budget::new(34, 22, 40);
+/// A decision with roles, alert and thread brought about after it, and the card where it is part of a raid.
+const BUDGET: Budget = Budget::new(40, 24, 80);
 
 const fn press(action: &'static str, run: fn(Ctx) -> Work<Done>) -> Press {
     Press { action, audience: MODERATE, answer: Answer::Ephemeral, budget: BUDGET, run }

@@ -13,7 +13,7 @@ use crate::{
     },
     features::{
         settings,
-        verification::{logic::LATE, model::Verification, sql, text},
+        verification::{logic::LATE, model::Verification, raid::model::OpenRaid, sql, text},
     },
     platform::db::Rows,
 };
@@ -50,18 +50,26 @@ async fn next(ctx: Ctx) -> Result<Done> {
 
 async fn page(ctx: &Ctx, after: Option<(i64, String)>) -> Result<Message> {
     let place = after.as_ref().map(|(at, id)| (*at, id.as_str()));
-    let (settings, rows) = settings::read(ctx, vec![sql::list_open(ctx.guild, place, PAGE_SIZE + 1)]).await?;
+    let facts = vec![sql::list_open(ctx.guild, place, PAGE_SIZE + 1), sql::list_open_raids(ctx.guild)];
+    let (settings, rows) = settings::read(ctx, facts).await?;
     settings::require_moderator(ctx, &settings, Permissions::MODERATE_MEMBERS)?;
     let mut open: Vec<Verification> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
     let has_more = open.len() as i64 > PAGE_SIZE;
     open.truncate(PAGE_SIZE as usize);
-    if open.is_empty() && after.is_none() {
+    // A raid is one entry, before all others.
+    let raids: Vec<OpenRaid> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let raids: Vec<OpenRaid> = raids.into_iter().filter(|_| after.is_none()).collect();
+    if open.is_empty() && raids.is_empty() && after.is_none() {
         return Ok(Message::text(text::inbox_empty(ctx.lang)));
     }
     let late = |known: &Verification| ctx.now.millis() - known.opened_at > LATE;
-    let lines: Vec<String> =
-        open.iter().map(|known| text::inbox_line(ctx.lang, known, ctx.guild, late(known))).collect();
-    let message = Message::embed(embed(text::inbox_title(ctx.lang)).text(lines.join("\n")));
+    let mut lines: Vec<String> = raids.iter().map(|raid| text::inbox_raid(ctx.lang, raid, ctx.guild)).collect();
+    lines.extend(open.iter().map(|known| text::inbox_line(ctx.lang, known, ctx.guild, late(known))));
+    let mut message = Message::embed(embed(text::inbox_title(ctx.lang)).text(lines.join("\n")));
+    if let Some(raid) = raids.first() {
+        let one = custom_id::encode("verification", "raid-one", &[&raid.id]);
+        message = message.with(row(vec![button(ButtonStyle::Primary, text::specs::one_by_one(ctx.lang), one)]));
+    }
     if !has_more && after.is_none() {
         return Ok(message);
     }

@@ -49,7 +49,7 @@ pub const FLAG_ANSWER: Press = Press {
     action: "flag-why",
     audience: MODERATE,
     answer: Answer::Slow,
-    budget: Budget::new(30, 16, 40),
+    budget: Budget::new(40, 24, 90),
     run: |ctx| Box::pin(flag(ctx)),
 };
 
@@ -60,7 +60,7 @@ pub const REPORT: Command = Command {
     shape: Shape::OnMessage(Action {
         options: &[],
         answer: Answer::Ephemeral,
-        budget: Budget::new(22, 6, 24),
+        budget: Budget::new(34, 16, 70),
         run: |ctx| Box::pin(report(ctx)),
         complete: None,
     }),
@@ -93,6 +93,7 @@ async fn flag(ctx: Ctx) -> Result<Done> {
         user,
         user_name: name,
         has_avatar: ctx.args.control_number(1) == Some(1),
+        has_roles: true,
         joined_at: ctx.args.control_number(2),
         detection: Detection::Flag,
         opened_by: Some(ctx.actor.id),
@@ -120,6 +121,7 @@ async fn report(ctx: Ctx) -> Result<Done> {
         user: author.id,
         user_name: author.shown().to_owned(),
         has_avatar: author.avatar.is_some(),
+        has_roles: true,
         joined_at: None,
         detection: Detection::Report,
         opened_by: Some(ctx.actor.id),

@@ -5,6 +5,7 @@ mod config;
 mod inbox;
 mod menus;
 mod newcomer;
+mod raid;
 mod staff;
 
 use twilight_model::guild::Permissions;
@@ -35,6 +36,12 @@ pub const PRESSES: &[Press] = &[
     buttons::BAN_ANSWER,
     staff::THREAD,
     inbox::PAGE,
+    raid::ASK,
+    raid::GO,
+    raid::UNDO_ASK,
+    raid::UNDO,
+    raid::ONE,
+    raid::NEXT,
     config::SHOW,
     config::MODE,
     config::THEN,

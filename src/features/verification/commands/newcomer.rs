@@ -35,7 +35,7 @@ pub const START: Press = Press {
     action: "start",
     audience: Audience::Everyone,
     answer: Answer::Ephemeral,
-    budget: Budget::new(30, 14, 34),
+    budget: Budget::new(40, 24, 90),
     run: |ctx| Box::pin(start(ctx)),
 };
 
@@ -44,7 +44,7 @@ pub const ANSWERS: Press = Press {
     action: "answers",
     audience: Audience::Everyone,
     answer: Answer::Ephemeral,
-    budget: Budget::new(30, 14, 34),
+    budget: Budget::new(40, 24, 90),
     run: |ctx| Box::pin(answered(ctx)),
 };
 
@@ -179,6 +179,7 @@ async fn wait(ctx: &Ctx, settings: &Settings, why: String) -> Result<Done> {
         user: ctx.actor.id,
         user_name: ctx.actor.name.clone(),
         has_avatar: ctx.actor.has_avatar,
+        has_roles: !ctx.actor.roles.is_empty(),
         joined_at: ctx.actor.joined.map(|at| at.millis()),
         detection: Detection::Newcomer,
         opened_by: None,

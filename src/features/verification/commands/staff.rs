@@ -38,7 +38,7 @@ pub const VERIFY: Command = Command {
     shape: Shape::One(Action {
         options: &[USER],
         answer: Answer::Ephemeral,
-        budget: Budget::new(34, 16, 40),
+        budget: Budget::new(40, 24, 80),
         run: |ctx| Box::pin(verify(ctx)),
         complete: None,
     }),
@@ -51,7 +51,7 @@ pub const CREATE_THREAD: Command = Command {
     shape: Shape::One(Action {
         options: &[USER],
         answer: Answer::Slow,
-        budget: Budget::new(20, 12, 20),
+        budget: Budget::new(30, 20, 40),
         run: |ctx| Box::pin(create_thread(ctx)),
         complete: None,
     }),
@@ -62,7 +62,7 @@ pub const THREAD: Press = Press {
     action: "thread",
     audience: MODERATE,
     answer: Answer::Slow,
-    budget: Budget::new(20, 12, 20),
+    budget: Budget::new(30, 20, 40),
     run: |ctx| Box::pin(thread(ctx)),
 };
 

@@ -13,7 +13,7 @@ use crate::{
 pub fn find(guild: GuildId, id: &str) -> Stmt {
     Stmt::new(
         "SELECT id, user, user_name, has_avatar, joined_at, detection, opened_at, restricted, status, false_positive, \
-         resolved_by, resolved_at, mine, channel, message, thread, thread_want, attempts \
+         resolved_by, resolved_at, mine, channel, message, thread, thread_want, attempts, raid \
          FROM verifications WHERE guild = ?1 AND id = ?2",
     )
     .bind(guild)
@@ -24,20 +24,20 @@ pub fn find(guild: GuildId, id: &str) -> Stmt {
 pub fn find_latest(guild: GuildId, user: UserId) -> Stmt {
     Stmt::new(
         "SELECT id, user, user_name, has_avatar, joined_at, detection, opened_at, restricted, status, false_positive, \
-         resolved_by, resolved_at, mine, channel, message, thread, thread_want, attempts \
+         resolved_by, resolved_at, mine, channel, message, thread, thread_want, attempts, raid \
          FROM verifications WHERE guild = ?1 AND user = ?2 ORDER BY opened_at DESC LIMIT 1",
     )
     .bind(guild)
     .bind(user)
 }
 
-/// Open ones, the oldest first, after a place in that order.
+/// Open ones that stand alone, the oldest first, after a place in that order.
 pub fn list_open(guild: GuildId, after: Option<(i64, &str)>, limit: i64) -> Stmt {
     let (at, id) = after.unwrap_or((-1, ""));
     Stmt::new(
         "SELECT id, user, user_name, has_avatar, joined_at, detection, opened_at, restricted, status, false_positive, \
-         resolved_by, resolved_at, mine, channel, message, thread, thread_want, attempts FROM verifications INDEXED BY verifications_inbox \
-         WHERE guild = ?1 AND status = 'pending' AND (opened_at, id) > (?2, ?3) ORDER BY opened_at, id LIMIT ?4",
+         resolved_by, resolved_at, mine, channel, message, thread, thread_want, attempts, raid FROM verifications INDEXED BY verifications_inbox \
+         WHERE guild = ?1 AND status = 'pending' AND raid IS NULL AND (opened_at, id) > (?2, ?3) ORDER BY opened_at, id LIMIT ?4",
     )
     .bind(guild)
     .bind(at)
@@ -48,14 +48,15 @@ pub fn list_open(guild: GuildId, after: Option<(i64, &str)>, limit: i64) -> Stmt
 /// Fails on UNIQUE where the person has an open one.
 pub fn insert(guild: GuildId, id: &str, opening: &Opening, now: Time, limit: Option<Time>) -> Stmt {
     Stmt::new(
-        "INSERT INTO verifications (guild, id, user, user_name, has_avatar, joined_at, detection, opened_by, opened_at, restricted, due_at, limit_at) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "INSERT INTO verifications (guild, id, user, user_name, has_avatar, has_roles, joined_at, detection, opened_by, opened_at, restricted, due_at, limit_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )
     .bind(guild)
     .bind(id)
     .bind(opening.user)
     .bind(opening.user_name.as_str())
     .bind(i64::from(opening.has_avatar))
+    .bind(i64::from(opening.has_roles))
     .bind(opening.joined_at)
     .bind(opening.detection.word())
     .bind(opening.opened_by)
@@ -111,11 +112,12 @@ pub fn set_followed(
     .bind(now.plus(GRACE))
 }
 
-/// Open again, or NOT NULL where it is open, or UNIQUE where the person has another open one.
+/// Open again, or NOT NULL where it is open, or UNIQUE where the person has another open one. Whoever is
+/// looked at again stands alone, also after a raid.
 pub fn set_reopened(guild: GuildId, id: &str, restricts: bool, now: Time) -> Stmt {
     Stmt::new(
         "UPDATE verifications SET status = iif(status = 'pending', NULL, 'pending'), resolved_by = NULL, resolved_at = NULL, \
-         resolved_cause = NULL, false_positive = 0, restricted = ?3, attempts = 0, due_at = ?4, \
+         resolved_cause = NULL, false_positive = 0, raid = NULL, restricted = ?3, attempts = 0, due_at = ?4, \
          thread_want = iif(thread IS NULL, NULL, 'open') WHERE guild = ?1 AND id = ?2",
     )
     .bind(guild)
@@ -183,16 +185,24 @@ pub fn set_thread(guild: GuildId, id: &str, thread: ChannelId, now: Time) -> Stm
         .bind(now.plus(GRACE))
 }
 
-/// What stands on Discord is as it is wanted, or is tried again then.
-pub fn set_outcome(guild: GuildId, id: &str, failure: Option<&'static str>, due: Option<Time>) -> Stmt {
+/// What stands on Discord is as it is wanted, or is tried again then. When a raid has taken the alert in
+/// meanwhile, it stays due.
+pub fn set_outcome(
+    guild: GuildId,
+    id: &str,
+    failure: Option<&'static str>,
+    due: Option<Time>,
+    raid: Option<&str>,
+) -> Stmt {
     Stmt::new(
-        "UPDATE verifications SET failure = ?3, due_at = ?4, attempts = iif(?3 IS NULL, 0, attempts + 1), \
+        "UPDATE verifications SET failure = ?3, due_at = iif(raid IS ?5, ?4, due_at), attempts = iif(?3 IS NULL, 0, attempts + 1), \
          thread_want = iif(?3 IS NULL, NULL, thread_want) WHERE guild = ?1 AND id = ?2",
     )
     .bind(guild)
     .bind(id)
     .bind(failure)
     .bind(due)
+    .bind(raid)
 }
 
 pub fn list_due(now: Time) -> Stmt {

@@ -26,6 +26,7 @@ texts! {
     button_full: "Read all", "Alles lesen", "Leer todo";
     button_mine: "Mine", "Meins", "Mío";
     button_false: "False positive", "Fehlalarm", "Falso positivo";
+    one_by_one: "One by one", "Einzeln", "Uno por uno";
     button_reopen: "Reopen", "Wieder öffnen", "Reabrir";
     questions_title: "Before you come in", "Bevor du hereinkommst", "Antes de entrar";
     flag_title: "Flag: why?", "Markieren: warum?", "Marcar: ¿por qué?";

@@ -1,6 +1,6 @@
 //! Statements on `restrictions`, `gate_rollouts` and `gate_leaks`.
 
-use super::model::Failure;
+use crate::features::gate::model::Failure;
 use crate::{
     base::{
         ids::{GuildId, RoleId, UserId},

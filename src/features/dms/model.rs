@@ -29,6 +29,8 @@ pub enum Notice {
     Told,
     Closed,
     Rationed,
+    /// Discord did not answer.
+    Unreachable,
     /// Tried again for an hour.
     Later,
 }
@@ -40,6 +42,7 @@ impl Notice {
             Notice::Told => "told",
             Notice::Closed => "closed",
             Notice::Rationed => "rationed",
+            Notice::Unreachable => "unreachable",
             Notice::Later => "later",
         }
     }
@@ -55,7 +58,8 @@ impl Told {
         match self {
             Told::Delivered { .. } => Notice::Told,
             Told::Closed => Notice::Closed,
-            Told::Rationed | Told::Stopped | Told::Unreachable => Notice::Rationed,
+            Told::Rationed | Told::Stopped => Notice::Rationed,
+            Told::Unreachable => Notice::Unreachable,
         }
     }
 }

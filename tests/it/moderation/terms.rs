@@ -85,10 +85,10 @@ fn a_temporary_restriction_ends_by_the_tick() {
             Until: <t:+720h:f> (<t:+720h:R>)
             (Case 1)"#]]
         .assert_eq(&ada.dms().join("\n"));
-        world.days_later(29);
+        world.at(Duration::from_secs(29 * 86_400));
         world.ticks_until_idle().await;
         assert!(world.has_role("ada", restricted));
-        world.days_later(1);
+        world.at(Duration::from_secs(30 * 86_400 + 3_600));
         world.ticks_until_idle().await;
         assert!(!world.has_role("ada", restricted));
         max.runs("/case show case:1").await.replied(expect![[r#"

@@ -5,7 +5,10 @@ use std::ops::Deref;
 use super::{Means, Work};
 use crate::{
     base::time::Time,
-    platform::db::{Rows, Stmt},
+    platform::{
+        db::{Rows, Stmt},
+        meter::{CEILING, Totals},
+    },
 };
 
 /// A job of a feature.
@@ -14,8 +17,42 @@ pub struct Job {
     /// `<feature>.<what>`; its row in `jobs`.
     pub name: &'static str,
     pub schedule: Schedule,
+    pub needs: Needs,
     /// Does one slice, bounded by counts: a Worker cannot time itself.
     pub run: fn(JobCtx) -> Work<Slice>,
+}
+
+/// What one slice takes of its invocation, statements and calls. The tick starts it only where so much
+/// is left, so that it never passes the ceiling half-way.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Needs {
+    pub statements: u32,
+    pub calls: u32,
+    /// Whether it takes more where there is room, for which it asks the meter itself.
+    pub grows: bool,
+}
+
+impl Needs {
+    /// The statements that a tick spends to find out what is due.
+    pub const ASKING: u32 = 2;
+    /// The statements of a tick around a slice: what is due, the lease, the outcome or the failure, and
+    /// the tick's own row.
+    pub const AROUND: u32 = 4;
+
+    /// At most so much.
+    pub const fn most(statements: u32, calls: u32) -> Needs {
+        Needs { statements, calls, grows: false }
+    }
+
+    /// At least so much to get anything done.
+    pub const fn least(statements: u32, calls: u32) -> Needs {
+        Needs { statements, calls, grows: true }
+    }
+
+    /// Whether a slice may start in an invocation that has used so much.
+    pub fn fit(self, used: Totals) -> bool {
+        used.statements + self.statements + Needs::AROUND <= CEILING && used.subrequests + self.calls <= CEILING
+    }
 }
 
 /// When a job has something to do.

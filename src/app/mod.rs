@@ -21,7 +21,7 @@ pub use ctx::{Actor, Ctx};
 pub use digest::{DigestSection, Period};
 pub use feature::Feature;
 pub use follow::{Deed, Follow, MemberAct};
-pub use job::{Job, JobCtx, Schedule, Slice};
+pub use job::{Job, JobCtx, Needs, Schedule, Slice};
 pub use means::Means;
 pub use settings::{Change, Section, Settings};
 

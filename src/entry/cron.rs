@@ -33,10 +33,14 @@ pub async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContex
         }
         Err(error) => Err(error),
     };
+    let over_budget = ticked.as_ref().is_ok_and(|ticked| !ticked.over.is_empty());
     let outcome = match ticked {
         Ok(ticked) => {
             for (job, cause) in &ticked.failures {
                 log::error(&correlation, job, cause);
+            }
+            for job in &ticked.over {
+                log::error(&correlation, job, "took more than it says it needs");
             }
             if ticked.failures.is_empty() { "ok" } else { "failed" }
         }
@@ -54,7 +58,7 @@ pub async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContex
         outcome,
         totals: meter.totals(),
         deferred: false,
-        over_budget: false,
+        over_budget,
         took: clock::now().millis() - started.millis(),
     });
 }

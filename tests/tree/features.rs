@@ -159,6 +159,16 @@ fn every_recorded_act_has_a_name() {
     }
 }
 
+/// A job that needs more than a fresh tick has left would never run.
+#[test]
+fn every_job_finds_room_in_a_tick() {
+    use guildhall::{app::Needs, platform::meter::Totals};
+    for job in FEATURES.iter().flat_map(|feature| feature.jobs) {
+        let asked = Totals { statements: Needs::ASKING, ..Totals::default() };
+        assert!(job.needs.fit(asked), "{}: {:?}; let a slice do with less", job.name, job.needs);
+    }
+}
+
 /// The tick asks for all of them in the arguments of one function, of which D1 takes 32.
 #[test]
 fn jobs_that_are_due_fit_into_one_question() {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{key, sql};
 use crate::{
-    app::{Job, JobCtx, Schedule, Slice},
+    app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::Result,
         time::{DAY, Time},
@@ -12,7 +12,12 @@ use crate::{
     platform::db::Rows,
 };
 
-pub const JOBS: &[Job] = &[Job { name: "dedup.clean", schedule: Schedule::Hourly, run: |ctx| Box::pin(clean(ctx)) }];
+pub const JOBS: &[Job] = &[Job {
+    name: "dedup.clean",
+    schedule: Schedule::Hourly,
+    needs: Needs::most(6, 0),
+    run: |ctx| Box::pin(clean(ctx)),
+}];
 
 /// How long an event is known.
 const KEPT: i64 = 7 * DAY;

@@ -10,7 +10,7 @@ use super::{
     sql,
 };
 use crate::{
-    app::{Job, JobCtx, Schedule, Slice},
+    app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::{Error, Missing, Result},
         ids::GuildId,
@@ -20,8 +20,12 @@ use crate::{
     platform::db::{DbError, Violated},
 };
 
-pub const JOBS: &[Job] =
-    &[Job { name: "digest.make", schedule: Schedule::WhenDue(sql::list_due_schedules), run: |ctx| Box::pin(due(ctx)) }];
+pub const JOBS: &[Job] = &[Job {
+    name: "digest.make",
+    schedule: Schedule::WhenDue(sql::list_due_schedules),
+    needs: Needs::least(32, 2),
+    run: |ctx| Box::pin(due(ctx)),
+}];
 
 /// A guild whose digest could not be made waits so long, and the others have their turn.
 const LATER: i64 = 15 * MINUTE;

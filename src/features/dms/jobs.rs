@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{model::Told, sql, tell_raw};
 use crate::{
-    app::{Job, JobCtx, Schedule, Slice},
+    app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::Result,
         ids::{GuildId, UserId},
@@ -13,8 +13,18 @@ use crate::{
 };
 
 pub const JOBS: &[Job] = &[
-    Job { name: "dms.pending", schedule: Schedule::WhenDue(sql::list_due), run: |ctx| Box::pin(deliver(ctx)) },
-    Job { name: "dms.rations", schedule: Schedule::Nightly { hour: 4 }, run: |ctx| Box::pin(clear(ctx)) },
+    Job {
+        name: "dms.pending",
+        schedule: Schedule::WhenDue(sql::list_due),
+        needs: Needs::most(18, 6),
+        run: |ctx| Box::pin(deliver(ctx)),
+    },
+    Job {
+        name: "dms.rations",
+        schedule: Schedule::Nightly { hour: 4 },
+        needs: Needs::most(2, 0),
+        run: |ctx| Box::pin(clear(ctx)),
+    },
 ];
 
 #[derive(Deserialize)]
@@ -29,6 +39,11 @@ struct Row {
 async fn deliver(ctx: JobCtx) -> Result<Slice> {
     let rows: Vec<Row> = ctx.due.as_ref().map(|due| due.all()).transpose()?.unwrap_or_default();
     for row in &rows {
+        // After an outage the hour may be over: what it was about is old by then.
+        if ctx.now.millis() > row.expires_at {
+            ctx.db.batch(vec![sql::set_pending(row.guild, &row.id, "failed", None)]).await?;
+            continue;
+        }
         let told = tell_raw(&ctx.means, row.guild, row.user, row.body.clone(), ctx.now).await?;
         let again = ctx.now.plus(MINUTE);
         let outcome = match told {

@@ -33,6 +33,8 @@ pub enum Notice {
     Rationed,
     /// A raid lasted, in which nobody is told.
     Quiet,
+    /// Discord did not answer.
+    Unreachable,
     /// Tried again for an hour.
     Later,
 }
@@ -45,6 +47,7 @@ impl Notice {
             Notice::Closed => "closed",
             Notice::Rationed => "rationed",
             Notice::Quiet => "quiet",
+            Notice::Unreachable => "unreachable",
             Notice::Later => "later",
         }
     }
@@ -61,7 +64,8 @@ impl Told {
             Told::Delivered { .. } => Notice::Told,
             Told::Closed => Notice::Closed,
             Told::Quiet => Notice::Quiet,
-            Told::Rationed | Told::Stopped | Told::Unreachable => Notice::Rationed,
+            Told::Rationed | Told::Stopped => Notice::Rationed,
+            Told::Unreachable => Notice::Unreachable,
         }
     }
 }

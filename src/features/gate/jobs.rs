@@ -11,7 +11,7 @@ use super::{
     sql, text,
 };
 use crate::{
-    app::{Job, JobCtx, Schedule, Slice},
+    app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::{Error, Missing, Result},
         ids::{GuildId, RoleId, UserId},
@@ -33,11 +33,27 @@ pub const JOBS: &[Job] = &[
     Job {
         name: "gate.restrictions",
         schedule: Schedule::WhenDue(sql::list_due),
+        needs: Needs::least(24, 20),
         run: |ctx| Box::pin(bring_about(ctx)),
     },
-    Job { name: "gate.sticky", schedule: Schedule::Look { minutes: 2 }, run: |ctx| Box::pin(sticky(ctx)) },
-    Job { name: "gate.rollout", schedule: Schedule::WhenDue(sql::list_rollouts), run: |ctx| Box::pin(roll_out(ctx)) },
-    Job { name: "gate.leaks", schedule: Schedule::Nightly { hour: 5 }, run: |ctx| Box::pin(leaks(ctx)) },
+    Job {
+        name: "gate.sticky",
+        schedule: Schedule::Look { minutes: 2 },
+        needs: Needs::least(14, 10),
+        run: |ctx| Box::pin(sticky(ctx)),
+    },
+    Job {
+        name: "gate.rollout",
+        schedule: Schedule::WhenDue(sql::list_rollouts),
+        needs: Needs::most(1, 21),
+        run: |ctx| Box::pin(roll_out(ctx)),
+    },
+    Job {
+        name: "gate.leaks",
+        schedule: Schedule::Nightly { hour: 5 },
+        needs: Needs::most(8, 6),
+        run: |ctx| Box::pin(leaks(ctx)),
+    },
 ];
 
 /// Members whom one run looks up.

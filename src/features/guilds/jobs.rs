@@ -9,7 +9,7 @@ use super::{
     sql, text,
 };
 use crate::{
-    app::{Job, JobCtx, Schedule, Slice},
+    app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::Result,
         ids::{self, GuildId},
@@ -20,8 +20,12 @@ use crate::{
     platform::db::Rows,
 };
 
-pub const JOBS: &[Job] =
-    &[Job { name: "guilds.find", schedule: Schedule::Nightly { hour: 6 }, run: |ctx| Box::pin(find(ctx)) }];
+pub const JOBS: &[Job] = &[Job {
+    name: "guilds.find",
+    schedule: Schedule::Nightly { hour: 6 },
+    needs: Needs::least(20, 12),
+    run: |ctx| Box::pin(find(ctx)),
+}];
 
 /// Guilds of one page, which is one slice.
 const PAGE: usize = 200;

@@ -108,6 +108,22 @@ mod tests {
     }
 
     #[test]
+    fn what_people_wait_for_comes_first() {
+        fn nothing(_: crate::app::JobCtx) -> crate::app::Work<Slice> {
+            Box::pin(async { Ok(Slice::default()) })
+        }
+        const fn job(name: &'static str, schedule: Schedule) -> Job {
+            Job { name, schedule, needs: crate::app::Needs::most(1, 0), run: nothing }
+        }
+        static NIGHT: Job = job("a.night", NIGHTLY);
+        static LOOK: Job = job("a.look", Schedule::Look { minutes: 1 });
+        static OTHER: Job = job("a.other", Schedule::Look { minutes: 1 });
+        let rows = [Row { name: "a.look".into(), last_at: 5, ..Row::default() }];
+        let order: Vec<&str> = by_urgency(vec![&NIGHT, &LOOK, &OTHER], &rows).iter().map(|job| job.name).collect();
+        assert_eq!(order, ["a.other", "a.look", "a.night"], "what ran longest ago is first of its kind");
+    }
+
+    #[test]
     fn an_unfinished_run_goes_on_at_once() {
         let now = Time::from_millis(20_000 * DAY + 3 * HOUR);
         let part = Slice { rows: 5, cursor: Some("x".into()), until_next_night: false };

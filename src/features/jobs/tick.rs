@@ -9,7 +9,7 @@ use super::{
     sql,
 };
 use crate::{
-    app::{Job, JobCtx, Means, Schedule, Slice},
+    app::{Job, JobCtx, Means, Needs, Schedule, Slice},
     base::{error::Result, time::Time},
     platform::db::{DbError, Rows, Stmt, Violated},
 };
@@ -21,6 +21,8 @@ pub struct Ticked {
     pub slices: usize,
     /// Jobs that failed, with why. One failing job never stops the others.
     pub failures: Vec<(&'static str, String)>,
+    /// Jobs whose slice took more than they say it needs.
+    pub over: Vec<&'static str>,
 }
 
 /// Runs a slice of each due job, the most urgent first, until the tick has used enough of
@@ -42,7 +44,8 @@ pub async fn tick(means: &Means, now: Time) -> Result<Ticked> {
     let names: Option<Due> = found.get(1).map(Rows::first).transpose()?.flatten();
     let names: Vec<String> =
         names.map(|due| serde_json::from_str(&due.names)).transpose().ok().flatten().unwrap_or_default();
-    let mut due = due_rows(means, probes, &names).await?;
+    let mut due: BTreeMap<&'static str, Stmt> =
+        probes.into_iter().filter(|(name, _)| names.iter().any(|due| due == name)).collect();
     let mut ticked = Ticked::default();
 
     for job in logic::by_urgency(jobs, &rows) {
@@ -51,10 +54,16 @@ pub async fn tick(means: &Means, now: Time) -> Result<Ticked> {
         let has_work = due.is_some() || logic::is_due(job.schedule, row, now);
         let used = means.meter.totals();
         let spent = used.statements >= logic::ENOUGH || used.subrequests >= logic::ENOUGH;
-        if !has_work || spent || logic::is_leased(row, now) {
+        if !has_work || spent || !job.needs.fit(used) || logic::is_leased(row, now) {
             continue;
         }
-        match slice(means, job, row, due, now).await {
+        let sliced = slice(means, job, row, due, now).await;
+        let taken = means.meter.totals();
+        let most = (used.statements + job.needs.statements + Needs::AROUND, used.subrequests + job.needs.calls);
+        if !job.needs.grows && (taken.statements > most.0 || taken.subrequests > most.1) {
+            ticked.over.push(job.name);
+        }
+        match sliced {
             Ok(true) => ticked.slices += 1,
             Ok(false) => {}
             Err(error) => {
@@ -82,24 +91,10 @@ struct Due {
     names: String,
 }
 
-/// The rows of the jobs that have something to do, in one more batch; none when all are idle.
-async fn due_rows(
-    means: &Means,
-    probes: Vec<(&'static str, Stmt)>,
-    names: &[String],
-) -> Result<BTreeMap<&'static str, Rows>> {
-    let (names, statements): (Vec<&'static str>, Vec<Stmt>) =
-        probes.into_iter().filter(|(name, _)| names.iter().any(|due| due == name)).unzip();
-    if statements.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let rows = means.db.batch(statements).await?;
-    Ok(names.into_iter().zip(rows).filter(|(_, rows)| !rows.is_empty()).collect())
-}
-
 /// False when another tick holds the job.
-async fn slice(means: &Means, job: &Job, row: Option<&Row>, due: Option<Rows>, now: Time) -> Result<bool> {
-    let ctx = JobCtx { now, means: means.clone(), due, cursor: row.map(|row| row.cursor.clone()).unwrap_or_default() };
+async fn slice(means: &Means, job: &Job, row: Option<&Row>, probe: Option<Stmt>, now: Time) -> Result<bool> {
+    let cursor = row.map(|row| row.cursor.clone()).unwrap_or_default();
+    let mut ctx = JobCtx { now, means: means.clone(), due: None, cursor };
     if matches!(job.schedule, Schedule::Look { .. }) {
         let done = (job.run)(ctx).await?;
         if done.rows > 0 {
@@ -111,11 +106,13 @@ async fn slice(means: &Means, job: &Job, row: Option<&Row>, due: Option<Rows>, n
         return Ok(done.rows > 0);
     }
     let lease = sql::set_lease(job.name, now, now.plus(logic::LEASE));
-    match means.db.batch(vec![lease]).await {
+    // What is due is read with the lease, so that no other tick has worked on it since.
+    ctx.due = match means.db.batch(std::iter::once(lease).chain(probe).collect()).await {
         Err(DbError::Violated(Violated::NotNull(_))) => return Ok(false),
-        taken => drop(taken?),
-    }
-    let done: Slice = (job.run)(ctx).await?;
+        taken => taken?.into_iter().nth(1),
+    };
+    let is_settled = ctx.due.as_ref().is_some_and(Rows::is_empty);
+    let done: Slice = if is_settled { Slice::default() } else { (job.run)(ctx).await? };
     let next = logic::next_at(job.schedule, &done, now);
     let cursor = done.cursor.as_deref().unwrap_or_default();
     means.db.batch(vec![sql::set_done(job.name, now, done.rows, cursor, next)]).await?;

@@ -8,7 +8,7 @@ use super::{
     sql, text,
 };
 use crate::{
-    app::{Job, JobCtx, Schedule, Slice},
+    app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::{Error, Missing, Result},
         ids::{ChannelId, GuildId},
@@ -23,8 +23,12 @@ use crate::{
     platform::db::{DbError, Rows},
 };
 
-pub const JOBS: &[Job] =
-    &[Job { name: "logs.tell", schedule: Schedule::WhenDue(sql::list_behind), run: |ctx| Box::pin(tell(ctx)) }];
+pub const JOBS: &[Job] = &[Job {
+    name: "logs.tell",
+    schedule: Schedule::WhenDue(sql::list_behind),
+    needs: Needs::least(22, 9),
+    run: |ctx| Box::pin(tell(ctx)),
+}];
 
 /// Acts of a guild that are told in one run, in as many messages as they need.
 const ACTS: usize = 3 * LINES;

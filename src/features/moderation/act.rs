@@ -11,7 +11,7 @@ use super::{
     sql, text,
 };
 use crate::{
-    app::{Audience, Ctx, Means, MemberAct, Work},
+    app::{Audience, Ctx, Deed, Means, MemberAct, Work},
     base::{
         error::{Error, Missing, Result},
         ids::{GuildId, UserId},
@@ -25,6 +25,7 @@ use crate::{
             self,
             model::{Notice, Told},
         },
+        gate::{self, model::GateSettings},
         settings,
     },
     platform::db::{DbError, Rows, Stmt, Violated},
@@ -97,6 +98,9 @@ pub async fn carry_out_while(ctx: &Ctx, order: Order, facts: Vec<Stmt>) -> Resul
         read => read?,
     };
     settings::require_moderator(ctx, &settings, order.kind.permission())?;
+    if order.kind == Kind::Restrict && !GateSettings::of(&settings, &ctx.config).is_ready() {
+        return Err(Error::Refused(text::no_gate(ctx.lang).to_owned()));
+    }
     if let Some(known) = rows.first().map(Rows::first::<Case>).transpose()?.flatten() {
         return Ok(repeated(&known));
     }
@@ -176,17 +180,24 @@ async fn written_before(ctx: &Ctx, cause: &str, order: &Order) -> Result<Report>
     case.map(|case| repeated(&case)).ok_or_else(|| Error::Internal("a case is there and cannot be read".to_owned()))
 }
 
-/// A case without a call: a note or a warning.
+/// A case without a call of its own: a note, a warning, or a restriction, which the gate brings about.
 async fn write(ctx: &Ctx, order: Order, cause: &str, seen: &Seen, lang: Lang) -> Result<Report> {
-    let audit = vec![audit_row(ctx, &order, None)];
-    let Some(number) = plan(ctx, cause, &order, State::Done, order.expires, audit).await? else {
+    let mut more = vec![audit_row(ctx, &order, None)];
+    if order.kind == Kind::Restrict {
+        more.extend(ended(ctx.guild, order.target, order.kind, None, Some(ctx.actor.id), ctx.now));
+        more.extend(gate::restrict(ctx.guild, order.target, cause, ctx.now));
+        // The number is given by the database; followers tell of the act by its cause.
+        more.extend(act(ctx, &order, 0, cause).iter().flat_map(|act| followers(&ctx.means, act)));
+    }
+    let Some(number) = plan(ctx, cause, &order, State::Done, order.expires, more).await? else {
         return written_before(ctx, cause, &order).await;
     };
     let notice = tell_after(ctx, &order, number, seen, lang).await?;
     if notice != Notice::Silent {
         ctx.db.batch(vec![sql::set_notice(ctx.guild, number, notice)]).await?;
     }
-    Ok(Report { case: Some(number), state: State::Done, notice, failure: None, repeated: false, act: None })
+    let act = act(ctx, &order, number, cause);
+    Ok(Report { case: Some(number), state: State::Done, notice, failure: None, repeated: false, act })
 }
 
 /// An act on Discord.
@@ -218,7 +229,7 @@ async fn call(ctx: &Ctx, order: Order, cause: &str, seen: &Seen, lang: Lang, fac
     match (state, told) {
         (State::Failed, Some(Told::Delivered { channel, message })) => {
             // The message says what did not happen; there is nothing to do when it cannot be changed.
-            dms::correct(&ctx.means, channel, message, &text::dm_undone(lang, &order, &seen.guild_name)).await.ok();
+            dms::correct(&ctx.means, channel, message, &text::dm_undone(lang, order.kind, &seen.guild_name)).await.ok();
         }
         (State::Done, None) => notice = tell_after(ctx, &order, number, seen, lang).await?,
         _ => {}
@@ -238,7 +249,9 @@ async fn call(ctx: &Ctx, order: Order, cause: &str, seen: &Seen, lang: Lang, fac
 
 /// For acts after which the person is still here.
 async fn tell_after(ctx: &Ctx, order: &Order, number: i64, seen: &Seen, lang: Lang) -> Result<Notice> {
-    let after = matches!(order.kind, Kind::Warn | Kind::Timeout) && order.tell && seen.scene.target_roles.is_some();
+    let after = matches!(order.kind, Kind::Warn | Kind::Timeout | Kind::Restrict)
+        && order.tell
+        && seen.scene.target_roles.is_some();
     if !after {
         return Ok(Notice::Silent);
     }
@@ -303,7 +316,14 @@ pub fn then(means: &Means, act: MemberAct) -> Work<()> {
 
 /// What is left to do after an order was carried out and answered.
 pub fn after(ctx: &Ctx, report: &Report) -> Option<Work<()>> {
-    report.act.clone().map(|act| then(&ctx.means, act))
+    let act = report.act.clone()?;
+    let means = ctx.means.clone();
+    Some(Box::pin(async move {
+        if act.deed == Deed::Restricted {
+            gate::bring_about(&means, act.guild, act.user, act.now).await?;
+        }
+        then(&means, act).await
+    }))
 }
 
 /// The database does not serve: whoever has Discord's own permission may still act, and the case

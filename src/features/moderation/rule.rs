@@ -92,7 +92,7 @@ async fn done(means: &Means, rule: Rule<'_>, order: &Order, number: i64, seen: &
     };
     if let (State::Failed, Some(Told::Delivered { channel, message })) = (state, told) {
         // The message says what did not happen; there is nothing to do when it cannot be changed.
-        dms::correct(means, channel, message, &text::dm_undone(rule.lang, order, &seen.guild_name)).await.ok();
+        dms::correct(means, channel, message, &text::dm_undone(rule.lang, order.kind, &seen.guild_name)).await.ok();
     }
     let notice = told.map_or(Notice::Silent, Told::notice);
     let mut statements = vec![sql::set_outcome(guild, number, state, failure, notice, due)];

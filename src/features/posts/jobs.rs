@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{logic, sql};
 use crate::{
-    app::{Job, JobCtx, Schedule, Slice},
+    app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::Result,
         ids::{ChannelId, GuildId},
@@ -14,8 +14,18 @@ use crate::{
 };
 
 pub const JOBS: &[Job] = &[
-    Job { name: "posts.deliver", schedule: Schedule::WhenDue(sql::list_due), run: |ctx| Box::pin(deliver(ctx)) },
-    Job { name: "posts.retention", schedule: Schedule::Nightly { hour: 4 }, run: |ctx| Box::pin(forget(ctx)) },
+    Job {
+        name: "posts.deliver",
+        schedule: Schedule::WhenDue(sql::list_due),
+        needs: Needs::most(8, 8),
+        run: |ctx| Box::pin(deliver(ctx)),
+    },
+    Job {
+        name: "posts.retention",
+        schedule: Schedule::Nightly { hour: 4 },
+        needs: Needs::most(1, 0),
+        run: |ctx| Box::pin(forget(ctx)),
+    },
 ];
 
 #[derive(Deserialize)]

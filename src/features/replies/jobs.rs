@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::sql;
 use crate::{
-    app::{Job, JobCtx, Schedule, Slice},
+    app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::{Error, Missing, Result},
         time::{MINUTE, Time},
@@ -13,8 +13,12 @@ use crate::{
     platform::crypto,
 };
 
-pub const JOBS: &[Job] =
-    &[Job { name: "replies.deliver", schedule: Schedule::WhenDue(sql::list_due), run: |ctx| Box::pin(deliver(ctx)) }];
+pub const JOBS: &[Job] = &[Job {
+    name: "replies.deliver",
+    schedule: Schedule::WhenDue(sql::list_due),
+    needs: Needs::most(10, 10),
+    run: |ctx| Box::pin(deliver(ctx)),
+}];
 
 #[derive(Deserialize)]
 struct Row {

@@ -8,15 +8,19 @@ use super::{
     sql,
 };
 use crate::{
-    app::{Job, JobCtx, Schedule, Slice},
+    app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::Result,
         ids::{GuildId, RoleId, UserId},
     },
 };
 
-pub const JOBS: &[Job] =
-    &[Job { name: "roles.wishes", schedule: Schedule::WhenDue(sql::list_due), run: |ctx| Box::pin(finish(ctx)) }];
+pub const JOBS: &[Job] = &[Job {
+    name: "roles.wishes",
+    schedule: Schedule::WhenDue(sql::list_due),
+    needs: Needs::most(10, 10),
+    run: |ctx| Box::pin(finish(ctx)),
+}];
 
 #[derive(Deserialize)]
 struct Row {

@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// Squads of a guild at most, archived ones included.
+/// Active squads of a guild at most.
 pub const MOST: i64 = 100;
 /// Longest name, in characters.
 pub const NAME: u16 = 40;

@@ -11,7 +11,7 @@ use super::{
     raid, sql, text,
 };
 use crate::{
-    app::{Job, JobCtx, Schedule, Slice},
+    app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::{Error, Missing, Result},
         ids::{ChannelId, GuildId, MessageId, UserId},
@@ -34,15 +34,36 @@ use crate::{
 pub const JOBS: &[Job] = &[
     raid::JOBS[0],
     raid::JOBS[1],
-    Job { name: "verification.alerts", schedule: Schedule::WhenDue(sql::list_due), run: |ctx| Box::pin(alerts(ctx)) },
-    Job { name: "verification.waits", schedule: Schedule::WhenDue(sql::list_over), run: |ctx| Box::pin(waits(ctx)) },
+    Job {
+        name: "verification.alerts",
+        schedule: Schedule::WhenDue(sql::list_due),
+        needs: Needs::least(alert::STATEMENTS as u32 + 1, 12),
+        run: |ctx| Box::pin(alerts(ctx)),
+    },
+    Job {
+        name: "verification.waits",
+        schedule: Schedule::WhenDue(sql::list_over),
+        needs: Needs::least(32, 16),
+        run: |ctx| Box::pin(waits(ctx)),
+    },
     Job {
         name: "verification.prompt",
         schedule: Schedule::WhenDue(sql::list_prompt_looks),
+        needs: Needs::least(12, 4),
         run: |ctx| Box::pin(asked_for(ctx)),
     },
-    Job { name: "verification.prompts", schedule: Schedule::Hourly, run: |ctx| Box::pin(prompts(ctx)) },
-    Job { name: "verification.retention", schedule: Schedule::Nightly { hour: 4 }, run: |ctx| Box::pin(forget(ctx)) },
+    Job {
+        name: "verification.prompts",
+        schedule: Schedule::Hourly,
+        needs: Needs::least(12, 4),
+        run: |ctx| Box::pin(prompts(ctx)),
+    },
+    Job {
+        name: "verification.retention",
+        schedule: Schedule::Nightly { hour: 4 },
+        needs: Needs::least(3, 0),
+        run: |ctx| Box::pin(forget(ctx)),
+    },
 ];
 
 #[derive(Deserialize)]

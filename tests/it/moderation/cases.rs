@@ -105,6 +105,10 @@ fn a_timeout_and_a_ban_are_taken_back_on_discord() {
         assert_eq!(world.standing("ben"), "gone");
         max.runs("/case undo case:3").await.was_refused(expect!["Case 3 was resolved already; nothing was changed."]);
         max.runs("/case undo case:4").await.was_refused(expect!["Lifting a ban is undone with `/ban`."]);
+        max.runs("/ban user:@cleo delete_messages:3600").await;
+        max.runs("/case undo case:5").await.replied(expect![[r#"
+            (ephemeral) <@cleo> may come back: the ban is lifted. Case 6.
+            The messages that the ban deleted stay deleted: nobody can bring them back."#]]);
     });
 }
 
@@ -116,6 +120,7 @@ fn a_kick_is_answered_with_an_invite_where_possible() {
         olive.runs("/kick user:@ben reason:x").await;
         let back = olive.runs("/case undo case:1").await;
         assert!(back.text().contains("https://discord.gg/inv"), "{}", back.text());
+        assert!(back.text().contains("please pass this invite on"), "who shares no server cannot be written to");
         let (guild, role) = (world.guild, world.bot_role);
         world
             .sim

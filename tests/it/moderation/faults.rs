@@ -105,7 +105,7 @@ fn direct_messages_are_rationed() {
             By: <@max>
             When: <t:+0m:f>
             Standing: stands
-            Told: They will be told within the hour, as soon as the ration of direct messages allows.
+            Told: They could not be told yet; I keep trying for an hour.
             [Undo]"#]]);
         let opened = || world.sim.requests().iter().filter(|call| call.path == "/users/@me/channels").count();
         assert_eq!(opened(), 10);
@@ -164,5 +164,100 @@ fn without_the_database_moderators_still_act_and_the_case_comes_later() {
             (ephemeral) # Cases
             `1` Ban <@ada>: spam · <@max> · <t:+5m:R> · stands
             [Newest off] [Older off]"#]]);
+    });
+}
+
+#[test]
+fn kicks_and_timeouts_that_stayed_planned_are_finished_by_the_tick() {
+    story(async |world| {
+        let max = world.actor("max");
+        world.sim.fail_next("DELETE", "/members/", Fault::Status(502), 1);
+        world.sim.fail_next("PATCH", "/members/", Fault::Status(502), 1);
+        world.actor("olive").runs("/kick user:@ada reason:spam").await;
+        max.runs("/timeout user:@ben duration:2d reason:spam").await;
+        assert_eq!((world.standing("ada").as_str(), world.standing("ben").as_str()), ("member", "member"));
+        world.later(Duration::from_secs(180));
+        world.ticks_until_idle().await;
+        assert_eq!(world.standing("ada"), "gone");
+        expect!["member until <t:+48h:f>"].assert_eq(&world.standing("ben"));
+    });
+}
+
+#[test]
+fn an_act_that_is_given_up_later_is_told_to_everybody_who_was_told() {
+    story(async |world| {
+        let (olive, max, ada) = (world.actor("olive"), world.actor("max"), world.actor("ada"));
+        let setup = olive.runs("/setup").await;
+        olive.selects(&setup, "Admin channel", &[&world.mods.to_string()]).await;
+        world.sim.fail_next("PUT", "/bans/", Fault::Status(502), 1);
+        max.runs("/ban user:@ada reason:spam").await;
+        let (guild, role) = (world.guild, world.bot_role);
+        world.sim.state(|s| s.role_mut(guild, role).unwrap().permissions &= !simulator::permission::BAN_MEMBERS);
+        world.later(Duration::from_secs(180));
+        world.ticks_until_idle().await;
+        expect!["**Ban** of <@ada> (case 1) did not happen: Discord does not let me do it. Please check my permissions and do it by hand if it is still wanted."].assert_eq(&world.next_message(world.mods));
+        expect![[r#"
+            # You were banned from Lantern
+            Why: spam
+            (Case 1)
+            ---
+            # A mistake
+            You were not banned from Lantern after all. Please ignore what I wrote before."#]]
+        .assert_eq(&ada.dms().join("\n---\n"));
+    });
+}
+
+#[test]
+fn who_cannot_be_told_for_an_hour_is_told_no_more() {
+    story_with(&json!({}), true, async |world| {
+        let (max, ada) = (world.actor("max"), world.actor("ada"));
+        world.sim.fail_next("POST", "/users/@me/channels", Fault::Status(502), 1);
+        max.runs("/warn user:@ada reason:loud").await.replied(expect![[r#"
+            (ephemeral) <@ada> was warned. Case 1.
+            They could not be told yet; I keep trying for an hour."#]]);
+        // Ticks did not come for two hours.
+        world.later(Duration::from_secs(7_200));
+        world.ticks_until_idle().await;
+        assert!(ada.dms().is_empty(), "what it was about is old by now");
+        max.runs("/case show case:1").await.replied(expect![[r#"
+            (ephemeral) # Case 1 · Warning
+            loud
+            Who: <@ada> (Ada)
+            By: <@max>
+            When: <t:+0m:f>
+            Standing: stands
+            Told: They could not be told: Discord did not take the message.
+            [Undo]"#]]);
+    });
+}
+
+#[test]
+fn who_is_kicked_over_the_ration_is_not_told_and_the_case_says_so() {
+    story_with(&json!({}), true, async |world| {
+        let max = world.actor("max");
+        for _ in 0..10 {
+            let person = world.newcomer("somebody").id;
+            max.runs(&format!("/warn user:<@{person}> reason:loud")).await;
+        }
+        world.actor("olive").runs("/kick user:@ada reason:loud").await.replied(expect![[r#"
+            (ephemeral) <@ada> was removed. Case 11.
+            They were not told: too many direct messages were opened lately, and Discord punishes that."#]]);
+        world.sim.fail_next("POST", "/users/@me/channels", Fault::Status(502), 1);
+        world.later(Duration::from_secs(61));
+        world.actor("olive").runs("/kick user:@ben reason:loud").await.replied(expect![[r#"
+            (ephemeral) <@ben> was removed. Case 12.
+            They could not be told: Discord did not take the message."#]]);
+    });
+}
+
+#[test]
+fn fifty_direct_messages_are_opened_an_hour() {
+    story_with(&json!({}), true, async |world| {
+        for place in 0..52 {
+            let person = world.newcomer("somebody").id;
+            let said = world.actor("olive").runs(&format!("/kick user:<@{person}> reason:loud")).await;
+            assert_eq!(said.text().contains("were told by direct message"), place < 50, "{place}: {}", said.text());
+            world.later(Duration::from_secs(7));
+        }
     });
 }

@@ -115,7 +115,9 @@ fn an_archived_squad_loses_its_members_and_roles_in_slices() {
         world.ticks_until_idle().await;
         assert!(!world.has_role("ada", owls));
         ada.runs("/squads join squad:Larks").await.replied(expect!["(ephemeral) You are in 🐦 **Larks** now."]);
-        olive.runs("/squads-admin archive squad:Owls").await.was_refused(expect!["This squad is archived already."]);
+        // Its name and its role are free again.
+        let made = olive.runs(&format!("/squads-admin create name:Owls role:<@&{owls}>")).await;
+        made.replied(expect!["(ephemeral) **Owls** is there. Members join with `/squads join`."]);
     });
 }
 
@@ -264,5 +266,32 @@ fn a_servers_own_emoji_stands_in_texts_and_not_on_controls() {
             -# +10 bytes, day 1
             [Owls · free] [❤️‍🔥 Larks · free]"#]]);
         ada.clicks(&offered, "Owls").await.replied(expect!["(ephemeral) You are in <:owl:id> **Owls** now."]);
+    });
+}
+
+#[test]
+fn what_a_squad_has_can_be_taken_away_again() {
+    story(async |world| {
+        let owls = squads(&world).await;
+        let (olive, ada) = (world.actor("olive"), world.actor("ada"));
+        ada.runs("/squads join squad:Owls").await;
+        for what in ["role", "description", "emoji", "welcome"] {
+            olive.runs(&format!("/squads-admin edit squad:Owls remove:{what}")).await;
+        }
+        let night = world.role("Night");
+        olive.runs(&format!("/squads-admin edit squad:Owls role:<@&{night}>")).await.was_refused(expect![
+            "Members of **Owls** are still getting the role that was chosen last. Try again in a few minutes."
+        ]);
+        world.ticks_until_idle().await;
+        assert!(!world.has_role("ada", owls));
+        ada.runs("/squads list").await.replied(expect![[r#"
+            (ephemeral) # Squads
+            Owls ←: 1 member · 110 bytes
+            🐦 Larks: 0 members
+            Bats: 0 of 1 member
+            (Bytes are summed up every hour.)"#]]);
+        olive.runs(&format!("/squads-admin edit squad:Owls role:<@&{night}>")).await;
+        world.ticks_until_idle().await;
+        assert!(world.has_role("ada", night));
     });
 }

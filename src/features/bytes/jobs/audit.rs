@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    app::{Job, JobCtx, Schedule, Slice},
+    app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::{Error, Missing, Result},
         ids::{GuildId, UserId},
@@ -28,11 +28,19 @@ const STALE: i64 = 14 * DAY;
 /// Differences that are named in one message.
 const NAMED: usize = 10;
 
-pub const NIGHTLY: Job =
-    Job { name: "bytes.nightly_audit", schedule: Schedule::Nightly { hour: 3 }, run: |ctx| Box::pin(nightly(ctx)) };
+pub const NIGHTLY: Job = Job {
+    name: "bytes.nightly_audit",
+    schedule: Schedule::Nightly { hour: 3 },
+    needs: Needs::most(22, 10),
+    run: |ctx| Box::pin(nightly(ctx)),
+};
 
-pub const FULL: Job =
-    Job { name: "bytes.full_audit", schedule: Schedule::WhenDue(sql::list_due_audits), run: |ctx| Box::pin(full(ctx)) };
+pub const FULL: Job = Job {
+    name: "bytes.full_audit",
+    schedule: Schedule::WhenDue(sql::list_due_audits),
+    needs: Needs::most(6, 2),
+    run: |ctx| Box::pin(full(ctx)),
+};
 
 /// An account beside what its ledger says.
 #[derive(Clone, Deserialize)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    app::{Job, JobCtx, Schedule, Slice},
+    app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::Result,
         ids::{GuildId, UserId},
@@ -20,8 +20,12 @@ const ACCOUNTS: i64 = 30;
 /// Entries a night: every deleted one is two rows written of the day's 100,000.
 const ENTRIES: i64 = 3_500;
 
-pub const FOLD: Job =
-    Job { name: "bytes.fold", schedule: Schedule::Nightly { hour: 4 }, run: |ctx| Box::pin(fold(ctx)) };
+pub const FOLD: Job = Job {
+    name: "bytes.fold",
+    schedule: Schedule::Nightly { hour: 4 },
+    needs: Needs::most(3, 0),
+    run: |ctx| Box::pin(fold(ctx)),
+};
 
 #[derive(Default, Deserialize, Serialize)]
 struct Cursor {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::{
-    app::{Job, JobCtx, Schedule, Slice},
+    app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::{Error, Missing, Result},
         ids::{self, GuildId, UserId},
@@ -18,8 +18,12 @@ use crate::{
 /// Lines a slice; the database does the work, the Worker only cuts the text.
 const LINES: usize = 1_000;
 
-pub const IMPORT: Job =
-    Job { name: "bytes.import", schedule: Schedule::WhenDue(sql::list_due_imports), run: |ctx| Box::pin(import(ctx)) };
+pub const IMPORT: Job = Job {
+    name: "bytes.import",
+    schedule: Schedule::WhenDue(sql::list_due_imports),
+    needs: Needs::most(30, 0),
+    run: |ctx| Box::pin(import(ctx)),
+};
 
 #[derive(Deserialize)]
 struct Row {

@@ -18,11 +18,13 @@ use crate::{
     },
     features::{
         audit::Origin,
+        gate::model::GateSettings,
         moderation::{
             act,
             model::{Kind, LONGEST_TIMEOUT, Order},
             text,
         },
+        settings,
     },
 };
 
@@ -31,6 +33,9 @@ pub const REASON: u16 = 400;
 
 /// What one act may cost: settings, the case, the message, the outcome and what followers add.
 pub const BUDGET: Budget = Budget::new(26, 9, 24);
+
+/// As [`BUDGET`], and the roles that the gate takes.
+pub const RESTRICTS: Budget = Budget::new(30, 14, 28);
 
 const fn command(
     name: &'static str,
@@ -94,6 +99,18 @@ pub const BAN: Command = command(
 );
 pub const UNBAN: Command =
     command("unban", text::specs::unban, Kind::Unban, &[PERSON, KEPT], |ctx| Box::pin(run(ctx, Kind::Unban)));
+pub const RESTRICT: Command = Command {
+    name: "restrict",
+    about: text::specs::restrict,
+    audience: Audience::Moderators(Kind::Restrict.permission()),
+    shape: Shape::One(Action {
+        options: &[MEMBER, WHY, Opt::text("duration", text::specs::restrict_duration, 40).autocomplete()],
+        answer: Answer::Slow,
+        budget: RESTRICTS,
+        run: |ctx| Box::pin(run(ctx, Kind::Restrict)),
+        complete: Some(spans),
+    }),
+};
 pub const NOTE: Command = command(
     "note",
     text::specs::note,
@@ -128,7 +145,9 @@ async fn run(ctx: Ctx, kind: Kind) -> Result<Done> {
     if let Some(until) =
         expires.filter(|until| kind == Kind::Timeout && until.millis() - ctx.now.millis() > LONGEST_TIMEOUT)
     {
-        return Ok(Reply::Ephemeral(instead(&ctx, &target, until)).into());
+        let (settings, _) = settings::read(&ctx, Vec::new()).await?;
+        let has_gate = GateSettings::of(&settings, &ctx.config).is_ready();
+        return Ok(Reply::Ephemeral(instead(&ctx, &target, until, has_gate)).into());
     }
     let said = ctx.args.text("reason").or(ctx.args.text("text")).map(words::plain).filter(|reason| !reason.is_empty());
     let order = Order {
@@ -141,7 +160,7 @@ async fn run(ctx: Ctx, kind: Kind) -> Result<Done> {
 }
 
 pub const fn tells(kind: Kind) -> bool {
-    matches!(kind, Kind::Warn | Kind::Timeout | Kind::Kick | Kind::Ban)
+    matches!(kind, Kind::Warn | Kind::Timeout | Kind::Kick | Kind::Ban | Kind::Restrict)
 }
 
 /// Carries an order out and says what came of it.
@@ -157,7 +176,7 @@ fn end_of(ctx: &Ctx, span: &str) -> Result<Time> {
 }
 
 /// What is offered when a timeout would be too long.
-fn instead(ctx: &Ctx, target: &Target, until: Time) -> Message {
+fn instead(ctx: &Ctx, target: &Target, until: Time, has_gate: bool) -> Message {
     let seconds = ((until.millis() - ctx.now.millis()) / 1_000).to_string();
     let longest = (LONGEST_TIMEOUT / 1_000).to_string();
     let offer = |kind: Kind, seconds: &str, label: String, style| {
@@ -167,8 +186,10 @@ fn instead(ctx: &Ctx, target: &Target, until: Time) -> Message {
             custom_id::encode("moderation", "instead", &[kind.word(), &target.id.to_string(), seconds]),
         )
     };
-    Message::text(text::too_long(ctx.lang, target.id)).with(row(vec![
-        offer(Kind::Timeout, &longest, text::longest_timeout(ctx.lang).to_owned(), ButtonStyle::Primary),
-        offer(Kind::Ban, &seconds, text::ban_instead(ctx.lang, until, ctx.now), ButtonStyle::Danger),
-    ]))
+    let timeout = offer(Kind::Timeout, &longest, text::longest_timeout(ctx.lang).to_owned(), ButtonStyle::Primary);
+    let restrict =
+        || offer(Kind::Restrict, &seconds, text::restrict_instead(ctx.lang, until, ctx.now), ButtonStyle::Secondary);
+    let ban = offer(Kind::Ban, &seconds, text::ban_instead(ctx.lang, until, ctx.now), ButtonStyle::Danger);
+    let offers = std::iter::once(timeout).chain(has_gate.then(restrict)).chain([ban]);
+    Message::text(text::too_long(ctx.lang, target.id, has_gate)).with(row(offers.collect()))
 }

@@ -123,7 +123,7 @@ async fn show(ctx: Ctx) -> Result<Done> {
     if let Some(later) = rows.get(2).map(Rows::first::<Later>).transpose()?.flatten() {
         case.notice = match later.state.as_str() {
             "done" => Notice::Told,
-            "failed" => Notice::Rationed,
+            "failed" => Notice::Unreachable,
             _ => Notice::Later,
         };
     }

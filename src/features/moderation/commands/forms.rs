@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
-use super::acts::{BUDGET, REASON, carried_out, tells};
+use super::acts::{BUDGET, REASON, RESTRICTS, carried_out, tells};
 use crate::{
     app::{Action, Answer, Audience, Budget, Command, Ctx, Done, Press, Shape, Work, text as shared_text},
     base::{
@@ -61,7 +61,7 @@ pub const INSTEAD_ANSWER: Press = Press {
     action: "instead-why",
     audience: Audience::Moderators(Permissions::empty()),
     answer: Answer::Slow,
-    budget: BUDGET,
+    budget: RESTRICTS,
     run: |ctx| Box::pin(do_instead(ctx)),
 };
 
@@ -130,7 +130,7 @@ async fn warn_author(ctx: Ctx) -> Result<Done> {
 /// Kind, person and milliseconds of an offer.
 fn offered(ctx: &Ctx) -> Option<(Kind, UserId, i64)> {
     let word = ctx.args.control.first()?;
-    let kind = [Kind::Timeout, Kind::Ban].into_iter().find(|kind| kind.word() == word)?;
+    let kind = [Kind::Timeout, Kind::Restrict, Kind::Ban].into_iter().find(|kind| kind.word() == word)?;
     let seconds =
         ctx.args.control_number(2).filter(|seconds| (1..=crate::base::duration::LONGEST / SECOND).contains(seconds))?;
     Some((kind, ctx.args.control_id(1)?, seconds * SECOND))

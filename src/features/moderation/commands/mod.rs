@@ -14,6 +14,7 @@ pub const COMMANDS: &[Command] = &[
     acts::KICK,
     acts::BAN,
     acts::UNBAN,
+    acts::RESTRICT,
     acts::NOTE,
     case::CASE,
     forms::WARN_AUTHOR,

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
-use super::{acts, case};
+use super::case;
 use crate::{
     app::{Answer, Budget, Ctx, Deed, Done, MemberAct, Press, Settings, Work},
     base::{
@@ -18,6 +18,7 @@ use crate::{
     },
     features::{
         audit::{self, Origin},
+        dms::{self, model::Notice},
         gate::{self, model::GateSettings},
         moderation::{
             act,
@@ -75,13 +76,26 @@ async fn undo(ctx: &Ctx, number: i64, origin: Origin) -> Result<Done> {
         Kind::Timeout | Kind::Ban => {
             let opposite = known.kind.opposite().unwrap_or(known.kind);
             let reason = ctx.args.text("reason").map(words::plain).filter(|reason| !reason.is_empty());
-            acts::carried_out(ctx, Order::new(opposite, known.target, known.target_name, origin).because(reason)).await
+            let order = Order::new(opposite, known.target, known.target_name, origin).because(reason);
+            let report = act::carry_out(ctx, order.clone()).await?;
+            let mut said = text::report(ctx.lang, &order, &report);
+            if known.delete_seconds > 0 && report.state == State::Done {
+                said = format!("{said}\n{}", text::stay_deleted(ctx.lang));
+            }
+            Ok(Done::from(Reply::Ephemeral(Message::text(said))).and_then(act::after(ctx, &report)))
         }
         Kind::Restrict => lifted(ctx, &settings, &known, origin).await,
         Kind::Kick => {
-            struck(ctx, &known, origin).await?;
-            let said = match invite(ctx).await {
-                Some(code) => text::invite(ctx.lang, number, &code, known.target),
+            if !struck(ctx, &known, origin).await? {
+                return Err(Error::Refused(text::resolved_already(ctx.lang, number)));
+            }
+            let (guild, code) = invite(ctx).await;
+            let said = match code {
+                Some(code) => {
+                    let message = Message::text(text::invite_dm(settings.lang(), &guild, &code));
+                    let told = dms::tell(&ctx.means, ctx.guild, known.target, &message, ctx.now).await?;
+                    text::invite(ctx.lang, number, &code, known.target, told.notice() == Notice::Told)
+                }
                 None => text::no_invite(ctx.lang, number),
             };
             Ok(Reply::Ephemeral(Message::text(said)).into())
@@ -93,8 +107,8 @@ async fn undo(ctx: &Ctx, number: i64, origin: Origin) -> Result<Done> {
     }
 }
 
-/// Strikes a case out; it is kept, marked.
-async fn struck(ctx: &Ctx, known: &Case, origin: Origin) -> Result<()> {
+/// Strikes a case out; it is kept, marked. False when the same event has done so before.
+async fn struck(ctx: &Ctx, known: &Case, origin: Origin) -> Result<bool> {
     let entry = audit::Entry {
         action: "moderation.undo",
         origin,
@@ -107,9 +121,8 @@ async fn struck(ctx: &Ctx, known: &Case, origin: Origin) -> Result<()> {
         Err(DbError::Violated(Violated::NotNull(_))) => {
             Err(Error::Refused(text::resolved_already(ctx.lang, known.number)))
         }
-        // The same event has struck it out before.
-        Err(DbError::Violated(_)) => Ok(()),
-        written => Ok(written.map(drop)?),
+        Err(DbError::Violated(_)) => Ok(false),
+        written => Ok(written.map(|_| true)?),
     }
 }
 
@@ -165,20 +178,22 @@ struct Invite {
 
 #[derive(Deserialize)]
 struct Guild {
+    #[serde(default)]
+    name: String,
     system_channel_id: Option<ChannelId>,
 }
 
-/// An invite for one person, where the bot may make one: to the channel that greets newcomers, or to
-/// where the moderator is.
-async fn invite(ctx: &Ctx) -> Option<String> {
+/// The guild's name, and an invite for one person where the bot may make one: to the channel that
+/// greets newcomers, or to where the moderator is.
+async fn invite(ctx: &Ctx) -> (String, Option<String>) {
     let guild: Option<Guild> = ctx.discord.read(rest::get_guild(ctx.guild)).await.ok();
-    let channels = [guild.and_then(|guild| guild.system_channel_id), ctx.channel];
-    for channel in channels.into_iter().flatten() {
+    let (name, greets) = guild.map(|guild| (guild.name, guild.system_channel_id)).unwrap_or_default();
+    for channel in [greets, ctx.channel].into_iter().flatten() {
         let call =
             rest::create_invite(channel, (7 * DAY / SECOND) as u32, 1).because("Guildhall: a kick was taken back");
         if let Ok(Invite { code }) = ctx.discord.read(call).await {
-            return Some(code);
+            return (name, Some(code));
         }
     }
-    None
+    (name, None)
 }

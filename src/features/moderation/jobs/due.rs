@@ -5,13 +5,15 @@ use serde::Deserialize;
 use crate::{
     app::{Deed, JobCtx, MemberAct, Slice},
     base::{
-        error::Result,
-        ids::{GuildId, UserId},
+        error::{Error, Missing, Result},
+        ids::{ChannelId, GuildId, UserId},
+        lang::Lang,
         time::Time,
     },
     discord::{reply::Message, rest},
     features::{
-        dms::model::Notice,
+        dms::{self, model::Notice},
+        gate::{self, model::GateSettings},
         moderation::{
             act,
             logic::{self, Look},
@@ -39,16 +41,26 @@ struct Row {
     attempts: i64,
 }
 
+/// Statements of one act at most, with what other features add and the tick writes: a restriction that
+/// ends.
+const ONE: usize = 26;
+
 pub async fn run(ctx: JobCtx) -> Result<Slice> {
     let rows: Vec<Row> = ctx.due.as_ref().map(Rows::all).transpose()?.unwrap_or_default();
+    let mut done = 0;
     for row in &rows {
+        // What finds no room is due in the next minute.
+        if !ctx.meter.has_room(ONE) {
+            break;
+        }
+        done += 1;
         match row.state {
             State::Planned => finish(&ctx, row).await?,
             State::Done => end(&ctx, row).await?,
             State::Failed => {}
         }
     }
-    Ok(Slice { rows: rows.len() as i64, ..Slice::default() })
+    Ok(Slice { rows: done, ..Slice::default() })
 }
 
 async fn finish(ctx: &JobCtx, row: &Row) -> Result<()> {
@@ -78,11 +90,30 @@ async fn finish(ctx: &JobCtx, row: &Row) -> Result<()> {
         }
         statements.push(audited(ctx, row, row.kind, row.moderator));
     }
-    write(ctx, statements, act).await
+    write(ctx, statements, act).await?;
+    if state == State::Failed {
+        given_up(ctx, row).await?;
+    }
+    Ok(())
+}
+
+/// An act that will not happen any more: who was told of it learns that, and the administrators.
+async fn given_up(ctx: &JobCtx, row: &Row) -> Result<()> {
+    let Some((lang, channel)) = administrators(ctx, row).await? else { return Ok(()) };
+    if row.notice == Notice::Told {
+        let guild: Option<Guild> = ctx.discord.read(rest::get_guild(row.guild)).await.ok();
+        let name = guild.map(|guild| guild.name).unwrap_or_default();
+        dms::tell(&ctx.means, row.guild, row.target, &text::dm_undone_later(lang, row.kind, &name), ctx.now).await?;
+    }
+    tell(ctx, channel, text::cannot_finish(lang, row.number, row.target, row.kind)).await;
+    Ok(())
 }
 
 /// Ends what was done for a time. Discord ends a timeout by itself.
 async fn end(ctx: &JobCtx, row: &Row) -> Result<()> {
+    if row.kind == Kind::Restrict {
+        return lift(ctx, row).await;
+    }
     let sent = match row.kind {
         Kind::Ban => {
             let reason = act::reason(row.number, Some("its term is over"));
@@ -92,25 +123,62 @@ async fn end(ctx: &JobCtx, row: &Row) -> Result<()> {
     };
     let failure = sent.err().map(|error| logic::failure(&error)).filter(|failure| *failure != Failure::Gone);
     let Some(failure) = failure else {
-        let statements = vec![sql::set_resolved(row.guild, row.number, "expired", None, ctx.now)];
-        let ended = if row.kind == Kind::Ban { deed(ctx, row, Kind::Unban, None, "expire") } else { None };
+        let mut statements = vec![sql::set_resolved(row.guild, row.number, "expired", None, ctx.now)];
+        let mut ended = None;
+        if row.kind == Kind::Ban {
+            statements.push(audited(ctx, row, Kind::Unban, None));
+            ended = deed(ctx, row, Kind::Unban, None, "expire");
+        }
         return write(ctx, statements, ended).await;
     };
     let again = logic::next_try(row.attempts, ctx.now).filter(|_| failure == Failure::Unreachable);
     ctx.db.batch(vec![sql::set_postponed(row.guild, row.number, failure, again)]).await?;
-    if again.is_none() {
-        tell_administrators(ctx, row).await?;
+    if again.is_none()
+        && let Some((lang, channel)) = administrators(ctx, row).await?
+    {
+        tell(ctx, channel, text::cannot_end(lang, row.number, row.target, row.kind)).await;
     }
     Ok(())
 }
 
-async fn tell_administrators(ctx: &JobCtx, row: &Row) -> Result<()> {
-    let (settings, _) = settings::read_of(&ctx.db, &ctx.config, row.guild, Vec::new()).await?;
-    let Some(channel) = settings::admin_channel(&settings, &ctx.config) else { return Ok(()) };
-    let message = Message::text(text::cannot_end(settings.lang(), row.number, row.target, row.kind));
+/// A restriction's term is over: the gate lets the person in again, and says itself when it cannot.
+async fn lift(ctx: &JobCtx, row: &Row) -> Result<()> {
+    let settings = match settings::read_of(&ctx.db, &ctx.config, row.guild, Vec::new()).await {
+        // The guild is not served any more: nothing is done there, and it holds up nobody.
+        Err(Error::Without(Missing::Guild)) => {
+            let statement = sql::set_postponed(row.guild, row.number, Failure::Refused, None);
+            return Ok(ctx.db.batch(vec![statement]).await.map(drop)?);
+        }
+        read => read?.0,
+    };
+    let cause = format!("expire:{}", row.number);
+    let mut statements =
+        vec![sql::set_resolved(row.guild, row.number, "expired", None, ctx.now), audited(ctx, row, Kind::Lift, None)];
+    statements.extend(gate::lift(row.guild, row.target, &GateSettings::of(&settings, &ctx.config), &cause, ctx.now));
+    write(ctx, statements, deed(ctx, row, Kind::Lift, None, "expire")).await?;
+    gate::bring_about(&ctx.means, row.guild, row.target, ctx.now).await.map(drop)
+}
+
+#[derive(Deserialize)]
+struct Guild {
+    #[serde(default)]
+    name: String,
+}
+
+/// The guild's language and its admin channel, where it is served and has one.
+async fn administrators(ctx: &JobCtx, row: &Row) -> Result<Option<(Lang, ChannelId)>> {
+    match settings::read_of(&ctx.db, &ctx.config, row.guild, Vec::new()).await {
+        Err(Error::Without(Missing::Guild)) => Ok(None),
+        read => {
+            let settings = read?.0;
+            Ok(settings::admin_channel(&settings, &ctx.config).map(|channel| (settings.lang(), channel)))
+        }
+    }
+}
+
+async fn tell(ctx: &JobCtx, channel: ChannelId, text: String) {
     // The case says it as well; a channel that cannot be written to is the check-up's business.
-    ctx.discord.send(rest::create_message(channel, &message)).await.ok();
-    Ok(())
+    ctx.discord.send(rest::create_message(channel, &Message::text(text))).await.ok();
 }
 
 fn deed(ctx: &JobCtx, row: &Row, kind: Kind, actor: Option<UserId>, why: &str) -> Option<MemberAct> {

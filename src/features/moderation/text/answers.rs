@@ -95,7 +95,15 @@ fn done(lang: Lang, order: &Order, who: &str) -> String {
             "{who} darf wiederkommen: Der Bann ist aufgehoben.",
             "{who} puede volver: se levantó el veto."
         ),
-        (Kind::Restrict, _) => {
+        (Kind::Restrict, Some(_)) => {
+            say!(
+                lang,
+                "{who} is restricted until {until}.",
+                "{who} ist eingeschränkt bis {until}.",
+                "{who} está restringido hasta {until}."
+            )
+        }
+        (Kind::Restrict, None) => {
             say!(lang, "{who} is restricted.", "{who} ist eingeschränkt.", "{who} está restringido.")
         }
         (Kind::Lift, _) => {
@@ -165,17 +173,31 @@ pub fn notice(lang: Lang, notice: Notice) -> Option<&'static str> {
             "Die Person wurde nicht benachrichtigt: Während eines Raids verschicke ich keine Direktnachrichten.",
             "No se le avisó: durante una oleada no envío mensajes directos."
         ),
+        Notice::Unreachable => word!(
+            lang,
+            "They could not be told: Discord did not take the message.",
+            "Die Person konnte nicht benachrichtigt werden: Discord hat die Nachricht nicht angenommen.",
+            "No se le pudo avisar: Discord no aceptó el mensaje."
+        ),
         Notice::Later => word!(
             lang,
-            "They will be told within the hour, as soon as the ration of direct messages allows.",
-            "Die Person wird binnen einer Stunde benachrichtigt, sobald das Kontingent an Direktnachrichten es zulässt.",
-            "Se le avisará en menos de una hora, cuando lo permita el cupo de mensajes directos."
+            "They could not be told yet; I keep trying for an hour.",
+            "Die Person konnte noch nicht benachrichtigt werden; ich versuche es eine Stunde lang weiter.",
+            "Aún no se le pudo avisar; seguiré intentándolo durante una hora."
         ),
     })
 }
 
 /// What is offered instead of a timeout that is too long.
-pub fn too_long(lang: Lang, user: UserId) -> String {
+pub fn too_long(lang: Lang, user: UserId, has_gate: bool) -> String {
+    if has_gate {
+        return say!(
+            lang,
+            "A timeout lasts at most 28 days. You can restrict or ban <@{user}> for that long instead, or give the longest timeout.",
+            "Eine Auszeit dauert höchstens 28 Tage. Du kannst <@{user}> stattdessen so lange einschränken oder bannen oder die längste Auszeit geben.",
+            "Un aislamiento dura como máximo 28 días. Puedes restringir o vetar a <@{user}> ese tiempo o dar el aislamiento más largo."
+        );
+    }
     say!(
         lang,
         "A timeout lasts at most 28 days. You can ban <@{user}> for that long instead, or give the longest timeout.",
@@ -189,6 +211,11 @@ pub fn ban_instead(lang: Lang, until: Time, now: Time) -> String {
     say!(lang, "Ban for {days} days …", "{days} Tage bannen …", "Vetar {days} días …")
 }
 
+pub fn restrict_instead(lang: Lang, until: Time, now: Time) -> String {
+    let days = words::number(lang, (until.millis() - now.millis()) / DAY);
+    say!(lang, "Restrict for {days} days …", "{days} Tage einschränken …", "Restringir {days} días …")
+}
+
 pub fn longest_timeout(lang: Lang) -> &'static str {
     word!(lang, "Timeout for 28 days …", "28 Tage Auszeit …", "Aislar 28 días …")
 }
@@ -196,6 +223,7 @@ pub fn longest_timeout(lang: Lang) -> &'static str {
 pub fn why_title(lang: Lang, kind: Kind) -> &'static str {
     match kind {
         Kind::Ban => word!(lang, "Ban: why?", "Bannen: warum?", "Vetar: ¿por qué?"),
+        Kind::Restrict => word!(lang, "Restrict: why?", "Einschränken: warum?", "Restringir: ¿por qué?"),
         Kind::Warn => word!(lang, "Warn: why?", "Verwarnen: warum?", "Advertir: ¿por qué?"),
         _ => word!(lang, "Timeout: why?", "Auszeit: warum?", "Aislar: ¿por qué?"),
     }

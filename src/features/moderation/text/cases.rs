@@ -194,13 +194,31 @@ pub fn lifted(lang: Lang, user: UserId, number: i64) -> String {
     )
 }
 
-pub fn invite(lang: Lang, number: i64, code: &str, user: UserId) -> String {
+/// `told` is whether the person has the invite already.
+pub fn invite(lang: Lang, number: i64, code: &str, user: UserId, told: bool) -> String {
     let number = words::number(lang, number);
-    say!(
+    match told {
+        true => say!(
+            lang,
+            "Case {number} is taken back. <@{user}> got an invite by direct message, good for one person and 7 days: https://discord.gg/{code}",
+            "Fall {number} ist zurückgenommen. <@{user}> hat eine Einladung als Direktnachricht bekommen, gültig für eine Person und 7 Tage: https://discord.gg/{code}",
+            "El caso {number} está deshecho. <@{user}> recibió una invitación por mensaje directo, para una persona y 7 días: https://discord.gg/{code}"
+        ),
+        false => say!(
+            lang,
+            "Case {number} is taken back. I cannot reach <@{user}>; please pass this invite on, good for one person and 7 days: https://discord.gg/{code}",
+            "Fall {number} ist zurückgenommen. Ich erreiche <@{user}> nicht; bitte gib diese Einladung weiter, gültig für eine Person und 7 Tage: https://discord.gg/{code}",
+            "El caso {number} está deshecho. No puedo contactar con <@{user}>; pásale esta invitación, para una persona y 7 días: https://discord.gg/{code}"
+        ),
+    }
+}
+
+pub fn stay_deleted(lang: Lang) -> &'static str {
+    word!(
         lang,
-        "Case {number} is taken back. Here is an invite for <@{user}>, good for one person and 7 days: https://discord.gg/{code}",
-        "Fall {number} ist zurückgenommen. Hier ist eine Einladung für <@{user}>, gültig für eine Person und 7 Tage: https://discord.gg/{code}",
-        "El caso {number} está deshecho. Aquí hay una invitación para <@{user}>, para una persona y 7 días: https://discord.gg/{code}"
+        "The messages that the ban deleted stay deleted: nobody can bring them back.",
+        "Die Nachrichten, die der Bann gelöscht hat, bleiben gelöscht: Niemand kann sie zurückholen.",
+        "Los mensajes que borró el veto siguen borrados: nadie puede recuperarlos."
     )
 }
 
@@ -211,6 +229,17 @@ pub fn no_invite(lang: Lang, number: i64) -> String {
         "Case {number} is taken back. I could not make an invite (I need **Create Invite** in a channel); please send them one.",
         "Fall {number} ist zurückgenommen. Eine Einladung konnte ich nicht erstellen (dafür brauche ich **Einladung erstellen** in einem Kanal); bitte schicke eine.",
         "El caso {number} está deshecho. No pude crear una invitación (necesito **Crear invitación** en un canal); envíale una."
+    )
+}
+
+/// For the administrators, when an act that stayed planned is given up.
+pub fn cannot_finish(lang: Lang, number: i64, user: UserId, name: Kind) -> String {
+    let (number, name) = (words::number(lang, number), kind(lang, name));
+    say!(
+        lang,
+        "**{name}** of <@{user}> (case {number}) did not happen: Discord does not let me do it. Please check my permissions and do it by hand if it is still wanted.",
+        "**{name}** von <@{user}> (Fall {number}) ist nicht geschehen: Discord lässt mich das nicht tun. Bitte prüfe meine Berechtigungen und erledige es von Hand, falls es noch gewollt ist.",
+        "**{name}** de <@{user}> (caso {number}) no ocurrió: Discord no me deja hacerlo. Revisa mis permisos y hazlo a mano si aún hace falta."
     )
 }
 

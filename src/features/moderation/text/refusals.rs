@@ -184,3 +184,12 @@ pub fn no_author(lang: Lang) -> &'static str {
         "Este mensaje no es de ningún miembro, así que no hay a quién advertir."
     )
 }
+
+pub fn no_gate(lang: Lang) -> &'static str {
+    word!(
+        lang,
+        "Restricting needs the gate, which is not set up here. An administrator does it with `/setupverification`.",
+        "Einschränken braucht das Tor, und das ist hier nicht eingerichtet. Die Administration tut das mit `/setupverification`.",
+        "Para restringir hace falta la puerta, que aquí no está configurada. La administración lo hace con `/setupverification`."
+    )
+}

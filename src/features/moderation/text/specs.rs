@@ -17,6 +17,8 @@ texts! {
     kick: "Removes a member; they may come back", "Entfernt ein Mitglied; es darf wiederkommen", "Expulsa a un miembro; puede volver";
     ban: "Bans a person, for good or for a time", "Bannt eine Person, für immer oder auf Zeit", "Veta a una persona, para siempre o por un tiempo";
     unban: "Lifts a ban", "Hebt einen Bann auf", "Levanta un veto";
+    restrict: "Shuts a member out of everything but the verification channel", "Sperrt ein Mitglied aus allem außer dem Verifizierungskanal aus", "Deja a un miembro solo el canal de verificación";
+    restrict_duration: "For how long, such as 30d; without it until it is lifted", "Für wie lange, etwa 30d; ohne Angabe bis zur Aufhebung", "Cuánto tiempo, como 30d; sin esto, hasta que se levante";
     note: "Keeps a note on a person that only moderators see", "Hält eine Notiz zu einer Person fest, die nur die Moderation sieht", "Guarda una nota que solo ve la moderación";
     case: "Cases: what was done to whom, and why", "Fälle: was wem geschah und warum", "Casos: qué se hizo, a quién y por qué";
     case_show: "Shows one case", "Zeigt einen Fall", "Muestra un caso";

@@ -12,7 +12,7 @@ use crate::{
     },
     discord::{
         build::{button, row},
-        command::Opt,
+        command::{Choice, Opt},
         custom_id,
         reply::{Message, Reply},
     },
@@ -34,6 +34,13 @@ const DESCRIPTION: Opt = Opt::text("description", text::specs::description, 300)
 const EMOJI: Opt = Opt::text("emoji", text::specs::emoji, 64);
 const MAX: Opt = Opt::integer("max", text::specs::max, 0, 1_000_000);
 const WELCOME: Opt = Opt::text("welcome", text::specs::welcome, 500);
+
+const REMOVED: &[Choice] = &[
+    Choice { value: "role", label: text::specs::the_role },
+    Choice { value: "description", label: text::specs::the_description },
+    Choice { value: "emoji", label: text::specs::the_emoji },
+    Choice { value: "welcome", label: text::specs::the_welcome },
+];
 
 pub const CREATE: Sub = Sub {
     group: None,
@@ -62,6 +69,7 @@ pub const EDIT: Sub = Sub {
             EMOJI,
             MAX,
             WELCOME,
+            Opt::choice("remove", text::specs::remove, REMOVED),
         ],
         answer: Answer::Slow,
         budget: BUDGET,
@@ -155,8 +163,14 @@ async fn edit(ctx: Ctx) -> Result<Done> {
     let squad = find(&ctx).await?;
     let (new_role, new_emoji) = (role(&ctx).await?, chosen_emoji(&ctx)?);
     let name = field(&ctx, "name").unwrap_or_else(|| squad.name.clone());
-    let description = field(&ctx, "description").unwrap_or_else(|| squad.description.clone());
-    let (emoji, welcome) = (new_emoji.or(squad.emoji.clone()), field(&ctx, "welcome").or(squad.welcome.clone()));
+    // What is removed goes; what is left out stays.
+    let stays = |what: &str| ctx.args.text("remove") != Some(what);
+    let kept = |what: &str, value: Option<String>| value.filter(|_| stays(what));
+    let description = field(&ctx, "description").or(kept("description", Some(squad.description.clone())));
+    let description = description.unwrap_or_default();
+    let emoji = new_emoji.or(kept("emoji", squad.emoji.clone()));
+    let welcome = field(&ctx, "welcome").or(kept("welcome", squad.welcome.clone()));
+    let role = new_role.or(squad.role.filter(|_| stays("role")));
     let most = match ctx.args.integer("max") {
         Some(0) => None,
         Some(most) => Some(most),
@@ -166,7 +180,7 @@ async fn edit(ctx: Ctx) -> Result<Done> {
         name: &name,
         description: &description,
         emoji: emoji.as_deref(),
-        role: new_role.or(squad.role),
+        role,
         max_members: most,
         welcome: welcome.as_deref(),
     };
@@ -175,12 +189,13 @@ async fn edit(ctx: Ctx) -> Result<Done> {
         sql::set_squad(ctx.guild, squad.id, &draft),
     ];
     // Its members get the new role and lose the old one over the next minutes.
-    let moved = new_role.is_some_and(|role| Some(role) != squad.role);
-    if moved {
+    if role != squad.role {
+        statements.insert(1, sql::check_roles_done(ctx.guild, squad.id));
         statements.push(sql::set_roles_due(ctx.guild, squad.id, ctx.now));
     }
     match ctx.db.batch(statements).await {
         Err(DbError::Violated(Violated::Check(_))) => Err(Error::Refused(text::more_inside(ctx.lang, &squad))),
+        Err(DbError::Violated(Violated::NotNull(_))) => Err(Error::Refused(text::roles_under_way(ctx.lang, &squad))),
         Err(DbError::Violated(Violated::Unique(columns))) if !columns.contains("audit_log") => {
             Err(Error::Refused(text::name_taken(ctx.lang, &name)))
         }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::sql;
 use crate::{
-    app::{Job, JobCtx, Schedule, Slice},
+    app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::Result,
         ids::{GuildId, RoleId, UserId},
@@ -17,10 +17,30 @@ use crate::{
 };
 
 pub const JOBS: &[Job] = &[
-    Job { name: "squads.roles", schedule: Schedule::WhenDue(sql::list_role_due), run: |ctx| Box::pin(plan_roles(ctx)) },
-    Job { name: "squads.archive", schedule: Schedule::WhenDue(sql::list_due), run: |ctx| Box::pin(empty(ctx)) },
-    Job { name: "squads.sums", schedule: Schedule::Hourly, run: |ctx| Box::pin(sums::sum_up(ctx)) },
-    Job { name: "squads.upkeep", schedule: Schedule::Nightly { hour: 5 }, run: |ctx| Box::pin(upkeep::upkeep(ctx)) },
+    Job {
+        name: "squads.roles",
+        schedule: Schedule::WhenDue(sql::list_role_due),
+        needs: Needs::most(30, 0),
+        run: |ctx| Box::pin(plan_roles(ctx)),
+    },
+    Job {
+        name: "squads.archive",
+        schedule: Schedule::WhenDue(sql::list_due),
+        needs: Needs::most(5, 0),
+        run: |ctx| Box::pin(empty(ctx)),
+    },
+    Job {
+        name: "squads.sums",
+        schedule: Schedule::Hourly,
+        needs: Needs::most(16, 0),
+        run: |ctx| Box::pin(sums::sum_up(ctx)),
+    },
+    Job {
+        name: "squads.upkeep",
+        schedule: Schedule::Nightly { hour: 5 },
+        needs: Needs::most(32, 20),
+        run: |ctx| Box::pin(upkeep::upkeep(ctx)),
+    },
 ];
 
 /// Memberships that one slice removes.

@@ -122,6 +122,17 @@ pub fn set_role_planned(guild: GuildId, user: UserId) -> Stmt {
     Stmt::new("UPDATE squad_members SET role_due_at = NULL WHERE guild = ?1 AND user = ?2").bind(guild).bind(user)
 }
 
+/// Before a change of role: fails on NOT NULL while members are still to get the one that was chosen
+/// last, which would be forgotten on them.
+pub fn check_roles_done(guild: GuildId, squad: i64) -> Stmt {
+    Stmt::new(
+        "UPDATE squads SET name = iif(EXISTS (SELECT 1 FROM squad_members INDEXED BY squad_members_squad \
+         WHERE guild = ?1 AND squad = ?2 AND role_due_at IS NOT NULL), NULL, name) WHERE guild = ?1 AND id = ?2",
+    )
+    .bind(guild)
+    .bind(squad)
+}
+
 /// Every member's role is planned anew, in slices: the squad has another role now.
 pub fn set_roles_due(guild: GuildId, squad: i64, now: Time) -> Stmt {
     Stmt::new(

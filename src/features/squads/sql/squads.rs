@@ -9,14 +9,15 @@ use crate::{
     platform::db::Stmt,
 };
 
-/// A guild's squads by id, archived ones too; they are [`MOST`] at most.
+/// A guild's squads by id: the active ones, [`MOST`] at most, and those whose memberships are still being
+/// removed.
 pub fn list_squads(guild: GuildId) -> Stmt {
     Stmt::new(
         "SELECT id, name, description, emoji, role, max_members, welcome, state, members, bytes, bytes_at \
-         FROM squads WHERE guild = ?1 ORDER BY id LIMIT ?2",
+         FROM squads WHERE guild = ?1 AND (state = 'active' OR due_at IS NOT NULL) ORDER BY id LIMIT ?2",
     )
     .bind(guild)
-    .bind(MOST)
+    .bind(2 * MOST)
 }
 
 /// What a new squad is made of.
@@ -30,11 +31,11 @@ pub struct Draft<'a> {
 }
 
 /// Fails on UNIQUE where the name or the role is another squad's, and on NOT NULL where there are
-/// [`MOST`] already.
+/// [`MOST`] active ones already.
 pub fn insert_squad(guild: GuildId, draft: &Draft<'_>, now: Time) -> Stmt {
     Stmt::new(
         "INSERT INTO squads (guild, id, name, folded, description, emoji, role, max_members, welcome, created_at) \
-         SELECT ?1, coalesce(max(id), 0) + 1, iif(coalesce(max(id), 0) < ?10, ?2, NULL), ?3, ?4, ?5, ?6, ?7, ?8, ?9 \
+         SELECT ?1, coalesce(max(id), 0) + 1, iif(count(*) FILTER (WHERE state = 'active') < ?10, ?2, NULL), ?3, ?4, ?5, ?6, ?7, ?8, ?9 \
          FROM squads WHERE guild = ?1",
     )
     .bind(guild)
@@ -92,8 +93,13 @@ pub fn list_due(now: Time) -> Stmt {
     Stmt::new("SELECT guild, id, role FROM squads WHERE due_at <= ?1 ORDER BY due_at LIMIT 1").bind(now)
 }
 
+/// Its name and its role are free for another squad; a folded name never begins with a space.
 pub fn set_emptied(guild: GuildId, id: i64) -> Stmt {
-    Stmt::new("UPDATE squads SET due_at = NULL WHERE guild = ?1 AND id = ?2").bind(guild).bind(id)
+    Stmt::new(
+        "UPDATE squads SET due_at = NULL, folded = ' ' || id, role = NULL, previous_role = NULL WHERE guild = ?1 AND id = ?2",
+    )
+    .bind(guild)
+    .bind(id)
 }
 
 /// The next squad, by key, whose sum is an hour old.

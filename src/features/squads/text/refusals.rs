@@ -129,9 +129,19 @@ pub fn too_many_squads(lang: Lang) -> String {
     let most = words::number(lang, MOST);
     say!(
         lang,
-        "A server has at most {most} squads, archived ones included.",
-        "Ein Server hat höchstens {most} Trupps, archivierte eingeschlossen.",
-        "Un servidor tiene como máximo {most} escuadrones, incluidos los archivados."
+        "A server has at most {most} squads. Archive one first.",
+        "Ein Server hat höchstens {most} Trupps. Archiviere zuerst einen.",
+        "Un servidor tiene como máximo {most} escuadrones. Archiva uno antes."
+    )
+}
+
+pub fn roles_under_way(lang: Lang, squad: &Squad) -> String {
+    let name = super::titled(squad);
+    say!(
+        lang,
+        "Members of {name} are still getting the role that was chosen last. Try again in a few minutes.",
+        "Mitglieder von {name} bekommen noch die zuletzt gewählte Rolle. Versuche es in ein paar Minuten erneut.",
+        "Los miembros de {name} aún están recibiendo el último rol elegido. Inténtalo en unos minutos."
     )
 }
 

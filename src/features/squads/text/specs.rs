@@ -32,6 +32,11 @@ texts! {
     description: "What it stands for", "Wofür er steht", "Qué representa";
     emoji: "One emoji", "Ein Emoji", "Un emoji";
     max: "How many it takes; 0 for no limit", "Wie viele er aufnimmt; 0 für keine Grenze", "Cuántos admite; 0 sin límite";
+    remove: "Takes one of these away from the squad", "Nimmt dem Trupp eines davon", "Le quita uno de estos al escuadrón";
+    the_role: "The role", "Die Rolle", "El rol";
+    the_description: "The description", "Die Beschreibung", "La descripción";
+    the_emoji: "The emoji", "Das Emoji", "El emoji";
+    the_welcome: "The welcome", "Die Begrüßung", "La bienvenida";
     welcome: "What a new member reads", "Was ein neues Mitglied liest", "Lo que lee quien se une";
     sale_name: "The name of the sale; without it the sales are shown", "Name der Aktion; ohne Angabe werden Aktionen gezeigt", "Nombre de la oferta; sin esto se muestran";
     sale_duration: "How long it runs, such as 2d", "Wie lange sie läuft, etwa 2d", "Cuánto dura, como 2d";

@@ -19,9 +19,12 @@ pub use start::{Begun, start, take_back};
 
 use super::sql;
 use crate::{
-    app::{Job, JobCtx, Schedule, Slice},
+    app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{error::Result, ids::GuildId, time::Time},
-    platform::db::{Rows, Stmt},
+    platform::{
+        db::{Rows, Stmt},
+        meter::CEILING,
+    },
 };
 use serde::Deserialize;
 
@@ -30,11 +33,13 @@ pub const JOBS: [Job; 2] = [
     Job {
         name: "verification.raid_runs",
         schedule: Schedule::WhenDue(sql::list_due_runs),
+        needs: Needs::least(run::STATEMENTS as u32, CEILING - run::CALLS_BEFORE),
         run: |ctx| Box::pin(runs(ctx)),
     },
     Job {
         name: "verification.raids",
         schedule: Schedule::WhenDue(sql::list_due_raids),
+        needs: Needs::least(card::STATEMENTS as u32, 3),
         run: |ctx| Box::pin(cards(ctx)),
     },
 ];
@@ -52,11 +57,6 @@ struct Row {
 
 async fn runs(ctx: JobCtx) -> Result<Slice> {
     let rows: Vec<Row> = ctx.due.as_ref().map(Rows::all).transpose()?.unwrap_or_default();
-    let used = ctx.meter.totals();
-    // A slice is not begun that could not be ended; the next tick has the room.
-    if !ctx.meter.has_room(run::STATEMENTS) || used.subrequests > run::CALLS_BEFORE {
-        return Ok(Slice::default());
-    }
     for row in &rows {
         if let Some(raid) = go_on(&ctx.means, row.guild, &row.id, ctx.now).await? {
             show(&ctx.means, row.guild, &raid, ctx.now).await?;

@@ -31,7 +31,7 @@ fn a_flagged_member_is_restricted_and_an_alert_tells_why() {
             # Somebody waits: flagged
             <@ada> (Ada)
             `ada`
-            Account age: 104 weeks 2 days
+            Account age: 2 years
             Joined: <t:+0m:R>
             Picture: none
             Why: **flagged** by <@max> <t:+0m:R>
@@ -189,7 +189,7 @@ fn a_thread_is_opened_locked_and_opened_again() {
             # Somebody waits: flagged
             <@ada> (Ada)
             `ada`
-            Account age: 104 weeks 2 days
+            Account age: 2 years
             Joined: <t:+0m:R>
             Picture: none
             Why: **flagged** by <@max> <t:+0m:R>
@@ -246,7 +246,7 @@ fn a_report_shows_the_message_and_keeps_nobody_out() {
             # Please look: reported
             <@ben> (Ben)
             `ben`
-            Account age: 104 weeks 2 days
+            Account age: 2 years
             Joined: –
             Picture: none
             Why: **reported** by <@ada> <t:+0m:R>
@@ -268,7 +268,7 @@ fn a_report_shows_the_message_and_keeps_nobody_out() {
             # Please look: reported
             <@ben> (Ben)
             `ben`
-            Account age: 104 weeks 2 days
+            Account age: 2 years
             Joined: –
             Picture: none
             Why: **reported** by <@cleo> <t:+0m:R>
@@ -373,7 +373,7 @@ fn without_a_gate_a_flag_only_tells() {
             # Please look: flagged
             <@ada> (Ada)
             `ada`
-            Account age: 104 weeks 2 days
+            Account age: 2 years
             Joined: <t:+0m:R>
             Picture: none
             Why: **flagged** by <@max> <t:+0m:R>

@@ -83,7 +83,7 @@ fn who_is_restricted_without_an_alert_gets_one_by_asking() {
             # Somebody waits: newcomer
             <@ada> (Ada)
             `ada`
-            Account age: 104 weeks 2 days
+            Account age: 2 years
             Joined: <t:+0m:R>
             Picture: none
             Why: **newcomer** <t:+0m:R>

@@ -15,6 +15,9 @@ use crate::{
 /// What a feature adds where a member earns for the first time.
 pub type FirstEarning = fn(&Settings, GuildId, UserId, Time) -> Vec<Stmt>;
 
+/// What is told of a job: its cursor, when it last ran, and when it is asked.
+pub type Tells = fn(Lang, &str, Time, Time) -> Option<String>;
+
 pub struct Feature {
     /// Also the name of its folder, its settings section and its `custom_id`s.
     pub name: &'static str,
@@ -41,7 +44,7 @@ pub struct Feature {
     /// own, which answers with [`super::Answer::Update`].
     pub page: Option<&'static str>,
     /// A line of its own for `/status`, from the cursor of one of its jobs and when it last ran.
-    pub tells: Option<(&'static str, fn(Lang, &str, Time, Time) -> Option<String>)>,
+    pub tells: Option<(&'static str, Tells)>,
     /// Whether newcomers get in through what it offers them at the gate.
     pub lets_in: Option<fn(&Settings) -> bool>,
     /// What it does with a channel, if anything, for `/status channel:…`.

@@ -15,6 +15,9 @@ use crate::{
 /// Discord's "Missing Permissions".
 const REFUSED: Fault = Fault::Error { status: 403, code: 50013 };
 
+/// After it the calls that prepared an act have left Discord's rate limit, which would add calls of its own.
+const PAUSE: Duration = Duration::from_secs(2);
+
 /// Each act prepares what it needs, arms the fault, and gives what the person got.
 const ACTS: &[&str] = &[
     "/warn",
@@ -220,7 +223,11 @@ fn rows(name: &str) -> String {
         rows.push_str(&format!("{name} | {call}\n    {}\n", first.join("\n    ")));
     };
     story(async |world| {
-        let said = act(&world, name, || world.sim.clear_requests()).await;
+        let armed = || {
+            world.later(PAUSE);
+            world.sim.clear_requests();
+        };
+        let said = act(&world, name, armed).await;
         made = calls(&world);
         assert!(!made.is_empty(), "{name} calls nobody: {}", world.show(&said.text()));
         note("nothing refused", &world, &said);
@@ -228,7 +235,11 @@ fn rows(name: &str) -> String {
     });
     for (index, call) in made.iter().enumerate() {
         story(async |world| {
-            let said = act(&world, name, || world.sim.fail_after(index, REFUSED)).await;
+            let armed = || {
+                world.later(PAUSE);
+                world.sim.fail_after(index, REFUSED);
+            };
+            let said = act(&world, name, armed).await;
             note(call, &world, &said);
             settle(&world).await;
         });

@@ -18,21 +18,24 @@ use crate::{
         time::Time,
     },
     discord::rest,
+    features::roles,
     platform::{
         db::{Rows, Stmt},
         meter::CEILING,
     },
 };
 
-/// Wants members restricted.
-pub fn restrict_many(guild: GuildId, users: &[UserId], cause: &str, now: Time) -> Stmt {
-    sql::set_all_restricted(guild, &json!(users).to_string(), cause, now)
+/// Wants members restricted, as [`super::restrict`] does.
+pub fn restrict_many(guild: GuildId, users: &[UserId], cause: &str, now: Time) -> Vec<Stmt> {
+    vec![sql::set_all_restricted(guild, &json!(users).to_string(), cause, now), roles::hold_many(guild, users)]
 }
 
 /// Wants members free, as [`super::lift`] does; without a gate they only get back what was taken.
-pub fn lift_many(guild: GuildId, users: &[UserId], gate: Option<&GateSettings>, cause: &str, now: Time) -> Stmt {
+pub fn lift_many(guild: GuildId, users: &[UserId], gate: Option<&GateSettings>, cause: &str, now: Time) -> Vec<Stmt> {
     let verified = gate.filter(|gate| gate.design == Design::Verified).and_then(|gate| gate.verified_role);
-    sql::set_all_free(guild, &json!(users).to_string(), verified, cause, now)
+    let mut statements = vec![sql::set_all_free(guild, &json!(users).to_string(), verified, cause, now)];
+    statements.extend(roles::release_many(guild, users, now));
+    statements
 }
 
 /// What became of those for whom something is wanted; who is left out was not reached.

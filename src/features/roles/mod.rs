@@ -54,6 +54,17 @@ pub fn hold(guild: GuildId, user: UserId) -> Stmt {
     sql::hold(guild, user)
 }
 
+/// As [`hold`] for many members.
+pub fn hold_many(guild: GuildId, users: &[UserId]) -> Stmt {
+    sql::hold_many(guild, &serde_json::json!(users).to_string())
+}
+
+/// As [`release`] for many members.
+pub fn release_many(guild: GuildId, users: &[UserId], now: Time) -> Vec<Stmt> {
+    let users = serde_json::json!(users).to_string();
+    vec![sql::delete_holds(guild, &users), sql::set_all_held_due(guild, &users, now)]
+}
+
 /// Gives what was wished for a member meanwhile, by the minute tick.
 pub fn release(guild: GuildId, user: UserId, now: Time) -> Vec<Stmt> {
     vec![sql::delete_hold(guild, user), sql::set_held_due(guild, user, now)]

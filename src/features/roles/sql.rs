@@ -109,6 +109,33 @@ pub fn set_held_due(guild: GuildId, user: UserId, now: Time) -> Stmt {
     .bind(now)
 }
 
+/// As [`hold`] for a JSON array of members.
+pub fn hold_many(guild: GuildId, users: &str) -> Stmt {
+    Stmt::new(
+        "INSERT INTO role_holds (guild, user) SELECT ?1, value FROM json_each(?2) WHERE true \
+         ON CONFLICT (guild, user) DO NOTHING",
+    )
+    .bind(guild)
+    .bind(users)
+}
+
+pub fn delete_holds(guild: GuildId, users: &str) -> Stmt {
+    Stmt::new("DELETE FROM role_holds WHERE guild = ?1 AND user IN (SELECT value FROM json_each(?2))")
+        .bind(guild)
+        .bind(users)
+}
+
+/// As [`set_held_due`] for a JSON array of members.
+pub fn set_all_held_due(guild: GuildId, users: &str, now: Time) -> Stmt {
+    Stmt::new(
+        "UPDATE role_wishes SET due_at = ?3 WHERE guild = ?1 AND user IN (SELECT value FROM json_each(?2)) \
+         AND state = 'planned' AND due_at IS NULL",
+    )
+    .bind(guild)
+    .bind(users)
+    .bind(now)
+}
+
 /// Which of a JSON array of pairs of guild and member are held.
 pub fn list_held(pairs: &str) -> Stmt {
     Stmt::new(

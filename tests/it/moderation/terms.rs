@@ -97,7 +97,7 @@ fn a_temporary_restriction_ends_by_the_tick() {
             Who: <@ada> (Ada)
             By: <@max>
             When: <t:+0m:f>
-            Standing: over <t:+720h5m:R>
+            Standing: over <t:+721h:R>
             Told: They were told by direct message."#]]);
         world.read_all();
     });

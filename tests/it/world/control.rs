@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::World;
+use super::{World, runtime};
 
 /// An `end` line.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -26,11 +26,7 @@ pub struct End {
 impl World {
     pub(super) async fn control(&self, path: &str, body: &Value) -> Value {
         let request = self.with_runtime(|runtime| runtime.http.post(format!("{}{path}", runtime.control)).json(body));
-        let answer = request.send().await.expect("the control port answers");
-        let status = answer.status();
-        let body: Value = answer.json().await.expect("the control port speaks JSON");
-        assert!(status.is_success(), "control {path}: {status} {body}");
-        body
+        runtime::ask(request).await
     }
 
     /// Rows of a statement, straight from the database: the only way around the front door.

@@ -35,7 +35,7 @@ pub fn story(run: impl AsyncFnOnce(World)) {
         let world = World::new(runtime).await;
         run(world.clone()).await;
         world.silence().await;
-        world.into_runtime().give_back();
+        world.into_runtime().give_back().await;
     });
 }
 

@@ -47,9 +47,28 @@ impl Runtime {
         pooled.unwrap_or_else(|| Runtime::start(&json!({})))
     }
 
-    /// Back into the pool. A story that failed never comes here, and its runtime ends with it.
-    pub fn give_back(self) {
+    /// Back into the pool, empty as it came. A story that failed never comes here, and its runtime ends
+    /// with it.
+    pub async fn give_back(self) {
+        self.empty().await;
         POOL.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(self);
+    }
+
+    /// Takes every row out of the database and everything that happened out of Discord, so that no story
+    /// meets what another one left to be done.
+    async fn empty(&self) {
+        let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf_*' \
+                      AND name NOT GLOB 'sqlite_*' AND name <> 'd1_migrations'";
+        let found = self.control("/d1", &json!({ "sql": tables, "params": [] })).await;
+        let names = found["results"].as_array().into_iter().flatten().filter_map(|row| row["name"].as_str());
+        let mut statements = vec![json!({ "sql": "PRAGMA defer_foreign_keys = on", "params": [] })];
+        statements.extend(names.map(|name| json!({ "sql": format!("DELETE FROM {name}"), "params": [] })));
+        self.control("/d1/batch", &json!({ "statements": statements })).await;
+        self.sim.forget();
+    }
+
+    async fn control(&self, path: &str, body: &Value) -> Value {
+        ask(self.http.post(format!("{}{path}", self.control)).json(body)).await
     }
 
     /// A new runtime whose variables are the usual ones and those given, `null` for none.
@@ -114,6 +133,15 @@ impl Runtime {
         let status = answer.status();
         assert!(status.is_success(), "registration: {status} {}", answer.text().await.unwrap_or_default());
     }
+}
+
+/// What the runtime program answers.
+pub async fn ask(request: reqwest::RequestBuilder) -> Value {
+    let answer = request.send().await.expect("the control port answers");
+    let (status, path) = (answer.status(), answer.url().path().to_owned());
+    let body: Value = answer.json().await.expect("the control port speaks JSON");
+    assert!(status.is_success(), "control {path}: {status} {body}");
+    body
 }
 
 impl Drop for Runtime {

@@ -213,6 +213,15 @@ impl Simulator {
         self.records(|records| records.problems.clear());
     }
 
+    /// Forgets everything that happened: guilds, people, messages, calls, problems, faults. What an
+    /// application has by itself stays: its ids and keys, its registered commands, the time.
+    pub fn forget(&self) {
+        self.state(State::forget);
+        self.records(|records| *records = Records::default());
+        self.inner.called.send_replace(0);
+        self.inner.delivered.send_replace(0);
+    }
+
     /// Writes a call down.
     pub(crate) fn called(&self, call: Recorded) {
         let count = self.records(|records| {

@@ -110,21 +110,17 @@ fn decision(work: &Work<'_>, chosen: &[&Task]) -> Vec<Stmt> {
     let record = |kind, tasks: &[&Task]| moderation::record_many(&work.many(kind), State::Done, &people(tasks), None);
     match (run.action, run.is_undo()) {
         (Action::Restrict, false) => {
-            let mut statements = vec![
-                claim(chosen, pending(false)),
-                sql::set_all_restricted(guild, &ids(chosen), true),
-                gate::restrict_many(guild, &logic::users(chosen), &run.id, now),
-            ];
+            let mut statements =
+                vec![claim(chosen, pending(false)), sql::set_all_restricted(guild, &ids(chosen), true)];
+            statements.extend(gate::restrict_many(guild, &logic::users(chosen), &run.id, now));
             statements.extend(record(Kind::Restrict, chosen));
             statements.extend(told(work, chosen, "restrict", "verification.restrict"));
             statements
         }
         (Action::Restrict, true) => {
-            let mut statements = vec![
-                claim(chosen, pending(true)),
-                sql::set_all_restricted(guild, &ids(chosen), false),
-                gate::lift_many(guild, &logic::users(chosen), None, &run.id, now),
-            ];
+            let mut statements =
+                vec![claim(chosen, pending(true)), sql::set_all_restricted(guild, &ids(chosen), false)];
+            statements.extend(gate::lift_many(guild, &logic::users(chosen), None, &run.id, now));
             statements.extend(record(Kind::Lift, chosen));
             statements.extend(told(work, chosen, "lift", "moderation.lift"));
             statements
@@ -134,7 +130,7 @@ fn decision(work: &Work<'_>, chosen: &[&Task]) -> Vec<Stmt> {
             let mut statements = Vec::new();
             if !restricted.is_empty() {
                 statements.push(claim(&restricted, pending(true)));
-                statements.push(gate::lift_many(guild, &logic::users(&restricted), Some(&gate), &run.id, now));
+                statements.extend(gate::lift_many(guild, &logic::users(&restricted), Some(&gate), &run.id, now));
                 statements.extend(record(Kind::Lift, &restricted));
             }
             if !others.is_empty() {
@@ -154,7 +150,7 @@ fn decision(work: &Work<'_>, chosen: &[&Task]) -> Vec<Stmt> {
                 sql::reopen_all(guild, &json!(list).to_string(), undone.unwrap_or_default(), now),
             ];
             if !was_restricted.is_empty() {
-                statements.push(gate::restrict_many(guild, &logic::users(&was_restricted), &run.id, now));
+                statements.extend(gate::restrict_many(guild, &logic::users(&was_restricted), &run.id, now));
                 statements.extend(record(Kind::Restrict, &was_restricted));
             }
             statements.extend(told(work, chosen, "reopen", "verification.reopen"));

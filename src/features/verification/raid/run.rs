@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Statements of a slice at most.
-pub const STATEMENTS: usize = 22;
+pub const STATEMENTS: usize = 24;
 /// A slice is begun where so many calls were made at most.
 pub const CALLS_BEFORE: u32 = 8;
 /// Calls that are kept for the card and the answer.

@@ -100,6 +100,21 @@ impl State {
         state
     }
 
+    pub(crate) fn forget(&mut self) {
+        let (bot, owner) = (self.bot_id, self.application_owner);
+        self.users.retain(|id, _| [bot, owner].contains(id));
+        self.application.clear();
+        self.guilds.clear();
+        self.dms.clear();
+        self.messages.clear();
+        self.webhooks.clear();
+        self.interactions.clear();
+        self.modals.clear();
+        self.files.clear();
+        self.tokens.clear();
+        self.outgoing.clear();
+    }
+
     /// The simulator's time, Unix milliseconds.
     pub fn now(&self) -> u64 {
         self.clock.now()

@@ -114,11 +114,28 @@ pub struct Done {
     pub reply: Reply,
     /// Acts on Discord whose outcome the answer does not wait for. The minute tick finishes what
     /// this does not.
-    pub after: Option<Work<()>>,
+    pub after: Option<After>,
+}
+
+/// What is done after an answer, and what it makes necessary to say.
+pub type After = Work<Option<Afterword>>;
+
+/// A sentence that corrects an answer which has been given, because Discord did not do what it tells of.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Afterword {
+    /// Below the answer.
+    Besides(String),
+    /// In place of its text.
+    Instead(String),
+}
+
+/// Work after which there is nothing to correct.
+pub fn silently(work: Work<()>) -> After {
+    Box::pin(async move { work.await.map(|()| None) })
 }
 
 impl Done {
-    pub fn and_then(mut self, after: Option<Work<()>>) -> Done {
+    pub fn and_then(mut self, after: Option<After>) -> Done {
         self.after = after;
         self
     }

@@ -16,7 +16,7 @@ pub mod text;
 
 pub use access::Audience;
 pub use check::{Check, Finding, SetupStep};
-pub use command::{Action, Answer, Budget, Command, Done, Group, Press, Shape, Sub};
+pub use command::{Action, After, Afterword, Answer, Budget, Command, Done, Group, Press, Shape, Sub, silently};
 pub use ctx::{Actor, Ctx};
 pub use digest::{DigestSection, Period};
 pub use feature::Feature;

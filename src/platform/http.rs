@@ -8,10 +8,10 @@ use super::{clock, log, meter::Meter};
 use crate::{
     base::{
         config::Config,
-        error::{Error, Missing},
+        error::Error,
         time::{SECOND, Time},
     },
-    discord::rest::{Call, RestError, code},
+    discord::rest::{Call, RestError},
 };
 
 /// How long one call may take.
@@ -181,12 +181,6 @@ fn percent_encoded(text: &str) -> String {
 
 impl From<RestError> for Error {
     fn from(error: RestError) -> Error {
-        match error {
-            RestError::Answer { code: code::MISSING_PERMISSIONS | code::MISSING_ACCESS, .. } => {
-                Error::Without(Missing::Permission)
-            }
-            error if error.is_passing() => Error::Without(Missing::Discord),
-            error => Error::Internal(error.to_string()),
-        }
+        error.missing().map_or_else(|| Error::Internal(error.to_string()), Error::Without)
     }
 }

@@ -11,6 +11,7 @@ use serde_json::Value;
 use twilight_model::channel::message::MessageFlags;
 
 use super::reply::{File, Message};
+use crate::base::error::Missing;
 
 pub use channels::*;
 pub use guilds::*;
@@ -104,6 +105,14 @@ impl RestError {
         match self {
             RestError::Answer { code, .. } => *code,
             _ => 0,
+        }
+    }
+
+    /// What a person can do something about, or wait for.
+    pub fn missing(&self) -> Option<Missing> {
+        match self.code() {
+            code::MISSING_PERMISSIONS | code::MISSING_ACCESS => Some(Missing::Permission),
+            _ => self.is_passing().then_some(Missing::Discord),
         }
     }
 

@@ -3,7 +3,7 @@
 use worker::{Context, Response, Result};
 
 use crate::{
-    app::{Answer, Done, Work, text},
+    app::{After, Answer, Done, Work, text},
     base::{
         error::{self, Error},
         time::Time,
@@ -40,10 +40,13 @@ pub async fn answer(mut task: Task, context: &Context, started: Time) -> Result<
             let underway = Underway { task, started, deferred: false };
             match after {
                 None => underway.end(outcome),
-                Some(after) => context.wait_until(async move {
-                    let outcome = afterwards(&underway, after, outcome).await;
-                    underway.end(outcome);
-                }),
+                Some(after) => {
+                    let reply = reply.clone();
+                    context.wait_until(async move {
+                        let outcome = afterwards(&underway, &reply, after, outcome).await;
+                        underway.end(outcome);
+                    });
+                }
             }
             json(reply.json(), Some(&correlation))
         }
@@ -74,7 +77,7 @@ fn late(task: Task, work: Work<Done>, context: &Context, started: Time, correlat
 }
 
 /// The reply to finished work, its name in the log, and what comes after it.
-pub fn said(task: &Task, done: error::Result<Done>) -> (Reply, &'static str, Option<Work<()>>) {
+pub fn said(task: &Task, done: error::Result<Done>) -> (Reply, &'static str, Option<After>) {
     match done {
         Ok(done) => (done.reply, "ok", done.after),
         // While somebody types, only choices may be answered.

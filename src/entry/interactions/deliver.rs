@@ -1,7 +1,7 @@
 //! The answer to deferred work: an edit of what was promised, or a message after it.
 
 use crate::{
-    app::{Answer, Done, Work, text},
+    app::{Afterword, Answer, Done, Work, text},
     base::{error::Error, time::Time},
     discord::{
         reply::{Message, Reply},
@@ -17,22 +17,43 @@ use super::outcome::{DEADLINE, Underway, afterwards, sentence};
 pub async fn finish(underway: Underway, work: Work<Done>) {
     let done =
         clock::within(DEADLINE, work).await.unwrap_or_else(|_| Err(Error::Internal("not done in time".to_owned())));
-    let (outcome, after) = match done {
+    let outcome = match done {
         Ok(done) => {
             say(&underway, &done.reply).await;
-            ("ok", done.after)
+            match done.after {
+                Some(after) => afterwards(&underway, &done.reply, after, "ok").await,
+                None => "ok",
+            }
         }
         Err(error) => {
             let (text, outcome) = sentence(&underway.task, error);
             refuse(&underway, Message::text(text)).await;
-            (outcome, None)
+            outcome
         }
     };
-    let outcome = match after {
-        Some(after) => afterwards(&underway, after, outcome).await,
-        None => outcome,
-    };
     underway.end(outcome);
+}
+
+/// Corrects an answer that was given.
+pub async fn correct(underway: &Underway, reply: &Reply, word: Afterword) {
+    let Some(said) = reply.message() else { return };
+    let content = match word {
+        Afterword::Besides(sentence) if said.content.is_empty() => sentence,
+        Afterword::Besides(sentence) => format!("{}\n{sentence}", said.content),
+        Afterword::Instead(sentence) => sentence,
+    };
+    let corrected = Message { content, ..said.clone() };
+    let beside = underway.deferred && is_beside(underway, reply);
+    match beside {
+        true => follow(underway, &corrected, !matches!(reply, Reply::Public(_))).await,
+        false => edit(underway, &corrected).await,
+    }
+}
+
+/// Whether a promised answer came beside the message that was pressed on.
+fn is_beside(underway: &Underway, reply: &Reply) -> bool {
+    let updates = matches!(underway.task.answer, Answer::Update | Answer::SlowUpdate);
+    updates && !matches!(reply, Reply::Update(_))
 }
 
 /// Says what was promised. A press that changes its message may also answer beside it.
@@ -41,11 +62,9 @@ async fn say(underway: &Underway, reply: &Reply) {
         // A form cannot follow a promise; the next press, in a better moment, opens it.
         return refuse(underway, Message::text(text::press_again(underway.task.lang))).await;
     };
-    let updates = matches!(underway.task.answer, Answer::Update | Answer::SlowUpdate);
-    match reply {
-        Reply::Ephemeral(_) if updates => follow(underway, message, true).await,
-        Reply::Public(_) if updates => follow(underway, message, false).await,
-        _ => edit(underway, message).await,
+    match is_beside(underway, reply) {
+        true => follow(underway, message, !matches!(reply, Reply::Public(_))).await,
+        false => edit(underway, message).await,
     }
 }
 

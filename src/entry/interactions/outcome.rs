@@ -2,18 +2,19 @@
 //! answer, and the one `end` line.
 
 use crate::{
-    app::{Work, text},
+    app::{After, text},
     base::{
         error::Error,
         time::{SECOND, Time},
     },
+    discord::reply::Reply,
     platform::{
         clock,
         log::{self, End},
     },
 };
 
-use super::route::Task;
+use super::{deliver, route::Task};
 
 /// Our own deadline for deferred work; Cloudflare ends `wait_until` after 30 s.
 pub const DEADLINE: i64 = 20 * SECOND;
@@ -64,12 +65,17 @@ pub fn sentence(task: &Task, error: Error) -> (String, &'static str) {
     }
 }
 
-/// Acts whose outcome nobody waits for.
-pub async fn afterwards(underway: &Underway, after: Work<()>, outcome: &'static str) -> &'static str {
+/// Acts whose outcome the answer, which has been given, does not wait for; where it turns out to be untrue
+/// it is corrected.
+pub async fn afterwards(underway: &Underway, reply: &Reply, after: After, outcome: &'static str) -> &'static str {
     let done =
         clock::within(DEADLINE, after).await.unwrap_or_else(|_| Err(Error::Internal("not done in time".to_owned())));
     match done {
-        Ok(()) => outcome,
+        Ok(None) => outcome,
+        Ok(Some(word)) => {
+            deliver::correct(underway, reply, word).await;
+            outcome
+        }
         Err(error) => {
             log::error(&underway.task.id.to_string(), &underway.task.name, &error.to_string());
             "failed"

@@ -207,7 +207,7 @@ async fn claimed(ctx: &Ctx) -> Result<Done> {
                 done += 1;
                 statements.extend(audited(ctx, act, made));
             }
-            Err(error) => failed = Some(error.to_string()),
+            Err(error) => failed = Some(error),
         }
     }
     if made.0.is_some() || made.1.is_some() {
@@ -230,7 +230,7 @@ async fn claimed(ctx: &Ctx) -> Result<Done> {
             written => drop(written?),
         }
     }
-    let said = text::carried_out(ctx.lang, done, failed.as_deref());
+    let said = text::carried_out(ctx.lang, done, failed.as_ref());
     Ok(Reply::Update(page(ctx, Some(said)).await?).into())
 }
 
@@ -311,10 +311,10 @@ async fn close(ctx: Ctx) -> Result<Done> {
         .discord
         .send(rest::modify_role(ctx.guild, known.guild.everyone(), change).because("Guildhall: /setupverification"))
         .await;
-    let failed = sent.err().map(|error| error.to_string());
+    let failed = sent.err();
     if failed.is_none() {
         ctx.db.batch(audited(&ctx, act, (None, None)).into_iter().collect()).await?;
     }
-    let said = text::carried_out(ctx.lang, usize::from(failed.is_none()), failed.as_deref());
+    let said = text::carried_out(ctx.lang, usize::from(failed.is_none()), failed.as_ref());
     Ok(Reply::Update(page(&ctx, Some(said)).await?).into())
 }

@@ -8,13 +8,16 @@ use super::{
     model::{Design, Failure, GateSettings},
 };
 use crate::{
-    app::text::permission_names,
+    app::text::{self, permission_names},
     base::{
         lang::Lang,
         time::Time,
         words::{self, number},
     },
-    discord::build::{AMBER, EmbedExt, GREEN, embed},
+    discord::{
+        build::{AMBER, EmbedExt, GREEN, embed},
+        rest::RestError,
+    },
     say, word,
 };
 
@@ -277,19 +280,27 @@ pub fn roll_out_failed(lang: Lang, failure: &str) -> String {
 }
 
 /// What came of carrying the plan out.
-pub fn carried_out(lang: Lang, done: usize, failed: Option<&str>) -> String {
+pub fn carried_out(lang: Lang, done: usize, failed: Option<&RestError>) -> String {
     let done = number(lang, done as i64);
     let mut text = say!(lang, "Steps done: {done}.", "Erledigte Schritte: {done}.", "Pasos hechos: {done}.");
-    if let Some(failed) = failed {
+    if let Some(error) = failed {
         text.push(' ');
-        text.push_str(&say!(
-            lang,
-            "Discord refused one: {failed}. The rest went on.",
-            "Discord hat einen abgelehnt: {failed}. Der Rest ging weiter.",
-            "Discord rechazó uno: {failed}. El resto siguió."
-        ));
+        text.push_str(&match error.missing() {
+            Some(missing) => text::without(lang, missing),
+            None => say!(
+                lang,
+                "Discord refused one: {error}. The rest went on.",
+                "Discord hat einen abgelehnt: {error}. Der Rest ging weiter.",
+                "Discord rechazó uno: {error}. El resto siguió."
+            ),
+        });
     }
     text
+}
+
+/// As [`failure`], as a line of its own.
+pub fn failed(lang: Lang, why: Failure) -> String {
+    format!("⚠️ {}", failure(lang, why))
 }
 
 /// Why a member's roles are not as they should be, for alerts.

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use crate::{
-    app::{Ctx, Feature, Period, Work},
+    app::{After, Afterword, Ctx, Feature, Period},
     base::{
         error::Result,
         ids::{GuildId, RoleId, UserId},
@@ -101,11 +101,17 @@ pub fn list_failed_wishes(guild: GuildId, period: Period) -> Stmt {
     sql::list_failed_wishes(guild, period)
 }
 
-/// Brings planned wishes about after the answer; `None` when there are none.
-pub fn after(ctx: &Ctx, wishes: Vec<Wish>) -> Option<Work<()>> {
+/// Brings planned wishes about after the answer, and says of each why it could not be; `None` when there
+/// are none.
+pub fn after(ctx: &Ctx, wishes: Vec<Wish>) -> Option<After> {
     let ctx = ctx.clone();
-    (!wishes.is_empty()).then(|| -> Work<()> {
-        Box::pin(async move { bring_about(&ctx.db, &ctx.discord, ctx.guild, wishes, ctx.now).await.map(drop) })
+    (!wishes.is_empty()).then(|| -> After {
+        Box::pin(async move {
+            let outcomes = bring_about(&ctx.db, &ctx.discord, ctx.guild, wishes, ctx.now).await?;
+            let lines: Vec<String> =
+                outcomes.iter().filter_map(|(wish, out)| text::not_so(ctx.lang, wish, out)).collect();
+            Ok((!lines.is_empty()).then(|| Afterword::Besides(lines.join("\n"))))
+        })
     })
 }
 

@@ -1,6 +1,6 @@
 //! Why a role could not be given, with the cure.
 
-use super::model::Reason;
+use super::model::{Outcome, Reason, Wish};
 use crate::{
     base::{ids::RoleId, lang::Lang},
     say, word,
@@ -39,6 +39,38 @@ pub fn reason(lang: Lang, reason: Reason) -> &'static str {
             "Discord lo rechazó; la administración revisa el rol y lo da a mano."
         ),
     }
+}
+
+/// Why a wish has not come about; nothing where it has.
+pub fn why_not(lang: Lang, outcome: &Outcome) -> Option<&'static str> {
+    match outcome {
+        Outcome::Done => None,
+        Outcome::Held => Some(held(lang)),
+        Outcome::Later { reason: why, .. } | Outcome::Failed { reason: why } => Some(reason(lang, *why)),
+    }
+}
+
+/// That a wish has not come about, and why; nothing where it has.
+pub fn not_so(lang: Lang, wish: &Wish, outcome: &Outcome) -> Option<String> {
+    let why = why_not(lang, outcome)?;
+    if *outcome == Outcome::Held {
+        return Some(why.to_owned());
+    }
+    let role = wish.role;
+    Some(match wish.wanted {
+        true => say!(
+            lang,
+            "⚠️ <@&{role}> could not be given yet. {why}",
+            "⚠️ <@&{role}> konnte noch nicht vergeben werden. {why}",
+            "⚠️ Aún no se pudo dar <@&{role}>. {why}"
+        ),
+        false => say!(
+            lang,
+            "⚠️ <@&{role}> could not be taken yet. {why}",
+            "⚠️ <@&{role}> konnte noch nicht entzogen werden. {why}",
+            "⚠️ Aún no se pudo quitar <@&{role}>. {why}"
+        ),
+    })
 }
 
 pub fn role_is_managed(lang: Lang) -> &'static str {

@@ -6,7 +6,7 @@ use super::{
     sql, text,
 };
 use crate::{
-    app::{Ctx, Done, Work},
+    app::{After, Ctx, Done},
     base::{
         error::{Error, Result},
         ids::RoleId,
@@ -214,17 +214,21 @@ fn role_moves(ctx: &Ctx, from: Option<RoleId>, to: Option<RoleId>) -> Vec<Wish> 
 }
 
 /// What is brought about after the answer: roles, then the announcement.
-fn then(ctx: &Ctx, wishes: Vec<Wish>, post: Option<Post>) -> Option<Work<()>> {
+fn then(ctx: &Ctx, wishes: Vec<Wish>, post: Option<Post>) -> Option<After> {
     let roles = roles::after(ctx, wishes);
     let post = post.map(|post| posts::after(&ctx.means, post, ctx.now));
     if roles.is_none() && post.is_none() {
         return None;
     }
     Some(Box::pin(async move {
-        for work in [roles, post].into_iter().flatten() {
-            work.await?;
+        let word = match roles {
+            Some(roles) => roles.await?,
+            None => None,
+        };
+        if let Some(post) = post {
+            post.await?;
         }
-        Ok(())
+        Ok(word)
     }))
 }
 

@@ -9,10 +9,11 @@ use super::{
     text,
 };
 use crate::{
-    app::{Ctx, Means, MemberAct, Settings, Work, args::Target},
+    app::{After, Afterword, Ctx, Means, MemberAct, Settings, Work, args::Target},
     base::{
         error::{Error, Result},
         ids::{GuildId, UserId},
+        lang::Lang,
         time::Time,
     },
     features::{
@@ -264,12 +265,53 @@ async fn decided(ctx: &Ctx, statements: Vec<Stmt>) -> Result<()> {
     }
 }
 
+/// What an answer says of a member's roles, before Discord was asked to set them.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Said {
+    Nothing,
+    In,
+    Restricted,
+}
+
 /// Brings roles, alert and thread about, after the answer.
-pub fn after(ctx: &Ctx, id: &str, user: UserId) -> Work<()> {
+pub fn after(ctx: &Ctx, id: &str, user: UserId, said: Said) -> After {
     let (ctx, id) = (ctx.clone(), id.to_owned());
     Box::pin(async move {
-        gate::bring_about(&ctx.means, ctx.guild, user, ctx.now).await?;
-        alert::refresh(&ctx.means, ctx.guild, &id, ctx.now).await
+        let outcome = gate::bring_about(&ctx.means, ctx.guild, user, ctx.now).await?;
+        alert::refresh(&ctx.means, ctx.guild, &id, ctx.now).await?;
+        Ok(untrue(&ctx, user, said, outcome))
+    })
+}
+
+/// Gives back what was taken from somebody who is free again, after the answer that says so.
+pub fn freed(ctx: &Ctx, user: UserId) -> After {
+    let ctx = ctx.clone();
+    Box::pin(async move {
+        let outcome = gate::bring_about(&ctx.means, ctx.guild, user, ctx.now).await?;
+        Ok(untrue(&ctx, user, Said::In, outcome))
+    })
+}
+
+fn untrue(ctx: &Ctx, user: UserId, said: Said, outcome: gate::Outcome) -> Option<Afterword> {
+    let gate::Outcome::Failed(failure) = outcome else { return None };
+    let why = gate::text::failure(ctx.lang, failure);
+    match said {
+        Said::Nothing => None,
+        Said::In => Some(Afterword::Instead(text::not_in(ctx.lang, user, why))),
+        Said::Restricted => Some(Afterword::Instead(text::not_restricted(ctx.lang, user, why))),
+    }
+}
+
+/// Gives the roles that let somebody in, after the answer that says so.
+pub fn given(ctx: &Ctx, wishes: Vec<Wish>, or_else: fn(Lang, UserId, &str) -> String) -> Option<After> {
+    let ctx = ctx.clone();
+    (!wishes.is_empty()).then(|| -> After {
+        Box::pin(async move {
+            let outcomes = roles::bring_about(&ctx.db, &ctx.discord, ctx.guild, wishes, ctx.now).await?;
+            let failed =
+                outcomes.iter().find_map(|(wish, outcome)| Some((wish.user, roles::text::why_not(ctx.lang, outcome)?)));
+            Ok(failed.map(|(user, why)| Afterword::Instead(or_else(ctx.lang, user, why))))
+        })
     })
 }
 

@@ -122,7 +122,7 @@ fn a_ban_from_the_alert_is_a_case_and_a_rejection() {
         max(&world)
             .clicks_on(message, "Reopen")
             .await
-            .replied(expect!["(ephemeral) <@ada> is restricted until somebody decides."]);
+            .replied(expect!["(ephemeral) <@ada> is to be restricted, but is not yet. They have left; the restriction waits for them."]);
         assert_eq!(world.standing("ada"), "gone");
     });
 }

@@ -3,7 +3,7 @@
 use twilight_model::{channel::message::component::ButtonStyle, guild::Permissions};
 
 use crate::{
-    app::{Action, Answer, Audience, Budget, Command, Ctx, Done, Shape, Work, args::Target},
+    app::{Action, Answer, Audience, Budget, Command, Ctx, Done, Shape, Work, args::Target, silently},
     base::{
         duration,
         error::{Error, Result},
@@ -167,7 +167,7 @@ pub const fn tells(kind: Kind) -> bool {
 pub async fn carried_out(ctx: &Ctx, order: Order) -> Result<Done> {
     let report = act::carry_out(ctx, order.clone()).await?;
     let said = Reply::Ephemeral(Message::text(text::report(ctx.lang, &order, &report)));
-    Ok(Done::from(said).and_then(act::after(ctx, &report)))
+    Ok(Done::from(said).and_then(act::after(ctx, &report).map(silently)))
 }
 
 fn end_of(ctx: &Ctx, span: &str) -> Result<Time> {

@@ -6,7 +6,7 @@ use twilight_model::guild::Permissions;
 
 use super::acts::{BUDGET, REASON, RESTRICTS, carried_out, tells};
 use crate::{
-    app::{Action, Answer, Audience, Budget, Command, Ctx, Done, Press, Shape, Work, text as shared_text},
+    app::{Action, Answer, Audience, Budget, Command, Ctx, Done, Press, Shape, Work, silently, text as shared_text},
     base::{
         error::{Error, Result},
         ids::UserId,
@@ -102,7 +102,7 @@ async fn ask_for_author(ctx: Ctx) -> Result<Done> {
         let ctx = ctx.clone();
         Box::pin(async move { Ok(ctx.db.batch(vec![keep]).await.map(drop)?) })
     };
-    Ok(done.and_then(Some(kept)))
+    Ok(done.and_then(Some(silently(kept))))
 }
 
 #[derive(Deserialize)]

@@ -5,7 +5,7 @@ use twilight_model::guild::Permissions;
 
 use super::case;
 use crate::{
-    app::{Answer, Budget, Ctx, Deed, Done, MemberAct, Press, Settings, Work},
+    app::{After, Afterword, Answer, Budget, Ctx, Deed, Done, MemberAct, Press, Settings, silently},
     base::{
         error::{Error, Result},
         ids::ChannelId,
@@ -82,7 +82,7 @@ async fn undo(ctx: &Ctx, number: i64, origin: Origin) -> Result<Done> {
             if known.delete_seconds > 0 && report.state == State::Done {
                 said = format!("{said}\n{}", text::stay_deleted(ctx.lang));
             }
-            Ok(Done::from(Reply::Ephemeral(Message::text(said))).and_then(act::after(ctx, &report)))
+            Ok(Done::from(Reply::Ephemeral(Message::text(said))).and_then(act::after(ctx, &report).map(silently)))
         }
         Kind::Restrict => lifted(ctx, &settings, &known, origin).await,
         Kind::Kick => {
@@ -160,11 +160,15 @@ async fn lifted(ctx: &Ctx, settings: &Settings, known: &Case, origin: Origin) ->
         Err(DbError::Violated(_)) => {}
         written => drop(written?),
     }
-    let after: Work<()> = {
+    let after: After = {
         let ctx = ctx.clone();
         Box::pin(async move {
-            gate::bring_about(&ctx.means, ctx.guild, deed.user, ctx.now).await?;
-            act::then(&ctx.means, deed).await
+            let outcome = gate::bring_about(&ctx.means, ctx.guild, deed.user, ctx.now).await?;
+            act::then(&ctx.means, deed).await?;
+            Ok(match outcome {
+                gate::Outcome::Failed(why) => Some(Afterword::Besides(gate::text::failed(ctx.lang, why))),
+                _ => None,
+            })
         })
     };
     let said = Reply::Ephemeral(Message::text(text::lifted(ctx.lang, known.target, known.number)));

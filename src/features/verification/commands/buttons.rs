@@ -4,7 +4,7 @@ use twilight_model::guild::Permissions;
 
 use super::{MODERATE, expired, of_button};
 use crate::{
-    app::{Answer, Audience, Budget, Ctx, Done, Press, Work},
+    app::{Answer, Audience, Budget, Ctx, Done, Press, Work, silently},
     base::{
         error::{Error, Missing, Result},
         ids::{RoleId, UserId},
@@ -25,7 +25,8 @@ use crate::{
         },
         settings,
         verification::{
-            act, alert,
+            act::{self, Said},
+            alert,
             model::{Event, Status, Verification},
             sql, text,
         },
@@ -63,8 +64,8 @@ pub const BAN_ANSWER: Press = Press {
     run: |ctx| Box::pin(ban(ctx)),
 };
 
-fn said(ctx: &Ctx, sentence: impl Into<String>, known: &Verification) -> Result<Done> {
-    let after = act::after(ctx, &known.id, known.user);
+fn said(ctx: &Ctx, sentence: impl Into<String>, known: &Verification, claim: Said) -> Result<Done> {
+    let after = act::after(ctx, &known.id, known.user, claim);
     Ok(Done::from(Reply::Ephemeral(Message::text(sentence))).and_then(Some(after)))
 }
 
@@ -77,7 +78,7 @@ async fn verify(ctx: Ctx, false_positive: bool) -> Result<Done> {
     }
     let (settings, known) = read?;
     act::verify(&ctx, &settings, &known, Origin::Button, false_positive).await?;
-    said(&ctx, text::verified(ctx.lang, known.user), &known)
+    said(&ctx, text::verified(ctx.lang, known.user), &known, Said::In)
 }
 
 /// Lets somebody in on Discord alone; nothing can be written down.
@@ -100,7 +101,7 @@ async fn restrict(ctx: Ctx) -> Result<Done> {
         moderation::may_act_on(&ctx, known.user, Kind::Restrict).await?;
     }
     act::restrict(&ctx, &known).await?;
-    said(&ctx, text::flagged(ctx.lang, known.user, false, true), &known)
+    said(&ctx, text::flagged(ctx.lang, known.user, false, true), &known, Said::Restricted)
 }
 
 async fn mine(ctx: Ctx) -> Result<Done> {
@@ -113,7 +114,7 @@ async fn mine(ctx: Ctx) -> Result<Done> {
         let (ctx, id) = (ctx.clone(), known.id.clone());
         Box::pin(async move { alert::refresh(&ctx.means, ctx.guild, &id, ctx.now).await })
     };
-    Ok(Done::from(Reply::Ephemeral(Message::text(text::mine_now(ctx.lang)))).and_then(Some(refresh)))
+    Ok(Done::from(Reply::Ephemeral(Message::text(text::mine_now(ctx.lang)))).and_then(Some(silently(refresh))))
 }
 
 async fn full(ctx: Ctx) -> Result<Done> {
@@ -134,7 +135,7 @@ async fn reopen(ctx: Ctx) -> Result<Done> {
         moderation::may_act_on(&ctx, known.user, Kind::Restrict).await?;
     }
     act::reopen(&ctx, &settings, &known).await?;
-    said(&ctx, text::flagged(ctx.lang, known.user, false, restricts), &known)
+    said(&ctx, text::flagged(ctx.lang, known.user, false, restricts), &known, Said::Restricted)
 }
 
 /// Ends the ban of who was rejected; whether there was one.
@@ -182,5 +183,5 @@ async fn ban(ctx: Ctx) -> Result<Done> {
     let still_open = vec![sql::check_pending(ctx.guild, &known.id)];
     let report = moderation::carry_out_while(&ctx, order.clone(), still_open).await?;
     let answer = Message::text(moderation::text::report(ctx.lang, &order, &report));
-    Ok(Done::from(Reply::Ephemeral(answer)).and_then(moderation::after(&ctx, &report)))
+    Ok(Done::from(Reply::Ephemeral(answer)).and_then(moderation::after(&ctx, &report).map(silently)))
 }

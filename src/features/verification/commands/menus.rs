@@ -20,7 +20,7 @@ use crate::{
         moderation::{self, model::Kind},
         settings,
         verification::{
-            act,
+            act::{self, Said},
             model::{Detection, Opening},
             sql, text,
         },
@@ -104,7 +104,8 @@ async fn flag(ctx: Ctx) -> Result<Done> {
     let opened = act::open(&ctx, &settings, &opening).await?;
     let joined = matches!(opened, act::Opened::Joined(_));
     let said = Reply::Ephemeral(Message::text(text::flagged(ctx.lang, user, joined, restricts)));
-    Ok(Done::from(said).and_then(Some(act::after(&ctx, opened.id(), user))))
+    let claim = if restricts && !joined { Said::Restricted } else { Said::Nothing };
+    Ok(Done::from(said).and_then(Some(act::after(&ctx, opened.id(), user, claim))))
 }
 
 /// A report keeps nobody out: any member can make one. Moderators see it beside everything else.
@@ -141,5 +142,5 @@ async fn report(ctx: Ctx) -> Result<Done> {
         None => text::thanks_waits(ctx.lang),
     };
     let said = Reply::Ephemeral(Message::text(thanks));
-    Ok(Done::from(said).and_then(Some(act::after(&ctx, opened.id(), author.id))))
+    Ok(Done::from(said).and_then(Some(act::after(&ctx, opened.id(), author.id, Said::Nothing))))
 }

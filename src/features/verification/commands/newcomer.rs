@@ -21,7 +21,7 @@ use crate::{
         },
         roles, settings,
         verification::{
-            act,
+            act::{self, Said},
             logic::{self, Entry},
             model::{Detection, Mode, Opening, Verification, VerificationSettings},
             sql, text,
@@ -118,7 +118,11 @@ async fn pass(ctx: &Ctx, gate: &GateSettings) -> Result<Done> {
         Err(DbError::Violated(_)) => {}
         written => drop(written?),
     }
-    Ok(Done::from(Reply::Ephemeral(Message::text(text::welcome(ctx.lang)))).and_then(roles::after(ctx, wishes)))
+    Ok(Done::from(Reply::Ephemeral(Message::text(text::welcome(ctx.lang)))).and_then(act::given(
+        ctx,
+        wishes,
+        |lang, _, why| text::not_in_yet(lang, why),
+    )))
 }
 
 fn form(ctx: &Ctx, own: &VerificationSettings) -> Done {
@@ -191,6 +195,6 @@ async fn wait(ctx: &Ctx, settings: &Settings, why: String) -> Result<Done> {
         Error::Internal(cause) => Error::Internal(cause),
         other => other,
     })?;
-    let after = act::after(ctx, opened.id(), ctx.actor.id);
+    let after = act::after(ctx, opened.id(), ctx.actor.id, Said::Nothing);
     Ok(Done::from(Reply::Ephemeral(Message::text(text::waiting(ctx.lang)))).and_then(Some(after)))
 }

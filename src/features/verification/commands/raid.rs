@@ -4,7 +4,7 @@ use twilight_model::{channel::message::component::ButtonStyle, guild::Permission
 
 use super::{MODERATE, expired};
 use crate::{
-    app::{Answer, Budget, Ctx, Done, Press, Settings, Work},
+    app::{Answer, Budget, Ctx, Done, Press, Settings, Work, silently},
     base::error::{Error, Result},
     discord::{
         build::{button, row},
@@ -163,7 +163,7 @@ fn said(ctx: &Ctx, settings: &Settings, begun: raid::Begun) -> Done {
         raid::go_on(&ctx.means, ctx.guild, &begun.run.id, ctx.now).await?;
         raid::show(&ctx.means, ctx.guild, &begun.run.raid, ctx.now).await
     });
-    reply.and_then(Some(first))
+    reply.and_then(Some(silently(first)))
 }
 
 /// The run that a button stands for, for whoever may take it back.

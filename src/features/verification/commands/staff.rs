@@ -5,10 +5,10 @@ use twilight_model::guild::Permissions;
 
 use super::{MODERATE, of_button};
 use crate::{
-    app::{Action, Answer, Budget, Command, Ctx, Done, Press, Settings, Shape, Work},
+    app::{Action, Answer, Budget, Command, Ctx, Done, Press, Settings, Shape},
     base::{
         error::{Error, Result},
-        ids::{ChannelId, UserId},
+        ids::ChannelId,
     },
     discord::{
         command::Opt,
@@ -21,8 +21,13 @@ use crate::{
             self,
             model::{Design, GateSettings, Restriction, Want},
         },
-        roles, settings,
-        verification::{act, alert, model::Verification, sql, text},
+        settings,
+        verification::{
+            act::{self, Said},
+            alert,
+            model::Verification,
+            sql, text,
+        },
     },
     platform::db::{DbError, Rows},
 };
@@ -82,7 +87,7 @@ async fn verify(ctx: Ctx) -> Result<Done> {
     let said = Reply::Ephemeral(Message::text(text::verified(ctx.lang, target.id)));
     if let Some(known) = known {
         act::verify(&ctx, &settings, &known, Origin::Command, false).await?;
-        let after = act::after(&ctx, &known.id, known.user);
+        let after = act::after(&ctx, &known.id, known.user, Said::In);
         return Ok(Done::from(said).and_then(Some(after)));
     }
     let restricted = restricted.is_some_and(|known| known.want == Want::Restricted);
@@ -90,15 +95,10 @@ async fn verify(ctx: Ctx) -> Result<Done> {
         return Err(Error::Refused(text::nothing_open(ctx.lang).to_owned()));
     };
     let after = match restricted {
-        true => Some(freed(&ctx, target.id)),
-        false => roles::after(&ctx, wishes),
+        true => Some(act::freed(&ctx, target.id)),
+        false => act::given(&ctx, wishes, text::not_in),
     };
     Ok(Done::from(said).and_then(after))
-}
-
-fn freed(ctx: &Ctx, user: UserId) -> Work<()> {
-    let ctx = ctx.clone();
-    Box::pin(async move { gate::bring_about(&ctx.means, ctx.guild, user, ctx.now).await.map(drop) })
 }
 
 async fn create_thread(ctx: Ctx) -> Result<Done> {
@@ -170,7 +170,8 @@ async fn opened(ctx: &Ctx, settings: &Settings, known: &Verification) -> Result<
     let left = ctx.discord.send(rest::add_thread_member(thread.id, known.user)).await.is_err();
     ctx.discord.send(rest::add_thread_member(thread.id, ctx.actor.id)).await.ok();
     let hello = Message::text(text::thread_hello(lang, known.user));
-    ctx.discord.send(rest::create_message(thread.id, &hello)).await.map_err(failed)?;
+    // Without it the thread is there all the same.
+    ctx.discord.send(rest::create_message(thread.id, &hello)).await.ok();
     alert::refresh(&ctx.means, ctx.guild, &known.id, ctx.now).await?;
     let mut sentence = text::thread_opened(ctx.lang, thread.id);
     if left {

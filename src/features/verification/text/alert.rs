@@ -46,7 +46,7 @@ pub fn alert(
         Status::Verified | Status::Rejected => {
             let line = resolved(lang, known);
             let line = match failure {
-                Some(failure) => format!("{line}\n⚠️ {}", gate::text::failure(lang, failure)),
+                Some(failure) => format!("{line}\n{}", gate::text::failed(lang, failure)),
                 None => line,
             };
             Message::text(line).with(row(vec![control(

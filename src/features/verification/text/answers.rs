@@ -85,6 +85,36 @@ pub fn verified(lang: Lang, user: UserId) -> String {
     say!(lang, "<@{user}> is in.", "<@{user}> ist drin.", "<@{user}> está dentro.")
 }
 
+/// Verified, but Discord has not followed; `why` is a sentence.
+pub fn not_in(lang: Lang, user: UserId, why: &str) -> String {
+    say!(
+        lang,
+        "<@{user}> is verified, but not in yet. {why}",
+        "<@{user}> ist verifiziert, aber noch nicht drin. {why}",
+        "<@{user}> está verificado, pero aún no está dentro. {why}"
+    )
+}
+
+/// A newcomer has passed, but Discord has not followed; `why` is a sentence.
+pub fn not_in_yet(lang: Lang, why: &str) -> String {
+    say!(
+        lang,
+        "You have passed, but I could not let you in yet. {why} Then press the button again.",
+        "Du hast bestanden, aber ich konnte dich noch nicht hereinlassen. {why} Drücke danach den Knopf noch einmal.",
+        "Has pasado, pero aún no pude dejarte entrar. {why} Después pulsa el botón otra vez."
+    )
+}
+
+/// To be restricted, but Discord has not followed; `why` is a sentence.
+pub fn not_restricted(lang: Lang, user: UserId, why: &str) -> String {
+    say!(
+        lang,
+        "<@{user}> is to be restricted, but is not yet. {why}",
+        "<@{user}> soll eingeschränkt werden, ist es aber noch nicht. {why}",
+        "<@{user}> debe quedar restringido, pero aún no lo está. {why}"
+    )
+}
+
 /// The role was given while the database does not serve.
 pub fn verified_unwritten(lang: Lang, user: UserId) -> String {
     say!(

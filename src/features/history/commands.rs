@@ -132,7 +132,7 @@ async fn page(ctx: &Ctx, whose: Whose, from: Place) -> Result<Message> {
     let person = whose.user.filter(|_| whose.admin.is_none());
     if let Some(user) = person {
         facts.push(moderation::list_cases(ctx.guild, user, from.below, most));
-        facts.push(moderation::count_history(ctx.guild, user));
+        facts.push(moderation::count_history(ctx.guild, user, None));
     }
     let (settings, rows) = settings::read(ctx, facts).await?;
     settings::require_moderator(ctx, &settings, PERMISSION)?;

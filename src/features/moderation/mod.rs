@@ -63,8 +63,8 @@ pub fn restate_none_planned(guild: GuildId, user: UserId, kind: Kind) -> Stmt {
 }
 
 /// The rows that [`history_line`] tells of.
-pub fn count_history(guild: GuildId, user: UserId) -> Stmt {
-    sql::count_of_target(guild, user)
+pub fn count_history(guild: GuildId, user: UserId, before: Option<Time>) -> Stmt {
+    sql::count_of_target(guild, user, before)
 }
 
 #[derive(Deserialize)]

@@ -84,7 +84,8 @@ pub async fn refresh(means: &Means, guild: GuildId, id: &str, now: Time) -> Resu
 fn facts(guild: GuildId, known: &Verification) -> Vec<Stmt> {
     vec![
         sql::list_events(guild, &known.id),
-        moderation::count_history(guild, known.user),
+        // What this alert itself brought about is no history yet.
+        moderation::count_history(guild, known.user, Some(Time::from_millis(known.opened_at))),
         gate::find_restriction(guild, known.user),
     ]
 }

@@ -6,7 +6,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::world::{End, Said, World, story};
+use crate::{
+    verification::{alert, gated},
+    world::{Actor, End, Said, World, story},
+};
 
 /// Members who come in the import, and accounts that the audit then looks at beside the cast.
 const IMPORTED: u64 = 100;
@@ -65,12 +68,6 @@ fn no_act_costs_more_than_is_written_down() {
 }
 
 async fn measure(world: &World) -> Measured {
-    // What other stories left would be counted by the ticks, which look at every guild.
-    for table in
-        ["ledger", "accounts", "pairs", "jobs", "role_wishes", "bytes_audits", "bytes_imports", "pending_replies"]
-    {
-        world.db(&format!("DELETE FROM {table}"), &[]).await;
-    }
     let mut measured = Measured::default();
     let (ada, ben, olive) = (world.actor("ada"), world.actor("ben"), world.actor("olive"));
     world.actor("max").runs("/bytes read").await;
@@ -110,7 +107,52 @@ async fn measure(world: &World) -> Measured {
     at_work(world, &mut measured).await;
     added(world, &mut measured).await;
     measured.said("`/bytes-admin export`", &olive.runs("/bytes-admin export").await);
+    squads(world, &mut measured).await;
+    moderation(world, &mut measured).await;
+    verification(world, &mut measured).await;
+    world.read_all();
     measured
+}
+
+async fn squads(world: &World, measured: &mut Measured) {
+    let (ada, olive) = (world.actor("ada"), world.actor("olive"));
+    let (owls, ravens) = (world.role("Night"), world.role("Day"));
+    let made = olive.runs(&format!("/squads-admin create name:Owls role:<@&{owls}>")).await;
+    measured.said("`/squads-admin create`", &made);
+    olive.runs(&format!("/squads-admin create name:Ravens role:<@&{ravens}>")).await;
+    ada.runs("/bytes read").await;
+    olive.runs("/bytes-admin grant user:@ada amount:1000").await;
+    measured.said("`/squads join`, the first", &ada.runs("/squads join squad:Owls").await);
+    assert!(world.has_role("ada", owls), "the role was given");
+    let asked = ada.runs("/squads join squad:Ravens").await;
+    measured.said("`/squads join`, a switch that asks first", &asked);
+    measured.said("the switch itself, with its fee and two roles", &ada.clicks(&asked, "Yes, for 50 bytes").await);
+    measured.said("`/squads list`", &ada.runs("/squads list").await);
+    measured.said("`/squads info`", &ada.runs("/squads info").await);
+}
+
+async fn moderation(world: &World, measured: &mut Measured) {
+    let max = Actor { channel: world.mods, ..world.actor("max") };
+    let nora = world.newcomer("nora");
+    measured.said("`/warn`, with a direct message", &max.runs("/warn user:@nora reason:spam").await);
+    measured.said("`/timeout`", &max.runs("/timeout user:@nora duration:1h reason:spam").await);
+    measured.said("`/ban`", &max.runs("/ban user:@nora reason:spam").await);
+    measured.said("`/case undo` of a ban", &max.runs("/case undo case:3").await);
+    measured.said("`/case list`", &max.runs("/case list").await);
+    measured.said("`/history`", &max.runs(&format!("/history user:{}", nora.id)).await);
+}
+
+async fn verification(world: &World, measured: &mut Measured) {
+    let max = Actor { channel: world.mods, ..world.actor("max") };
+    gated(world).await;
+    let nils = world.newcomer("nils");
+    let form = max.picks_on("Flag user", nils.id).await;
+    measured.said("*Flag user*, with its alert", &max.fills(&form, &[("why", "sells coins")]).await);
+    measured.said("*Verify* on an alert", &max.clicks_on(alert(world).0, "Verify").await);
+    let message = nils.says("buy coins");
+    measured.said("*Report message*", &world.actor("ada").picks_on_message("Report message", message).await);
+    measured.said("`/inbox`", &max.runs("/inbox").await);
+    measured.said("`/digest preview`", &world.actor("olive").runs("/digest preview").await);
 }
 
 /// Ticks.

@@ -135,6 +135,8 @@ fn the_verified_design_gives_everybody_the_role_before_it_closes() {
         let nova = world.newcomer("nova");
         assert!(sees(&world, world.id("ada"), world.general) && !sees(&world, world.id("ada"), channel));
         assert!(!sees(&world, nova.id, world.general) && sees(&world, nova.id, channel));
+        let commands = |user| world.sim.state(|s| s.permissions(channel, user) & permission::USE_APPLICATION_COMMANDS);
+        assert_eq!(commands(nova.id), 0, "who is not in earns no role by a command");
         world.sim.state(|s| s.application.remove("flags"));
     });
 }

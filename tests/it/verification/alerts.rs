@@ -36,7 +36,7 @@ fn a_flagged_member_is_restricted_and_an_alert_tells_why() {
             Picture: none
             Why: **flagged** by <@max> <t:+0m:R>
             > sells coins
-            History: 1 restriction
+            History: nothing so far
             [Verify] [Ban] [Create thread]
             [History] [Mine] [False positive]"#]]
         .assert_eq(&alert(&world).1);
@@ -119,10 +119,9 @@ fn a_ban_from_the_alert_is_a_case_and_a_rejection() {
         let actions: Vec<&str> = rows.iter().filter_map(|row| row["action"].as_str()).collect();
         assert_eq!(actions, ["ban", "reject"]);
         // Reopening unbans first.
-        max(&world)
-            .clicks_on(message, "Reopen")
-            .await
-            .replied(expect!["(ephemeral) <@ada> is to be restricted, but is not yet. They have left; the restriction waits for them."]);
+        max(&world).clicks_on(message, "Reopen").await.replied(expect![
+            "(ephemeral) <@ada> is to be restricted, but is not yet. They have left; the restriction waits for them."
+        ]);
         assert_eq!(world.standing("ada"), "gone");
     });
 }
@@ -194,7 +193,7 @@ fn a_thread_is_opened_locked_and_opened_again() {
             Picture: none
             Why: **flagged** by <@max> <t:+0m:R>
             > sells coins
-            History: 1 restriction
+            History: nothing so far
             Thread: <##thread>
             [Verify] [Ban] [Create thread off]
             [History] [Mine] [False positive]"#]]

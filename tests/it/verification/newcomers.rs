@@ -147,7 +147,7 @@ fn the_doubtful_wait_for_a_moderator() {
             Picture: none
             Why: **newcomer** <t:+6h:R>
             > the account is only 1 day old, no picture
-            History: 1 restriction
+            History: nothing so far
             [Verify] [Ban] [Create thread]
             [History] [Mine] [False positive]"#]]
         .assert_eq(&text);
@@ -188,7 +188,7 @@ fn questions_are_answered_in_a_form_and_read_on_the_alert() {
             > → a friend
             > What do you like?
             > → \*lanterns\*
-            History: 1 restriction
+            History: nothing so far
             [Verify] [Ban] [Create thread]
             [History] [Mine] [False positive]"#]]
         .assert_eq(&alert(&world).1);

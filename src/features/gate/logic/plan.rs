@@ -57,7 +57,7 @@ const SPEAK: Permissions = READ.union(Permissions::SEND_MESSAGES).union(Permissi
 /// Source: Discord reference, "Permissions", inherited permissions of threads.
 const VISIT: Permissions = READ.union(Permissions::SEND_MESSAGES_IN_THREADS);
 /// Who manages threads sees all of them.
-const MODERATE: Permissions = VISIT.union(Permissions::MANAGE_THREADS);
+const MODERATE: Permissions = VISIT.union(Permissions::MANAGE_THREADS).union(Permissions::USE_SLASH_COMMANDS);
 const RUN: Permissions = SPEAK.union(MODERATE).union(Permissions::CREATE_PRIVATE_THREADS);
 
 /// Whether a roll-out is so long over that others have come since who lack the role.
@@ -120,7 +120,11 @@ pub fn verification_overwrites(
     let everyone = guild.everyone().get();
     // Discord lets a bot allow and deny only what it may do itself.
     let total = guild.bot_total();
-    let quiet = Permissions::SEND_MESSAGES | Permissions::CREATE_PUBLIC_THREADS | Permissions::CREATE_PRIVATE_THREADS;
+    // Commands are for members: who is not in yet joins no squad and earns no role by them. Buttons work.
+    let quiet = Permissions::SEND_MESSAGES
+        | Permissions::USE_SLASH_COMMANDS
+        | Permissions::CREATE_PUBLIC_THREADS
+        | Permissions::CREATE_PRIVATE_THREADS;
     let (quiet, visit, moderate) = (quiet & total, READ | (VISIT & total), READ | (MODERATE & total));
     let none = Permissions::empty();
     let mut list = vec![(everyone, false, visit, quiet), (guild.bot.get(), true, SPEAK | (RUN & total), none)];

@@ -106,12 +106,15 @@ pub fn list_latest(guild: GuildId, before: Option<i64>, limit: i64) -> Stmt {
 }
 
 /// How many of each kind a person has that still count.
-pub fn count_of_target(guild: GuildId, user: UserId) -> Stmt {
+/// Cases of before a moment, of all times without one.
+pub fn count_of_target(guild: GuildId, user: UserId, before: Option<Time>) -> Stmt {
     Stmt::new(
-        "SELECT kind, count(*) AS count FROM cases INDEXED BY cases_target WHERE guild = ?1 AND target = ?2 AND state = 'done' AND resolution <> 'undone' GROUP BY kind",
+        "SELECT kind, count(*) AS count FROM cases INDEXED BY cases_target WHERE guild = ?1 AND target = ?2 AND state = 'done' AND resolution <> 'undone' \
+         AND (?3 IS NULL OR created_at < ?3) GROUP BY kind",
     )
     .bind(guild)
     .bind(user)
+    .bind(before)
 }
 
 /// What became of a planned act. `due` is when the tick looks at it next: to try again, or to end

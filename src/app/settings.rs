@@ -3,7 +3,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use crate::base::{ids::GuildId, lang::Lang, time::Time};
+use crate::base::{ids::GuildId, json, lang::Lang, time::Time};
 
 /// A feature's part of the settings. Absent means its defaults.
 pub trait Section: Default + Serialize + DeserializeOwned {
@@ -31,7 +31,7 @@ impl Settings {
     }
 
     pub fn section<S: Section>(&self) -> S {
-        self.sections.get(S::NAME).and_then(|value| S::deserialize(value).ok()).unwrap_or_default()
+        self.sections.get(S::NAME).and_then(|value| json::read(value).ok()).unwrap_or_default()
     }
 
     pub fn has<S: Section>(&self) -> bool {

@@ -6,6 +6,7 @@ pub mod duration;
 pub mod emoji;
 pub mod error;
 pub mod ids;
+pub mod json;
 pub mod lang;
 pub mod money;
 pub mod time;

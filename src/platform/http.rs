@@ -3,12 +3,14 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
 
 use super::{clock, log, meter::Meter};
 use crate::{
     base::{
         config::Config,
         error::Error,
+        json,
         time::{SECOND, Time},
     },
     discord::rest::{Call, RestError},
@@ -63,7 +65,9 @@ impl Rest {
     /// As [`Rest::send`]; an answer of another shape counts as none.
     pub async fn read<T: DeserializeOwned>(&self, call: Call) -> Result<T, RestError> {
         let body = self.answer(&call).await?;
-        serde_json::from_slice(&body).map_err(|cause| RestError::Unreachable(format!("unreadable answer: {cause}")))
+        let unreadable = |cause: &dyn std::fmt::Display| RestError::Unreachable(format!("unreadable answer: {cause}"));
+        let value: Value = serde_json::from_slice(&body).map_err(|cause| unreadable(&cause))?;
+        json::read(&value).map_err(|fault| unreadable(&fault))
     }
 
     async fn answer(&self, call: &Call) -> Result<Vec<u8>, RestError> {
@@ -127,8 +131,9 @@ impl Rest {
         if (200..300).contains(&status) {
             return Ok(body);
         }
+        let value: Value = serde_json::from_slice(&body).unwrap_or_default();
         let error: ErrorBody =
-            serde_json::from_slice(&body).unwrap_or(ErrorBody { code: 0, message: String::new(), retry_after: None });
+            json::read(&value).unwrap_or(ErrorBody { code: 0, message: String::new(), retry_after: None });
         if status == 429 {
             let seconds = error.retry_after.or(wait_header).unwrap_or(1.0);
             return Err(RestError::RateLimited { retry_after: (seconds * 1000.0).ceil() as i64 });

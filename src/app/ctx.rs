@@ -53,6 +53,8 @@ pub struct Parts {
     pub means: Means,
     /// The Worker's own host name.
     pub own_host: String,
+    /// Its scheme, host and port.
+    pub own_origin: String,
 }
 
 impl Ctx {

@@ -2,7 +2,7 @@
 
 use twilight_model::guild::Permissions;
 
-use super::{Change, Check, Command, DigestSection, Follow, Job, Press, Settings, SetupStep};
+use super::{Change, Check, Command, DigestSection, Follow, Job, Page, Press, Settings, SetupStep};
 use crate::{
     base::{
         ids::{ChannelId, GuildId, UserId},
@@ -24,6 +24,8 @@ pub struct Feature {
     pub commands: &'static [Command],
     pub presses: &'static [Press],
     pub jobs: &'static [Job],
+    /// What it shows in the dashboard.
+    pub pages: &'static [Page],
     /// What it needs of the bot's own role in the guild.
     pub permissions: Permissions,
     /// What the check-up looks at for it.
@@ -59,6 +61,7 @@ impl Feature {
             commands: &[],
             presses: &[],
             jobs: &[],
+            pages: &[],
             permissions: Permissions::empty(),
             checks: &[],
             setup: None,

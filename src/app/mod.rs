@@ -11,6 +11,7 @@ pub mod follow;
 pub mod invite;
 pub mod job;
 pub mod means;
+pub mod page;
 pub mod settings;
 pub mod text;
 
@@ -23,6 +24,7 @@ pub use feature::Feature;
 pub use follow::{Deed, Follow, MemberAct};
 pub use job::{Job, JobCtx, Needs, Schedule, Slice};
 pub use means::Means;
+pub use page::{Acted, Fields, Form, Level, NavGroup, Page, View, Visit};
 pub use settings::{Change, Section, Settings};
 
 /// A handler's work. Workers are single-threaded, so futures need not be `Send`.

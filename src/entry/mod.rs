@@ -4,6 +4,7 @@
 
 mod correlation;
 mod cron;
+mod dashboard;
 mod fetch;
 mod health;
 mod interactions;

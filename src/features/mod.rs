@@ -1,5 +1,6 @@
 //! The one list of features: router, registration, help, check-up and tests all read it.
 
+pub mod access;
 pub mod audit;
 pub mod bytes;
 pub mod channels;
@@ -13,6 +14,7 @@ pub mod history;
 pub mod jobs;
 pub mod logs;
 pub mod moderation;
+pub mod overview;
 pub mod pause;
 pub mod posts;
 pub mod replies;
@@ -33,6 +35,8 @@ pub const FEATURES: &[&Feature] = &[
     &channels::FEATURE,
     &history::FEATURE,
     &pause::FEATURE,
+    &access::FEATURE,
+    &overview::FEATURE,
     &help::FEATURE,
     &settings::FEATURE,
     &roles::FEATURE,

@@ -12,6 +12,7 @@ mod world;
 mod bytes;
 mod channels;
 mod costs;
+mod dashboard;
 mod dedup;
 mod digest;
 mod gate;

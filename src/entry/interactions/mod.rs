@@ -32,7 +32,7 @@ use super::request::{self, Checked};
 /// Only when the runtime cannot build a response.
 pub async fn interactions(request: Request, env: &Env, config: Rc<Config>, context: &Context) -> Result<Response> {
     let started = clock::now();
-    let own_host = request.url()?.host_str().unwrap_or_default().to_owned();
+    let own = request.url()?;
     let body = match request::verified(request, &config).await? {
         Checked::Body(body) => body,
         Checked::Refused(response) => return Ok(response),
@@ -54,7 +54,7 @@ pub async fn interactions(request: Request, env: &Env, config: Rc<Config>, conte
         }
         Err(path) => return unreadable(id, kind, None, &path, started),
     };
-    let task = route::task(interaction, env, config, own_host);
+    let task = route::task(interaction, env, config, &own);
     answer::answer(task, context, started).await
 }
 

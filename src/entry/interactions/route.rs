@@ -53,7 +53,7 @@ enum Found {
 }
 
 /// Finds the work; what cannot be found or may not be done becomes work that refuses.
-pub fn task(mut interaction: Interaction, env: &Env, config: Rc<Config>, own_host: String) -> Task {
+pub fn task(mut interaction: Interaction, env: &Env, config: Rc<Config>, own: &worker::Url) -> Task {
     let meter = Meter::default();
     let id = interaction.id;
     let discord = Rest::new(config.clone(), meter.clone(), &id.to_string());
@@ -111,7 +111,8 @@ pub fn task(mut interaction: Interaction, env: &Env, config: Rc<Config>, own_hos
         args,
         message: interaction.message.take(),
         means: Means { db, discord: discord.clone(), config: config.clone(), meter: meter.clone(), features: FEATURES },
-        own_host,
+        own_host: own.host_str().unwrap_or_default().to_owned(),
+        own_origin: own.origin().ascii_serialization(),
     };
     let work: Work<Done> = match found {
         Found::Command(_, action, _, options) if kind == kind::AUTOCOMPLETE => {

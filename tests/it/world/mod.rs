@@ -5,6 +5,7 @@
 
 mod actor;
 mod apart;
+mod browser;
 mod control;
 mod events;
 mod http;

@@ -113,7 +113,9 @@ impl Runtime {
         let ready = ready(&mut node);
         let (worker, control) = (text(&ready, "worker"), text(&ready, "control"));
         sim.set_worker(&worker);
-        let runtime = Runtime { sim, control, worker, http: reqwest::Client::new(), logs: 0, node, _stdin: stdin };
+        // Redirects are followed by the stories' own browser, which has the cookies.
+        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+        let runtime = Runtime { sim, control, worker, http, logs: 0, node, _stdin: stdin };
         runtime.register().await;
         runtime
     }

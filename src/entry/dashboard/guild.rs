@@ -1,0 +1,242 @@
+//! Pages of a guild: who asks, what they may do there, and the page or form that the path names.
+
+use std::cell::RefCell;
+
+use super::{
+    Desk, act, login,
+    reply::Out,
+    request::Method,
+    shell::{self, Sentence},
+};
+use crate::{
+    app::{
+        Acted, Actor, Ctx, Fields, Form, Level, Page, Settings, Visit,
+        access::{Listed, Standing},
+        args::Args,
+        ctx::Parts,
+        page::Visited,
+    },
+    base::{
+        error::{Error, Missing, Result},
+        ids::{GuildId, InteractionId},
+        lang::Lang,
+        time::Time,
+    },
+    features::{
+        FEATURES,
+        access::{
+            self, logic,
+            model::{Access, FRESH, STALE, Session, USE},
+        },
+        settings,
+    },
+    platform::{
+        crypto,
+        db::{Rows, Stmt},
+    },
+};
+
+/// `/g/{guild}/…`.
+///
+/// # Errors
+/// When the database or Discord does not serve.
+pub async fn page(desk: &Desk) -> Result<Out> {
+    let Some(guild) = desk.web.guild() else { return Ok(shell::not_found(desk)) };
+    let Some(secret) = desk.web.secret() else { return Ok(shell::sentence(desk, 401, Sentence::SignIn)) };
+    let id = crypto::digest(secret);
+    let facts = vec![access::find_session(&id, desk.web.now), access::find_access(&id, guild)];
+    let (settings, rows) = match settings::read_of(&desk.means.db, &desk.means.config, guild, facts).await {
+        Err(Error::Without(Missing::Guild)) => return Ok(shell::not_found(desk)),
+        read => read?,
+    };
+    let session: Option<Session> = rows.first().map(Rows::first).transpose()?.flatten();
+    let Some(session) = session else { return Ok(shell::sentence(desk, 401, Sentence::SignIn)) };
+    // What a link of another guild let in sees nothing here, not even that there is something.
+    if session.guild.is_some_and(|bound| bound != guild) {
+        return Ok(shell::not_found(desk));
+    }
+    let known: Option<Access> = rows.get(1).map(Rows::first).transpose()?.flatten();
+    let acts = desk.web.method == Method::Post;
+    let mut pending = Vec::new();
+    let Some(access) = looked_up(desk, guild, &session, known, acts, &mut pending).await? else {
+        return Ok(shell::not_found(desk));
+    };
+    if desk.web.now.millis() - session.used_at >= USE {
+        pending.push(access::set_used(&session.id, desk.web.now));
+    }
+    let level = level(desk, &session, &access, &settings);
+    let token = login::form_secret(secret);
+    let place: Vec<&str> = desk.web.path.iter().skip(2).map(String::as_str).collect();
+    let form = if acts { Some(desk.web.field("mark")) } else { None };
+    let cause = match form.map(|mark| act::cause(&token, mark, desk.web.now)) {
+        None => act::passing(desk.web.now),
+        Some(Some(cause)) => cause,
+        Some(None) => return Ok(shell::sentence(desk, 403, Sentence::OldForm)),
+    };
+    let asked = Asked { guild, session: &session, access, settings, level, token, cause, pending };
+    match desk.web.method {
+        Method::Get => show(desk, asked, &place).await,
+        Method::Post => send(desk, asked, &place).await,
+    }
+}
+
+/// What is known of the one who asks, before it is known for what.
+struct Asked<'a> {
+    guild: GuildId,
+    session: &'a Session,
+    access: Access,
+    settings: Settings,
+    level: Level,
+    token: String,
+    cause: InteractionId,
+    pending: Vec<Stmt>,
+}
+
+/// What Discord says of somebody: as it was said lately for looking, anew for an act.
+async fn looked_up(
+    desk: &Desk,
+    guild: GuildId,
+    session: &Session,
+    known: Option<Access>,
+    acts: bool,
+    pending: &mut Vec<Stmt>,
+) -> Result<Option<Access>> {
+    let age = |known: &Access| desk.web.now.millis() - known.read_at;
+    if let Some(known) = known.as_ref().filter(|known| !acts && age(known) < FRESH) {
+        return Ok(Some(known.clone()));
+    }
+    match access::look(&desk.means.discord, guild, session.user, desk.web.now).await {
+        Ok(Some(found)) => {
+            pending.push(access::set_access(&session.id, guild, &found));
+            Ok(Some(found))
+        }
+        Ok(None) => {
+            desk.means.db.batch(vec![access::delete_access(&session.id, guild)]).await?;
+            Ok(None)
+        }
+        // Looking goes on for a while when Discord does not answer; acting waits.
+        Err(error) => match known.filter(|known| !acts && error.is_passing() && age(known) < STALE) {
+            Some(known) => Ok(Some(known)),
+            None if error.is_passing() => Err(error.into()),
+            // The bot is not there, so there is nothing to see.
+            None => Ok(None),
+        },
+    }
+}
+
+fn level(desk: &Desk, session: &Session, access: &Access, settings: &Settings) -> Level {
+    let roles = access.roles();
+    let moderators: Vec<_> = settings::moderator_role(settings, &desk.means.config).into_iter().collect();
+    let standing = Standing { user: session.user, roles: &roles, permissions: access.permissions() };
+    logic::level(standing, Listed { moderator_roles: &moderators, operators: &desk.means.config.operators })
+}
+
+/// The page that a path names, with what stands for its parameters; and what is left of the path.
+fn find(place: &[&str]) -> Option<(&'static Page, Fields, Option<String>)> {
+    let pages = || FEATURES.iter().flat_map(|feature| feature.pages);
+    let whole = pages().find_map(|page| matching(page.path, place).map(|params| (page, params, None)));
+    whole.or_else(|| {
+        let (last, before) = place.split_last()?;
+        pages().find_map(|page| {
+            let params = matching(page.path, before)?;
+            page.forms.iter().any(|form| form.name == *last).then(|| (page, params, Some((*last).to_owned())))
+        })
+    })
+}
+
+fn matching(path: &str, place: &[&str]) -> Option<Fields> {
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    if parts.len() != place.len() {
+        return None;
+    }
+    let mut params = Fields::new();
+    for (part, given) in parts.into_iter().zip(place) {
+        match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+            Some(name) => params.push((name.to_owned(), (*given).to_owned())),
+            None if part == *given => {}
+            None => return None,
+        }
+    }
+    Some(params)
+}
+
+async fn show(desk: &Desk, asked: Asked<'_>, place: &[&str]) -> Result<Out> {
+    let Some((page, params, None)) = find(place) else { return Ok(shell::not_found(desk)) };
+    if asked.level < page.level {
+        return Ok(shell::sentence(desk, 403, Sentence::NotForYou { level: page.level }));
+    }
+    let visit = visit(desk, asked, params);
+    let shown = (page.show)(visit.clone()).await;
+    let left: Vec<Stmt> = visit.pending.borrow_mut().drain(..).collect();
+    if !left.is_empty() {
+        desk.means.db.batch(left).await?;
+    }
+    match shown {
+        Ok(view) => Ok(shell::view(desk, &visit, page, view, 200)),
+        Err(Error::Refused(sentence)) => Ok(shell::refused(desk, &visit, page, &sentence, 404)),
+        Err(other) => Err(other),
+    }
+}
+
+async fn send(desk: &Desk, asked: Asked<'_>, place: &[&str]) -> Result<Out> {
+    let found = find(place).and_then(|(page, params, name)| Some((page, params, form(page, &name?)?)));
+    let Some((page, params, form)) = found else { return Ok(shell::not_found(desk)) };
+    if asked.level < form.level.max(page.level) {
+        return Ok(shell::sentence(desk, 403, Sentence::NotForYou { level: form.level.max(page.level) }));
+    }
+    let visit = visit(desk, asked, params);
+    let acted = (form.act)(visit.clone()).await;
+    let left: Vec<Stmt> = visit.pending.borrow_mut().drain(..).collect();
+    if !left.is_empty() {
+        desk.means.db.batch(left).await?;
+    }
+    match acted {
+        Ok(Acted::Done { to, said }) => Ok(shell::done(visit.path(&to), &said)),
+        Ok(Acted::Again(view)) => Ok(shell::view(desk, &visit, page, view, 422)),
+        Err(Error::Refused(sentence)) => Ok(shell::refused(desk, &visit, page, &sentence, 422)),
+        Err(other) => Err(other),
+    }
+}
+
+fn form(page: &'static Page, name: &str) -> Option<&'static Form> {
+    page.forms.iter().find(|form| form.name == name)
+}
+
+fn visit(desk: &Desk, asked: Asked<'_>, params: Fields) -> Visit {
+    let Asked { guild, session, access, settings, level, token, cause, pending } = asked;
+    let (roles, permissions) = (access.roles(), access.permissions());
+    let ctx = Ctx::new(Parts {
+        now: desk.web.now,
+        lang: Lang::En,
+        guild,
+        channel: None,
+        actor: Actor {
+            id: session.user,
+            name: access.user_name.clone(),
+            roles,
+            permissions,
+            joined: access.joined_at.map(Time::from_millis),
+            has_avatar: true,
+        },
+        cause,
+        application: desk.means.config.application,
+        app_permissions: twilight_model::guild::Permissions::empty(),
+        command: desk.web.place(),
+        args: Args::default(),
+        message: None,
+        means: desk.means.clone(),
+        own_host: desk.web.host.clone(),
+        own_origin: desk.web.origin.clone(),
+    });
+    Visit::new(Visited {
+        ctx,
+        level,
+        guild_name: access.guild_name,
+        settings,
+        params,
+        query: desk.web.query.clone(),
+        fields: desk.web.fields.clone(),
+        token,
+        pending: RefCell::new(pending),
+    })
+}

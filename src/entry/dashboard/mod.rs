@@ -1,0 +1,107 @@
+//! The dashboard over HTTP: who asks, for which page, and what they get.
+
+mod act;
+mod guild;
+mod login;
+mod own;
+mod reply;
+mod request;
+mod shell;
+
+use std::rc::Rc;
+
+use worker::{Env, Request, Response, Result};
+
+use crate::{
+    app::Means,
+    base::{config::Config, error::Error},
+    features::FEATURES,
+    platform::{
+        clock, env,
+        http::Rest,
+        log::{self, End},
+        meter::Meter,
+    },
+};
+
+use super::correlation;
+use reply::Out;
+use request::{Method, Web};
+
+/// What every answer needs.
+pub struct Desk {
+    pub web: Web,
+    pub means: Means,
+    pub correlation: String,
+}
+
+/// Whether a path is the dashboard's.
+pub fn serves(path: &str) -> bool {
+    let first = path.split('/').nth(1).unwrap_or_default();
+    matches!(first, "" | "login" | "logout" | "guilds" | "sessions" | "g" | "privacy")
+}
+
+/// Answers one request for a page or from a form.
+///
+/// # Errors
+/// Only when the runtime cannot build a response.
+pub async fn dashboard(request: Request, env: &Env, config: Rc<Config>) -> Result<Response> {
+    let started = clock::now();
+    let correlation = correlation::fresh();
+    let web = match request::read(request, &config).await? {
+        Ok(web) => web,
+        Err(status) => return reply::plain(status),
+    };
+    let meter = Meter::default();
+    let db = match env::db(env, &meter) {
+        Ok(db) => db,
+        Err(error) => {
+            log::error(&correlation, "the dashboard", &error.to_string());
+            return reply::plain(503);
+        }
+    };
+    let discord = Rest::new(config.clone(), meter.clone(), &correlation);
+    let means = Means { db, discord, config, meter: meter.clone(), features: FEATURES };
+    let desk = Desk { web, means, correlation };
+    let place = desk.web.place();
+    let answered = route(&desk).await;
+    let (out, outcome) = match answered {
+        Ok(out) => {
+            let outcome = if out.status < 400 { "ok" } else { "refused" };
+            (out, outcome)
+        }
+        Err(error) => {
+            if let Error::Internal(cause) = &error {
+                log::error(&desk.correlation, &place, cause);
+            }
+            (shell::failed(&desk, error), "failed")
+        }
+    };
+    log::end(&End {
+        at: started,
+        correlation: &desk.correlation,
+        kind: "page",
+        guild: desk.web.guild().map(|guild| guild.to_string()),
+        command: &place,
+        outcome,
+        totals: meter.totals(),
+        deferred: false,
+        over_budget: false,
+        took: clock::now().millis() - started.millis(),
+    });
+    reply::send(&desk.web, out)
+}
+
+async fn route(desk: &Desk) -> crate::base::error::Result<Out> {
+    let path: Vec<&str> = desk.web.path.iter().map(String::as_str).collect();
+    match (desk.web.method, path.as_slice()) {
+        (Method::Get, []) => own::front(desk).await,
+        (Method::Get, ["privacy"]) => Ok(own::privacy(desk)),
+        (_, ["login", secret]) => login::link(desk, secret).await,
+        (Method::Post, ["logout"]) => own::log_out(desk).await,
+        (Method::Get, ["guilds"]) => own::guilds(desk).await,
+        (_, ["sessions"]) => own::sessions(desk).await,
+        (_, ["g", _, ..]) => guild::page(desk).await,
+        _ => Ok(shell::not_found(desk)),
+    }
+}

@@ -1,0 +1,93 @@
+//! What somebody may do, from what Discord said of them.
+
+use twilight_model::guild::Permissions;
+
+use super::model::{Access, GuildObject, MemberObject};
+use crate::{
+    app::{
+        Audience, Level,
+        access::{Listed, Standing, may},
+    },
+    base::{
+        ids::{GuildId, UserId},
+        time::Time,
+    },
+    discord::{interaction::timestamp, permission},
+};
+
+/// Owners hold every permission; everybody else what @everyone and their roles have together.
+/// Source: Discord reference, "Permission Hierarchy".
+pub fn access(guild: GuildId, object: &GuildObject, user: UserId, member: &MemberObject, now: Time) -> Access {
+    let is_owner = object.owner_id == user;
+    let counts = |role: &&super::model::RoleObject| role.id.get() == guild.get() || member.roles.contains(&role.id);
+    let held = object.roles.iter().filter(counts).map(|role| permission::parse(Some(&role.permissions)));
+    let permissions =
+        if is_owner { Permissions::all() } else { held.fold(Permissions::empty(), |sum, bits| sum | bits) };
+    let name = member.nick.as_ref().or(member.user.global_name.as_ref()).unwrap_or(&member.user.username);
+    Access {
+        guild_name: object.name.clone(),
+        user_name: name.clone(),
+        is_owner: i64::from(is_owner),
+        permissions: permissions.bits().to_string(),
+        roles: serde_json::json!(member.roles).to_string(),
+        joined_at: member.joined_at.as_deref().and_then(timestamp).map(Time::millis),
+        read_at: now.millis(),
+    }
+}
+
+/// The highest circle that somebody belongs to, by the function that decides on commands too.
+pub fn level(standing: Standing<'_>, listed: Listed<'_>) -> Level {
+    let circles = [
+        (Audience::Operators, Level::Operator),
+        (Audience::Admins, Level::Admin),
+        (Audience::Moderators(Permissions::MODERATE_MEMBERS), Level::Moderator),
+    ];
+    let found = circles.into_iter().find(|(audience, _)| may(standing, *audience, listed));
+    found.map_or(Level::Member, |(_, level)| level)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::base::ids::RoleId;
+
+    fn seen(user: u64, roles: &[u64]) -> Access {
+        let object: GuildObject = serde_json::from_value(json!({
+            "name": "Lantern", "owner_id": "1",
+            "roles": [
+                { "id": "9", "permissions": "1024" },
+                { "id": "5", "permissions": "1099511627776" },
+                { "id": "6", "permissions": "32" },
+            ],
+        }))
+        .unwrap();
+        let roles: Vec<String> = roles.iter().map(u64::to_string).collect();
+        let member: MemberObject = serde_json::from_value(json!({
+            "user": { "username": "ada", "global_name": "Ada" }, "nick": null, "roles": roles, "joined_at": null,
+        }))
+        .unwrap();
+        access(GuildId::new(9), &object, UserId::new(user), &member, Time::from_millis(0))
+    }
+
+    fn of(access: &Access, user: u64, moderator_roles: &[RoleId]) -> Level {
+        let roles = access.roles();
+        let standing = Standing { user: UserId::new(user), roles: &roles, permissions: access.permissions() };
+        level(standing, Listed { moderator_roles, operators: &[UserId::new(7)] })
+    }
+
+    #[test]
+    fn levels_follow_owner_roles_and_lists() {
+        for (user, roles, wanted) in [
+            (1, &[][..], Level::Admin),
+            (2, &[], Level::Member),
+            (2, &[5], Level::Moderator),
+            (2, &[6], Level::Admin),
+            (2, &[8], Level::Moderator),
+            (7, &[], Level::Operator),
+        ] {
+            assert_eq!(of(&seen(user, roles), user, &[RoleId::new(8)]), wanted, "{user} with {roles:?}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Who is signed in to the dashboard and what they may do there. Owns `login_links`, `sessions`,
+//! `session_access` and `sign_in_failures`.
+
+mod commands;
+mod jobs;
+pub mod logic;
+pub mod model;
+mod sql;
+mod text;
+
+use crate::{
+    app::Feature,
+    base::{
+        error::Result,
+        ids::{GuildId, UserId},
+        time::Time,
+    },
+    platform::{
+        db::{Db, Rows, Stmt},
+        http::Rest,
+    },
+};
+use model::{Access, Link, Listed, Session};
+
+pub const FEATURE: Feature = Feature { commands: commands::COMMANDS, jobs: jobs::JOBS, ..Feature::named("access") };
+
+/// The session of a cookie's digest, for the first batch of a request: a row of [`Session`] or none.
+pub fn find_session(id: &str, now: Time) -> Stmt {
+    sql::find_session(id, now)
+}
+
+/// What is known of a session's person in a guild: a row of [`Access`] or none.
+pub fn find_access(session: &str, guild: GuildId) -> Stmt {
+    sql::find_access(session, guild)
+}
+
+/// The guilds that a session has looked at: rows of [`model::Seen`].
+pub fn list_guilds(session: &str) -> Stmt {
+    sql::list_guilds(session)
+}
+
+pub fn list_sessions(user: UserId, now: Time) -> Stmt {
+    sql::list_sessions(user, now)
+}
+
+/// Remembers what Discord said.
+pub fn set_access(session: &str, guild: GuildId, access: &Access) -> Stmt {
+    sql::set_access(session, guild, access)
+}
+
+/// Forgets that somebody may see a guild, who is not in it any more.
+pub fn delete_access(session: &str, guild: GuildId) -> Stmt {
+    sql::delete_access(session, guild)
+}
+
+pub fn set_used(session: &str, now: Time) -> Stmt {
+    sql::set_used(session, now)
+}
+
+/// Ends one session of a person.
+pub fn delete_session(user: UserId, id: &str) -> Stmt {
+    sql::delete_session(user, id)
+}
+
+/// A link that can still be spent.
+///
+/// # Errors
+/// When the database does not serve.
+pub async fn find_link(db: &Db, id: &str, now: Time) -> Result<Option<Link>> {
+    let rows = db.batch(vec![sql::find_link(id, now)]).await?;
+    rows.first().map(Rows::first).transpose().map(Option::flatten)
+}
+
+/// Spends a link: of many presses one gets the session.
+///
+/// # Errors
+/// When the database does not serve.
+pub async fn spend_link(db: &Db, link: &str, session: &str, agent: &str, now: Time) -> Result<Option<Session>> {
+    let statements = vec![
+        sql::insert_session_of_link(link, session, agent, now),
+        sql::delete_link(link),
+        sql::find_session(session, now),
+    ];
+    let rows = db.batch(statements).await?;
+    rows.get(2).map(Rows::first).transpose().map(Option::flatten)
+}
+
+/// Whether an address is shut out of signing in, and until when.
+///
+/// # Errors
+/// When the database does not serve.
+pub async fn shut_until(db: &Db, address: &str, now: Time) -> Result<Option<Time>> {
+    let rows = db.batch(vec![sql::find_shut(address, now)]).await?;
+    let row: Option<Listed> = rows.first().map(Rows::first).transpose()?.flatten();
+    Ok(row.map(|row| Time::from_millis(row.shut_until)))
+}
+
+/// Counts a failed sign-in.
+///
+/// # Errors
+/// When the database does not serve.
+pub async fn failed(db: &Db, address: &str, now: Time) -> Result<()> {
+    db.batch(vec![sql::count_failure(address, now), sql::shut_out(address, now)]).await?;
+    Ok(())
+}
+
+/// What Discord says of a person in a guild now; `None` when they are not in it.
+///
+/// # Errors
+/// What Discord refused with, or why it did not answer.
+pub async fn look(
+    discord: &Rest,
+    guild: GuildId,
+    user: UserId,
+    now: Time,
+) -> std::result::Result<Option<Access>, crate::discord::rest::RestError> {
+    use crate::discord::rest::{self, code};
+    let object: model::GuildObject = discord.read(rest::get_guild(guild)).await?;
+    match discord.read::<model::MemberObject>(rest::get_member(guild, user)).await {
+        Ok(member) => Ok(Some(logic::access(guild, &object, user, &member, now))),
+        Err(error) if matches!(error.code(), code::UNKNOWN_MEMBER | code::UNKNOWN_USER) => Ok(None),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,119 @@
+//! Sessions, links and what somebody may do in a guild.
+
+use serde::Deserialize;
+use twilight_model::guild::Permissions;
+
+use crate::{
+    base::{
+        ids::{GuildId, RoleId, UserId},
+        time::{DAY, HOUR, MINUTE},
+    },
+    discord::permission,
+};
+
+/// How long a link can be spent.
+pub const LINK: i64 = 5 * MINUTE;
+/// How long a session lasts.
+pub const SESSION: i64 = 7 * DAY;
+/// How old what Discord said may be for looking; an act asks anew.
+pub const FRESH: i64 = 5 * MINUTE;
+/// How old it may be for looking while Discord does not answer.
+pub const STALE: i64 = HOUR;
+/// A session's last use is kept to so much.
+pub const USE: i64 = HOUR;
+/// Failed sign-ins of one address within [`WINDOW`] before it is shut out.
+pub const FAILURES: i64 = 10;
+pub const WINDOW: i64 = 10 * MINUTE;
+/// The longest that an address is shut out.
+pub const LONGEST: i64 = DAY;
+
+/// A link as it was given.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Link {
+    pub user: UserId,
+    pub user_name: String,
+    pub guild: GuildId,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Session {
+    /// The digest of the cookie.
+    pub id: String,
+    pub user: UserId,
+    pub user_name: String,
+    /// The only guild it is good for; every guild without one.
+    pub guild: Option<GuildId>,
+    pub agent: String,
+    /// Unix milliseconds.
+    pub created_at: i64,
+    pub used_at: i64,
+}
+
+/// What Discord said of a person in a guild.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Access {
+    pub guild_name: String,
+    pub user_name: String,
+    pub is_owner: i64,
+    /// A decimal number.
+    pub permissions: String,
+    /// JSON array of ids.
+    pub roles: String,
+    /// Unix milliseconds.
+    pub joined_at: Option<i64>,
+    pub read_at: i64,
+}
+
+impl Access {
+    pub fn permissions(&self) -> Permissions {
+        permission::parse(Some(&self.permissions))
+    }
+
+    pub fn roles(&self) -> Vec<RoleId> {
+        serde_json::from_str(&self.roles).unwrap_or_default()
+    }
+}
+
+/// A guild that a session has looked at.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Seen {
+    pub guild: GuildId,
+    pub guild_name: String,
+}
+
+#[derive(Deserialize)]
+pub struct Listed {
+    pub shut_until: i64,
+}
+
+/// Discord's guild, as far as access needs it.
+#[derive(Deserialize)]
+pub struct GuildObject {
+    pub name: String,
+    pub owner_id: UserId,
+    #[serde(default)]
+    pub roles: Vec<RoleObject>,
+}
+
+#[derive(Deserialize)]
+pub struct RoleObject {
+    pub id: RoleId,
+    pub permissions: String,
+}
+
+/// Discord's member, as far as access needs it.
+#[derive(Deserialize)]
+pub struct MemberObject {
+    pub user: UserObject,
+    pub nick: Option<String>,
+    #[serde(default)]
+    pub roles: Vec<RoleId>,
+    /// As Discord writes it.
+    pub joined_at: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub struct UserObject {
+    pub username: String,
+    pub global_name: Option<String>,
+}

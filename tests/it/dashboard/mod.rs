@@ -1,0 +1,3 @@
+//! The dashboard, as browsers without a screen meet it.
+
+mod signing_in;

@@ -178,7 +178,8 @@ impl Simulator {
         denied.redirect.clone().ok_or(denied)
     }
 
-    /// A person takes the application off their authorised apps: its tokens for them end.
+    /// A person takes the application off their authorised apps: its tokens for them end, and it is told by a
+    /// webhook event when it gets those.
     pub fn deauthorize(&self, user: Id) {
         self.state(|state| state.deauthorize(user));
     }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use serde_json::json;
+
 use crate::Id;
 use crate::state::State;
 
@@ -109,12 +111,21 @@ impl State {
     pub(crate) fn revoke(&mut self, token: &str) {
         let named = self.oauth.grants.iter().find(|grant| grant.access == token || grant.refresh == token);
         if let Some(user) = named.map(|grant| grant.user) {
-            self.deauthorize(user);
+            self.end(user);
         }
     }
 
-    /// A person takes the application off their authorised apps: every token and code of theirs ends.
+    /// A person takes the application off their authorised apps: every token and code of theirs ends, and the
+    /// application is told by a webhook event. Nothing for who has not authorised it.
     pub fn deauthorize(&mut self, user: Id) {
+        if self.oauth.allowed.contains_key(&user) {
+            self.end(user);
+            let data = json!({"user": self.user_json(user)});
+            self.outgoing.push(("APPLICATION_DEAUTHORIZED", data));
+        }
+    }
+
+    fn end(&mut self, user: Id) {
         self.oauth.allowed.remove(&user);
         self.oauth.grants.retain(|grant| grant.user != user);
         self.oauth.codes.retain(|_, code| code.user != user);

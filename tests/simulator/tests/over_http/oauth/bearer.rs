@@ -28,7 +28,7 @@ async fn a_persons_guilds_are_theirs_and_not_the_bots() {
     });
     let access = tokens(&world, world.ada, "guilds").await["access_token"].clone();
     let list = get(&world, "/users/@me/guilds", &access).await.body;
-    let guild = |id: u64| list.as_array().unwrap().iter().find(|guild| guild["id"] == id.to_string());
+    let guild = |id: u64| list.as_array().unwrap().iter().find(|guild| guild["id"] == json!(id.to_string()));
     assert_eq!((list.as_array().unwrap().len(), guild(bots)), (2, None));
     let own = guild(theirs).unwrap();
     assert_eq!((&own["owner"], &own["permissions"]), (&json!(true), &json!(permission::ALL.to_string())));

@@ -82,6 +82,24 @@ async fn who_takes_the_application_off_their_account_ends_its_tokens() {
     assert!(!holds(&world, &given).await && holds(&world, &other).await);
     assert_eq!(refresh(&world, &given["refresh_token"]).await.status, 400);
     assert_eq!(form(&world, "/oauth2/token", &exchanging(&open)).await.body["error"], "invalid_grant");
+    world.all_well();
     world.sim.forget();
     assert!(!holds(&world, &other).await);
+}
+
+#[tokio::test]
+async fn the_application_is_told_who_took_it_off() {
+    let world = world().await;
+    world.answers(|_| json!({"status": 204}));
+    world.sim.state(|state| state.enable_webhook_events("https://guildhall.example/webhook-events"));
+    let ended = tokens(&world, world.ben, "identify").await;
+    revoke(&world, &ended["access_token"], &[]).await;
+    tokens(&world, world.ada, "identify").await;
+    for user in [world.ben, world.ada] {
+        world.sim.deauthorize(user);
+    }
+    let sent = world.sim.webhook_deliveries(1).await;
+    let event = &sent[0].body["event"];
+    assert_eq!(event["type"], "APPLICATION_DEAUTHORIZED");
+    assert_eq!((sent.len(), &event["data"]["user"]["id"]), (1, &json!(world.ada.to_string())));
 }

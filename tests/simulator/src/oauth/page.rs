@@ -150,7 +150,8 @@ fn page(status: u16, title: &str, text: &str) -> Response<Body> {
     for (name, value) in [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
         (header::CACHE_CONTROL, "no-store"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        // With `no-referrer` browsers would send the forms with `Origin: null`.
+        (header::REFERRER_POLICY, "same-origin"),
         // Nobody frames the page to have its buttons clicked unseen.
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
     ] {

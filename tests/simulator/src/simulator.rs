@@ -47,6 +47,8 @@ pub(crate) struct Inner {
     pub(crate) origin: String,
     pub(crate) keys: Keys,
     pub(crate) token: String,
+    /// The client secret of OAuth2.
+    pub(crate) secret: String,
     pub(crate) clock: Clock,
     pub(crate) state: Mutex<State>,
     pub(crate) records: Mutex<Records>,
@@ -96,6 +98,7 @@ impl Simulator {
         let state = State::new(clock.clone(), origin.clone(), keys.public_hex());
         let inner = Inner {
             token: format!("{}.simulated.{}", state.bot_id, hex::encode(rand::random::<[u8; 16]>())),
+            secret: hex::encode(rand::random::<[u8; 16]>()),
             origin,
             keys,
             clock,

@@ -31,7 +31,7 @@ pub(super) fn finish(
         Err(error) => (error.status, error.json().to_string()),
     };
     if let Err(error) = &outcome {
-        record.code = Some(error.code);
+        record.code = error.body.is_none().then_some(error.code);
         if error.problem {
             let detail = error.errors.as_ref().map(|errors| format!(" {errors}")).unwrap_or_default();
             let what = format!("{} {} {}{detail}", error.status, error.code, error.message);

@@ -74,7 +74,7 @@ pub(super) fn breaches(state: &State, body: &Value) -> Vec<Breach> {
     wrong
 }
 
-fn json(state: &State) -> Value {
+pub(super) fn json(state: &State) -> Value {
     let owner = state.user_json(state.application_owner);
     let mut out = json!({
         "id": state.application_id.to_string(), "name": "Guildhall", "icon": null, "description": "",

@@ -3,9 +3,9 @@
 use axum::body::{Body, to_bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, header, request::Parts};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::rest::{ApiError, Route, Upload};
+use crate::rest::{ApiError, Auth, Route, Upload};
 
 /// The largest request Discord takes.
 const REQUEST_LIMIT: usize = 25 * 1024 * 1024;
@@ -14,10 +14,13 @@ const REQUEST_LIMIT: usize = 25 * 1024 * 1024;
 pub(super) async fn read(route: &Route, parts: Parts, body: Body) -> Result<(Value, Vec<Upload>), ApiError> {
     let too_large = || ApiError::entity_too_large().into_problem();
     let bytes = to_bytes(body, REQUEST_LIMIT).await.map_err(|_| too_large())?;
+    if route.auth == Auth::Client {
+        return Ok((form(&parts.headers, &bytes)?, Vec::new()));
+    }
     if matches!(route.method, "GET" | "DELETE") || bytes.is_empty() {
         return Ok((Value::Null, Vec::new()));
     }
-    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = content_type(&parts.headers);
     if kind.starts_with("application/json") {
         let body = serde_json::from_slice(&bytes).map_err(|_| ApiError::invalid_json().into_problem())?;
         return Ok((body, Vec::new()));
@@ -28,6 +31,24 @@ pub(super) async fn read(route: &Route, parts: Parts, body: Body) -> Result<(Val
     }
     let sentence = "Expected \"Content-Type\" header to be one of {'application/json', 'multipart/form-data'}.";
     Err(ApiError::new(400, 50035, sentence).into_problem())
+}
+
+fn content_type(headers: &HeaderMap) -> &str {
+    headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default()
+}
+
+/// A form as OAuth2 wants it, as JSON object: no other content type, no field twice.
+fn form(headers: &HeaderMap, bytes: &[u8]) -> Result<Value, ApiError> {
+    let malformed = || ApiError::oauth(400, "invalid_request", "").into_problem();
+    if content_type(headers).split(';').next().map(str::trim) != Some("application/x-www-form-urlencoded") {
+        return Err(malformed());
+    }
+    let pairs = query(std::str::from_utf8(bytes).map_err(|_| malformed())?);
+    let fields: Map<String, Value> = pairs.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+    match fields.len() == pairs.len() {
+        true => Ok(Value::Object(fields)),
+        false => Err(malformed()),
+    }
 }
 
 async fn multipart(mut request: Request) -> Result<(Value, Vec<Upload>), ApiError> {

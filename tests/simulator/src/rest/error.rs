@@ -11,6 +11,8 @@ pub(crate) struct ApiError {
     pub(crate) code: u64,
     pub(crate) message: String,
     pub(crate) errors: Option<Value>,
+    /// A body of another form, as OAuth2 has.
+    pub(crate) body: Option<Value>,
     /// Whether it shows a defect of the application (it goes to the problems).
     pub(crate) problem: bool,
 }
@@ -62,13 +64,14 @@ errors! {
     missing_permissions = 403 50013 "Missing Permissions";
     cannot_do_on_channel_type = 400 50024 "Cannot execute action on this channel type";
     invalid_role = 400 50028 "Invalid Role";
+    missing_scope = 403 50026 "Missing required OAuth2 scope";
     invalid_webhook_token = 401 50027 "Invalid Webhook Token";
     invalid_json = 400 50109 "The request body contains invalid JSON.";
 }
 
 impl ApiError {
     pub(crate) fn new(status: u16, code: u64, message: &str) -> ApiError {
-        ApiError { status, code, message: message.to_owned(), errors: None, problem: false }
+        ApiError { status, code, message: message.to_owned(), errors: None, body: None, problem: false }
     }
 
     /// 50035 with its nested list of breaches: always a defect of the application.
@@ -78,6 +81,15 @@ impl ApiError {
             problem: true,
             ..ApiError::new(400, 50035, "Invalid Form Body")
         }
+    }
+
+    /// An error of OAuth2's own form (RFC 6749, 5.2); without words of Discord's the description is left out.
+    pub(crate) fn oauth(status: u16, error: &str, description: &str) -> ApiError {
+        let mut body = json!({"error": error});
+        if !description.is_empty() {
+            body["error_description"] = json!(description);
+        }
+        ApiError { body: Some(body), ..ApiError::new(status, 0, &format!("{error} {description}")) }
     }
 
     pub(crate) fn into_problem(mut self) -> ApiError {
@@ -95,6 +107,9 @@ impl ApiError {
     }
 
     pub(crate) fn json(&self) -> Value {
+        if let Some(body) = &self.body {
+            return body.clone();
+        }
         let mut body = Map::new();
         body.insert("message".into(), json!(self.message));
         body.insert("code".into(), json!(self.code));

@@ -15,9 +15,13 @@ struct Checked {
 
 impl Checked {
     async fn call(&mut self, method: &str, path: &str, body: Value) -> Value {
+        let token = format!("Bot {}", self.simulator.bot_token());
+        self.call_as(&token, method, path, body).await
+    }
+
+    async fn call_as(&mut self, token: &str, method: &str, path: &str, body: Value) -> Value {
         let url = format!("{}{path}", self.simulator.api_base());
         let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
-        let token = format!("Bot {}", self.simulator.bot_token());
         let mut request = self.http.request(method.clone(), url).header("authorization", token);
         if !body.is_null() {
             request = request.json(&body);
@@ -70,6 +74,7 @@ async fn answers_have_discords_shape() {
     }
     checked.get(&format!("/guilds/{guild}/members/{ada}")).await;
     checked.call("PATCH", &format!("/guilds/{guild}/members/{ada}"), json!({"nick": "Countess"})).await;
+    signed_in(&mut checked, guild, ada).await;
     moderation(&mut checked, guild, channel).await;
     checked.get(&format!("/channels/{channel}")).await;
     checked.call("POST", "/users/@me/channels", json!({"recipient_id": ada.to_string()})).await;
@@ -94,6 +99,18 @@ async fn answers_have_discords_shape() {
     checked.get(&format!("/webhooks/{app}/{answered}/messages/@original")).await;
     checked.call("POST", &format!("/webhooks/{app}/{answered}"), json!({"content": "more"})).await;
     assert_eq!(checked.failed, [""; 0]);
+}
+
+async fn signed_in(checked: &mut Checked, guild: Id, user: Id) {
+    let access = checked.simulator.state(|state| {
+        let scopes = ["identify", "guilds", "guilds.members.read"].map(str::to_owned).into();
+        let code = state.allow(user, "", &scopes, None);
+        state.exchange(&code).unwrap().access.clone()
+    });
+    let member = format!("/users/@me/guilds/{guild}/member");
+    for path in ["/users/@me", "/users/@me/guilds?with_counts=true", "/oauth2/@me", &member] {
+        checked.call_as(&format!("Bearer {access}"), "GET", path, Value::Null).await;
+    }
 }
 
 async fn moderation(checked: &mut Checked, guild: Id, channel: Id) {

@@ -6,6 +6,7 @@ use crate::Id;
 use crate::limits::Breach;
 use crate::rest::{ApiError, Params};
 use crate::state::State;
+use crate::state::oauth::Grant;
 
 /// An uploaded file: `files[0]` with its name.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub(crate) struct Call<'a> {
     pub(crate) body: Value,
     pub(crate) files: Vec<Upload>,
     pub(crate) reason: Option<String>,
+    /// The grant of the person who calls; `None` when it is the bot.
+    pub(crate) by: Option<Grant>,
     /// The guild it turned out to concern, for the record.
     pub(crate) guild: Option<Id>,
 }
@@ -40,6 +43,11 @@ impl Reply {
 }
 
 impl Call<'_> {
+    /// Who `@me` is: the person of the access token, or the bot.
+    pub(crate) fn me(&self) -> Id {
+        self.by.as_ref().map_or(self.state.bot_id, |grant| grant.user)
+    }
+
     /// A parameter of the path.
     pub(crate) fn param(&self, name: &str) -> &str {
         self.params.iter().find(|(param, _)| *param == name).map_or("", |(_, value)| value)

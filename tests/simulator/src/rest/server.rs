@@ -3,18 +3,21 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State as Shared};
-use axum::http::{HeaderMap, HeaderValue, Response, header, request::Parts};
+use axum::http::{HeaderValue, Response, header, request::Parts};
 use serde_json::Value;
 
 use crate::Id;
 use crate::faults::Fault;
+use crate::oauth;
 use crate::record::Recorded;
 use crate::rest::answer::{finish, limited};
 use crate::rest::body::{query, read, reason};
+use crate::rest::caller;
 use crate::rest::limit::{GLOBAL_PER_SECOND, Standing};
 use crate::rest::{ApiError, Auth, Call, Reply, Route, WEBHOOK, addresses, cdn, find};
 use crate::simulator::Simulator;
 use crate::state::Answer;
+use crate::state::oauth::Grant;
 
 const BASE: &str = "/api/v10";
 /// Messages that the webhooks of one channel may write together: 5 in 2 s, 30 in 60 s.
@@ -26,13 +29,16 @@ pub(crate) fn router(simulator: Simulator) -> Router {
 
 async fn answer(Shared(simulator): Shared<Simulator>, request: Request) -> Response<Body> {
     let path = request.uri().path().to_owned();
+    if path == oauth::PATH {
+        return oauth::page::serve(&simulator, request).await;
+    }
     if path.starts_with("/cdn/") {
         return cdn::serve(&simulator, &path, request.headers());
     }
     let method = request.method().clone();
     let mut record = Recorded {
         method: method.to_string(),
-        path: path.strip_prefix(BASE).unwrap_or(&path).to_owned(),
+        path: inside(&path).unwrap_or(&path).to_owned(),
         route: String::new(),
         query: request.uri().query().unwrap_or_default().to_owned(),
         status: 0,
@@ -44,7 +50,7 @@ async fn answer(Shared(simulator): Shared<Simulator>, request: Request) -> Respo
         faulted: false,
         at: simulator.inner.clock.now(),
     };
-    if !path.starts_with(&format!("{BASE}/")) {
+    if inside(&path).is_none() {
         let error = ApiError::no_route();
         return finish(&simulator, record, Err(error), None);
     }
@@ -56,6 +62,12 @@ async fn answer(Shared(simulator): Shared<Simulator>, request: Request) -> Respo
     let mut standing = None;
     let outcome = handle(&simulator, parts, body, &mut record, &mut standing).await;
     finish(&simulator, record, outcome, standing)
+}
+
+/// The part of a path after the API's base. OAuth2's own two are also there without a version.
+fn inside(path: &str) -> Option<&str> {
+    let unversioned = || path.strip_prefix("/api").filter(|rest| rest.starts_with("/oauth2/token"));
+    path.strip_prefix(BASE).filter(|rest| rest.starts_with('/')).or_else(unversioned)
 }
 
 /// What can stop a call before its handler.
@@ -98,13 +110,15 @@ async fn steps(
     if parts.headers.get(header::USER_AGENT).is_none_or(HeaderValue::is_empty) {
         return Err(ApiError::new(403, 40333, "internal network error: no User-Agent").into_problem().into());
     }
-    if route.auth == Auth::Bot && bearer(&parts.headers) != Some(simulator.inner.token.as_str()) {
-        return Err(ApiError::unauthorized().into());
-    }
+    let by = caller::of(simulator, route, &parts.headers)?;
+    let authorization = caller::authorization(&parts.headers).map(str::to_owned);
     let query = query(parts.uri.query().unwrap_or_default());
-    *standing = Some(count(simulator, route, &params)?);
+    *standing = Some(count(simulator, route, &params, by.as_ref())?);
     let (body, files) = read(route, parts, body).await?;
     record.body = body.clone();
+    if route.auth == Auth::Client {
+        caller::client(simulator, authorization.as_deref(), &body)?;
+    }
     record.files = files.iter().map(|file| file.filename.clone()).collect();
     if let Some(openapi) = &simulator.inner.openapi {
         let mut breaches = openapi.query(route.path, route.method, &query);
@@ -123,23 +137,29 @@ async fn steps(
     }
     simulator.state(|state| {
         let reason = record.reason.clone();
-        let mut call = Call { state, params, query, body, files, reason, guild: None };
+        let mut call = Call { state, params, query, body, files, reason, by, guild: None };
         let outcome = (route.handler)(&mut call);
         record.guild = call.guild;
         Ok(outcome?)
     })
 }
 
-/// The bot's global limit, and the standing of the route's own bucket for the headers.
-fn count(simulator: &Simulator, route: &Route, params: &[(&'static str, String)]) -> Result<Standing, Stop> {
+/// The global limit of the bot or of a person, and the standing of the route's own bucket for the headers.
+fn count(
+    simulator: &Simulator,
+    route: &Route,
+    params: &[(&'static str, String)],
+    by: Option<&Grant>,
+) -> Result<Standing, Stop> {
     let now = simulator.inner.clock.now();
     let major = params.first().map_or("", |(_, value)| value.as_str());
-    let key = format!("{} {} {major}", route.method, route.path);
+    let whose = by.map_or_else(String::new, |grant| format!(" of {}", grant.user));
+    let key = format!("{} {} {major}{whose}", route.method, route.path);
     let webhook_channel = written_by_webhook(simulator, route, major);
     simulator.records(|records| {
-        if route.auth == Auth::Bot {
+        if !matches!(route.auth, Auth::Token | Auth::Client) {
             let windows = [(GLOBAL_PER_SECOND, 1_000)];
-            let global = records.limits.take("global", &windows, now);
+            let global = records.limits.take(&format!("global{whose}"), &windows, now);
             global.map_err(|wait_ms| Stop::Limited { wait_ms, global: true })?;
         }
         if let Some(channel) = webhook_channel {
@@ -170,10 +190,6 @@ async fn judged(simulator: &Simulator, params: &[(&'static str, String)]) {
     let mut signal = simulator.inner.judged.subscribe();
     // The sender lives as long as the simulator, so this cannot fail while it serves.
     let _ = signal.wait_for(|_| !pending()).await;
-}
-
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bot ")
 }
 
 async fn faulty(simulator: &Simulator, mut record: Recorded, fault: Fault) -> Response<Body> {

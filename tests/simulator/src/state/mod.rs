@@ -9,6 +9,7 @@ pub mod interaction;
 pub mod mentions;
 pub mod message;
 pub(crate) mod native;
+pub(crate) mod oauth;
 pub mod people;
 pub mod permission;
 pub mod talk;
@@ -64,6 +65,7 @@ pub struct State {
     /// Files on the CDN by path, and those put for options by name.
     pub files: BTreeMap<String, Stored>,
     pub(crate) tokens: HashMap<String, Id>,
+    pub(crate) oauth: oauth::OAuth,
     pub(crate) origin: String,
     pub(crate) clock: Clock,
     pub(crate) events: EventLog,
@@ -90,6 +92,7 @@ impl State {
             modals: BTreeMap::new(),
             files: BTreeMap::new(),
             tokens: HashMap::new(),
+            oauth: oauth::OAuth::default(),
             origin,
             clock,
             events: EventLog::new(),
@@ -112,6 +115,7 @@ impl State {
         self.modals.clear();
         self.files.clear();
         self.tokens.clear();
+        self.oauth = oauth::OAuth::default();
         self.outgoing.clear();
     }
 

@@ -116,9 +116,7 @@ pub fn in_guild(guild: &Guild, user: Id, now: u64) -> u64 {
     if guild.owner == user {
         return ALL;
     }
-    let everyone = guild.roles.get(&guild.id).map_or(0, |role| role.permissions);
-    let given =
-        member.roles.iter().filter_map(|role| guild.roles.get(role)).fold(everyone, |sum, role| sum | role.permissions);
+    let given = by_roles(guild, user);
     if given & ADMINISTRATOR != 0 {
         return ALL;
     }
@@ -126,6 +124,18 @@ pub fn in_guild(guild: &Guild, user: Id, now: u64) -> u64 {
         true => given & TIMED_OUT,
         false => given,
     }
+}
+
+/// What a member's roles give, or the ownership, with nothing that follows from it; 0 for who is no member.
+pub fn by_roles(guild: &Guild, user: Id) -> u64 {
+    let Some(member) = guild.members.get(&user) else {
+        return 0;
+    };
+    if guild.owner == user {
+        return ALL;
+    }
+    let everyone = guild.roles.get(&guild.id).map_or(0, |role| role.permissions);
+    member.roles.iter().filter_map(|role| guild.roles.get(role)).fold(everyone, |sum, role| sum | role.permissions)
 }
 
 /// A member's permissions in a channel of the guild.

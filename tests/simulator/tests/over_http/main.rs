@@ -13,6 +13,7 @@ mod faults;
 mod judging;
 mod members;
 mod messages;
+mod oauth;
 mod openapi;
 mod playground;
 mod threads;

@@ -21,6 +21,8 @@ pub struct Config {
     pub application: Option<ApplicationId>,
     /// `DISCORD_TOKEN`: a bot's token, without the prefix "Bot".
     pub token: Option<String>,
+    /// `DISCORD_CLIENT_SECRET`: for signing in to the dashboard with Discord.
+    pub client_secret: Option<String>,
     /// `DISCORD_API_BASE`, without a slash at its end.
     pub api_base: String,
     /// `GUILDS`: the guilds served. Empty means every guild, for local runs only.
@@ -75,6 +77,7 @@ impl Config {
         let usable_token = token.clone().filter(|value| is_bot_token(value));
         note("DISCORD_TOKEN", token.is_some() && usable_token.is_none());
 
+        let client_secret = text("DISCORD_CLIENT_SECRET");
         let api_base = text("DISCORD_API_BASE").unwrap_or_else(|| DEFAULT_API_BASE.to_owned());
         let is_url = api_base.starts_with("https://") || api_base.starts_with("http://");
         note("DISCORD_API_BASE", !is_url);
@@ -108,6 +111,7 @@ impl Config {
             public_key: public_key.flatten(),
             application: application.flatten(),
             token: usable_token,
+            client_secret,
             api_base: api_base.trim_end_matches('/').to_owned(),
             guilds,
             operators,

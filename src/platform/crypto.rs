@@ -118,6 +118,34 @@ pub async fn open(keys: &[[u8; 32]], sealed: &str) -> Result<String, Error> {
     String::from_utf8(Uint8Array::new(&plain).to_vec()).map_err(|_| wrong())
 }
 
+/// 256 random bits as 64 hexadecimal digits.
+///
+/// # Errors
+/// When the host fails.
+pub fn secret() -> Result<String, Error> {
+    let bytes = Uint8Array::new_with_length(32);
+    random_values(&bytes).map_err(|cause| js_error("making a secret", &cause))?;
+    Ok(hex(&bytes.to_vec()))
+}
+
+/// SHA-256 as 64 hexadecimal digits: what is kept of a secret.
+pub fn digest(text: &str) -> String {
+    use sha2::{Digest, Sha256};
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+/// SHA-256 in base64url without padding, as PKCE wants it. Source: RFC 7636, section 4.2.
+pub fn digest_base64url(text: &str) -> String {
+    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+    use sha2::{Digest, Sha256};
+    URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
+}
+
+/// Whether two secrets are the same, in a time that tells nothing of where they differ.
+pub fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
+}
+
 /// A short name for a key that tells nothing of it: bytes of its SHA-256.
 fn key_id(key: &[u8; 32]) -> String {
     use sha2::{Digest, Sha256};

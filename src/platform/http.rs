@@ -13,7 +13,7 @@ use crate::{
         json,
         time::{SECOND, Time},
     },
-    discord::rest::{Call, RestError},
+    discord::rest::{Auth, Call, RestError},
 };
 
 /// How long one call may take.
@@ -145,13 +145,14 @@ impl Rest {
         let method = reqwest::Method::from_bytes(call.method.as_str().as_bytes()).unwrap_or(reqwest::Method::GET);
         let address = format!("{}{}", self.config.api_base, call.path);
         let mut request = reqwest::Client::new().request(method, address).header("user-agent", USER_AGENT);
-        if call.authorized {
-            let token = self
-                .config
-                .token
-                .as_deref()
-                .ok_or_else(|| RestError::Unreachable("DISCORD_TOKEN is not set".to_owned()))?;
-            request = request.header("authorization", format!("Bot {token}"));
+        match &call.auth {
+            Auth::Bot => {
+                let token = self.config.token.as_deref();
+                let token = token.ok_or_else(|| RestError::Unreachable("DISCORD_TOKEN is not set".to_owned()))?;
+                request = request.header("authorization", format!("Bot {token}"));
+            }
+            Auth::Bearer(token) => request = request.header("authorization", format!("Bearer {token}")),
+            Auth::Path => {}
         }
         if let Some(reason) = &call.reason {
             request = request.header("x-audit-log-reason", percent_encoded(reason));
@@ -167,7 +168,8 @@ impl Rest {
             return Ok(request.multipart(form));
         }
         if let Some(body) = &call.body {
-            request = request.header("content-type", "application/json").body(body.clone());
+            let kind = if call.is_form { "application/x-www-form-urlencoded" } else { "application/json" };
+            request = request.header("content-type", kind).body(body.clone());
         }
         Ok(request)
     }

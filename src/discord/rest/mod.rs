@@ -5,6 +5,7 @@ pub mod code;
 mod guilds;
 mod members;
 mod messages;
+mod oauth;
 mod webhooks;
 
 use serde_json::Value;
@@ -17,6 +18,7 @@ pub use channels::*;
 pub use guilds::*;
 pub use members::*;
 pub use messages::*;
+pub use oauth::*;
 pub use webhooks::*;
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -51,13 +53,25 @@ pub struct Call {
     pub files: Vec<File>,
     /// Shown in the guild's audit log (`X-Audit-Log-Reason`).
     pub reason: Option<String>,
-    /// Interaction webhooks carry their authority in the path and need no token.
-    pub authorized: bool,
+    pub auth: Auth,
+    /// The body is a form instead of JSON.
+    pub is_form: bool,
+}
+
+/// On whose behalf a call is made.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Auth {
+    /// The bot's.
+    Bot,
+    /// Interaction webhooks carry their authority in the path, and need no token.
+    Path,
+    /// A person's who has just signed in: their token, which is used at once and kept nowhere.
+    Bearer(String),
 }
 
 impl Call {
     fn new(method: Method, path: String) -> Call {
-        Call { method, path, body: None, files: Vec::new(), reason: None, authorized: true }
+        Call { method, path, body: None, files: Vec::new(), reason: None, auth: Auth::Bot, is_form: false }
     }
 
     pub fn because(mut self, reason: impl Into<String>) -> Call {
@@ -144,7 +158,7 @@ mod tests {
     fn routes_in_logs_hold_neither_ids_nor_tokens() {
         let call = edit_original(ApplicationId::new(1), "aW50ZXJhY3Rpb24", &Message::text("x"));
         assert_eq!(call.route(), "/webhooks/*/*/messages/@original");
-        assert!(!call.authorized);
+        assert_eq!(call.auth, Auth::Path);
         assert_eq!(
             add_member_role(GuildId::new(1), UserId::new(2), RoleId::new(3)).route(),
             "/guilds/*/members/*/roles/*"

@@ -1,6 +1,7 @@
 //! The dashboard over HTTP: who asks, for which page, and what they get.
 
 mod act;
+mod discord;
 mod guild;
 mod login;
 mod own;
@@ -97,6 +98,8 @@ async fn route(desk: &Desk) -> crate::base::error::Result<Out> {
     match (desk.web.method, path.as_slice()) {
         (Method::Get, []) => own::front(desk).await,
         (Method::Get, ["privacy"]) => Ok(own::privacy(desk)),
+        (Method::Get, ["login"]) => discord::start(desk),
+        (Method::Get, ["login", "callback"]) => discord::callback(desk).await,
         (_, ["login", secret]) => login::link(desk, secret).await,
         (Method::Post, ["logout"]) => own::log_out(desk).await,
         (Method::Get, ["guilds"]) => own::guilds(desk).await,

@@ -21,6 +21,8 @@ pub enum Sentence {
     SignedInAsOther { name: String },
     NotForYou { level: Level },
     OldForm,
+    SignInBroke,
+    NotAllowed,
 }
 
 impl Sentence {
@@ -47,6 +49,14 @@ impl Sentence {
                 format!("This browser is signed in as {name}, and the link is another person's. Sign out first."),
             ),
             Sentence::NotForYou { level } => ("This is not for you", format!("Only {} may see this.", circle(*level))),
+            Sentence::SignInBroke => (
+                "Signing in did not work",
+                "It was begun elsewhere, or too long ago. Start again from here.".to_owned(),
+            ),
+            Sentence::NotAllowed => (
+                "You are not signed in",
+                "Discord was not allowed to tell who you are. Nothing is kept. You may start again, or type /dashboard in your server.".to_owned(),
+            ),
             Sentence::OldForm => {
                 ("This form is too old", "Nothing was changed. Go back, reload the page, and send it again.".to_owned())
             }
@@ -80,9 +90,15 @@ pub fn own(title: &str, body: &Markup) -> Markup {
     }
 }
 
-pub fn sentence(_: &Desk, status: u16, sentence: Sentence) -> Out {
+pub fn sentence(desk: &Desk, status: u16, sentence: Sentence) -> Out {
     let (title, words) = sentence.words();
-    Out::page(status, own(title, &html! { p { (words) } }))
+    let leads_in = matches!(sentence, Sentence::SignIn | Sentence::SignInBroke | Sentence::NotAllowed);
+    let with_discord = leads_in && desk.means.config.client_secret.is_some();
+    let body = html! {
+        p { (words) }
+        @if with_discord { p { a href="/login" { "Sign in with Discord" } } }
+    };
+    Out::page(status, own(title, &body))
 }
 
 pub fn not_found(_: &Desk) -> Out {

@@ -20,7 +20,7 @@ use crate::{
         http::Rest,
     },
 };
-use model::{Access, Link, Listed, Session};
+use model::{Access, Link, Listed, Seen, Session};
 
 pub const FEATURE: Feature = Feature { commands: commands::COMMANDS, jobs: jobs::JOBS, ..Feature::named("access") };
 
@@ -83,6 +83,18 @@ pub async fn spend_link(db: &Db, link: &str, session: &str, agent: &str, now: Ti
     ];
     let rows = db.batch(statements).await?;
     rows.get(2).map(Rows::first).transpose().map(Option::flatten)
+}
+
+/// Makes a session for who signed in with Discord, good for every guild, which lists these at once.
+///
+/// # Errors
+/// When the database does not serve.
+pub async fn sign_in(db: &Db, session: &Session, guilds: &[Seen], now: Time) -> Result<()> {
+    let listed: Vec<_> = guilds.iter().map(|seen| (seen.guild.to_string(), &seen.guild_name)).collect();
+    let listed = serde_json::json!(listed).to_string();
+    db.batch(vec![sql::insert_session(session, now), sql::insert_seen(&session.id, &session.user_name, &listed)])
+        .await?;
+    Ok(())
 }
 
 /// Whether an address is shut out of signing in, and until when.

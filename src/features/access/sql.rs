@@ -1,6 +1,6 @@
 //! Every statement on links, sessions and what is known of their people.
 
-use super::model::{Access, FAILURES, LONGEST, SESSION, WINDOW};
+use super::model::{Access, FAILURES, LONGEST, SESSION, Session, WINDOW};
 use crate::{
     base::{
         ids::{GuildId, UserId},
@@ -33,6 +33,33 @@ pub fn insert_session_of_link(link: &str, session: &str, agent: &str, now: Time)
     .bind(agent)
     .bind(now)
     .bind(now.plus(SESSION))
+}
+
+pub fn insert_session(session: &Session, now: Time) -> Stmt {
+    Stmt::new(
+        "INSERT INTO sessions (id, user, user_name, guild, agent, created_at, used_at, expires_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)",
+    )
+    .bind(session.id.as_str())
+    .bind(session.user)
+    .bind(session.user_name.as_str())
+    .bind(session.guild)
+    .bind(session.agent.as_str())
+    .bind(now)
+    .bind(now.plus(SESSION))
+}
+
+/// Guilds that somebody is in, as a JSON array of pairs of id and name; what they may do there is read
+/// when they look.
+pub fn insert_seen(session: &str, user_name: &str, guilds: &str) -> Stmt {
+    Stmt::new(
+        "INSERT INTO session_access (session, guild, guild_name, user_name, is_owner, permissions, roles, read_at) \
+         SELECT ?1, value ->> 0, value ->> 1, ?2, 0, '0', '[]', 0 FROM json_each(?3) WHERE true \
+         ON CONFLICT (session, guild) DO NOTHING",
+    )
+    .bind(session)
+    .bind(user_name)
+    .bind(guilds)
 }
 
 pub fn delete_link(id: &str) -> Stmt {

@@ -1,3 +1,4 @@
 //! The dashboard, as browsers without a screen meet it.
 
+mod discord;
 mod signing_in;

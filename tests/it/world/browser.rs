@@ -37,6 +37,12 @@ impl World {
         browser
     }
 
+    /// Where Discord may lead people back to, as the Developer Portal knows it.
+    pub fn registers_sign_in(&self) {
+        let own = self.with_runtime(|runtime| runtime.worker.clone());
+        self.sim.set_redirect_uris(&[&format!("{own}/login/callback")]);
+    }
+
     /// The path of the link that `/dashboard` gives.
     pub async fn login_link(&self, name: &'static str) -> String {
         let said = self.actor(name).runs("/dashboard").await;
@@ -104,6 +110,10 @@ impl Browser {
             self.keep(&answer);
             if (300..400).contains(&answer.status) {
                 path = answer.header("location").to_owned();
+                if path.starts_with(&self.world.sim.origin()) {
+                    // Discord's site, where a person decides.
+                    return Shown { status: answer.status, path, html: String::new(), answer };
+                }
                 assert!(path.starts_with('/') && !path.starts_with("//"), "led elsewhere: {path}");
                 (method, body) = (Method::GET, Vec::new());
                 continue;

@@ -94,6 +94,7 @@ impl Runtime {
             "GUILDS": "",
             "LOG_LEVEL": "debug",
             "DISCORD_TOKEN": sim.bot_token(),
+            "DISCORD_CLIENT_SECRET": sim.client_secret(),
             // 32 bytes that protect nothing but this run's own answers.
             "ENCRYPTION_KEY": "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
         });

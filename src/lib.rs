@@ -12,3 +12,4 @@ pub mod discord;
 mod entry;
 pub mod features;
 pub mod platform;
+pub mod ui;

@@ -95,8 +95,8 @@ pub struct Visited {
     pub query: Fields,
     /// What a form sent; empty for a page.
     pub fields: Fields,
-    /// What makes forms of this session this session's.
-    pub token: String,
+    /// Makes the mark of a form: this session's, and good for one act.
+    pub marks: Box<dyn Fn() -> String>,
     /// What is to be written in passing, with the next batch.
     pub pending: RefCell<Vec<Stmt>>,
 }
@@ -118,6 +118,11 @@ impl Visit {
     /// A form's field as it was typed.
     pub fn field(&self, name: &str) -> &str {
         value(&self.fields, name).unwrap_or_default()
+    }
+
+    /// The hidden field of a form on this page.
+    pub fn mark(&self) -> Markup {
+        crate::ui::hidden(&(self.marks)())
     }
 
     /// A path below this guild's pages.

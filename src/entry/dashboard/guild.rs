@@ -18,7 +18,7 @@ use crate::{
     },
     base::{
         error::{Error, Missing, Result},
-        ids::{GuildId, InteractionId},
+        ids::{self, GuildId, InteractionId},
         lang::Lang,
         time::Time,
     },
@@ -28,7 +28,7 @@ use crate::{
             self, logic,
             model::{Access, FRESH, STALE, Session, USE},
         },
-        settings,
+        dedup, settings,
     },
     platform::{
         crypto,
@@ -185,7 +185,21 @@ async fn send(desk: &Desk, asked: Asked<'_>, place: &[&str]) -> Result<Out> {
         return Ok(shell::sentence(desk, 403, Sentence::NotForYou { level: form.level.max(page.level) }));
     }
     let visit = visit(desk, asked, params);
+    // Whatever an act is made of, a form that is sent again does nothing; one that was refused may be.
+    let (opened, identity) = (ids::time_of(visit.cause), format!("form:{}", visit.cause));
+    visit.pending.borrow_mut().insert(0, dedup::first(opened, &identity));
+    let noted: Vec<Stmt> = visit.pending.borrow_mut().drain(..).collect();
+    match desk.means.db.batch(noted).await {
+        Err(error) if dedup::was_seen(&error) => {
+            let below = place.split_last().map_or_else(String::new, |(_, before)| before.join("/"));
+            return Ok(shell::done(visit.path(&format!("/{below}")), "This was sent already; nothing was done twice."));
+        }
+        written => drop(written?),
+    }
     let acted = (form.act)(visit.clone()).await;
+    if !matches!(acted, Ok(Acted::Done { .. })) {
+        visit.pending.borrow_mut().push(dedup::forget(opened, &identity));
+    }
     let left: Vec<Stmt> = visit.pending.borrow_mut().drain(..).collect();
     if !left.is_empty() {
         desk.means.db.batch(left).await?;
@@ -236,7 +250,10 @@ fn visit(desk: &Desk, asked: Asked<'_>, params: Fields) -> Visit {
         params,
         query: desk.web.query.clone(),
         fields: desk.web.fields.clone(),
-        token,
+        marks: {
+            let now = desk.web.now;
+            Box::new(move || act::mark(&token, now))
+        },
         pending: RefCell::new(pending),
     })
 }

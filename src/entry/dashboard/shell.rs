@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::{Desk, act, reply::Out};
+use super::{Desk, reply::Out};
 use crate::{
     app::{Level, NavGroup, Page, View, Visit, text},
     base::{
@@ -11,6 +11,7 @@ use crate::{
         time::Time,
     },
     features::{FEATURES, access::model::Link},
+    ui::{self, Tone},
 };
 
 /// What the dashboard says by itself.
@@ -73,19 +74,28 @@ fn circle(level: Level) -> &'static str {
     }
 }
 
+const LAMP: &str = "/favicon.svg";
+
+fn head(title: &str, place: &str) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        title { (title) " · " (place) }
+        link rel="icon" href=(LAMP) type="image/svg+xml";
+        link rel="stylesheet" href=(STYLE);
+    }
+}
+
+/// The stylesheet; a release's own, so that no browser shows new pages in an old dress.
+const STYLE: &str = concat!("/static/dashboard.css?", env!("CARGO_PKG_VERSION"));
+
 /// A page of its own, outside any guild.
 pub fn own(title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) " · Guildhall" }
-                link rel="icon" href="/favicon.svg" type="image/svg+xml";
-                link rel="stylesheet" href="/static/dashboard.css";
-            }
-            body { main { h1 { (title) } (body) } }
+            head { (head(title, "Guildhall")) }
+            body { main class="alone card" { img src=(LAMP) alt=""; h1 { (title) } (body) } }
         }
     }
 }
@@ -96,7 +106,7 @@ pub fn sentence(desk: &Desk, status: u16, sentence: Sentence) -> Out {
     let with_discord = leads_in && desk.means.config.client_secret.is_some();
     let body = html! {
         p { (words) }
-        @if with_discord { p { a href="/login" { "Sign in with Discord" } } }
+        @if with_discord { p { a class="button main" href="/login" { "Sign in with Discord" } } }
     };
     Out::page(status, own(title, &body))
 }
@@ -125,7 +135,7 @@ pub fn continue_as(desk: &Desk, link: &Link) -> Out {
     let name = &link.user_name;
     let body = html! {
         p { "You are about to sign in to the dashboard on this device, for a week. Whoever uses it then acts as you." }
-        form method="post" { button { "Continue as " (name) } }
+        form method="post" { button class="main" { "Continue as " (name) } }
     };
     let _ = desk;
     Out::page(200, own("Sign in", &body))
@@ -139,7 +149,7 @@ pub fn view(desk: &Desk, visit: &Visit, page: &Page, view: View, status: u16) ->
 
 /// A page that cannot be shown, or a form that was refused.
 pub fn refused(desk: &Desk, visit: &Visit, page: &Page, sentence: &str, status: u16) -> Out {
-    let body = html! { p role="alert" { (sentence) } p { a href=(visit.path(page.path)) { "Back" } } };
+    let body = html! { (ui::notice(Tone::Bad, sentence)) p { a href=(visit.path("/")) { "Back to the overview" } } };
     framed(desk, visit, page, page.title, &body, status)
 }
 
@@ -159,39 +169,46 @@ fn framed(desk: &Desk, visit: &Visit, page: &Page, title: &str, body: &Markup, s
     let whole = html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) " · " (visit.guild_name) }
-                link rel="icon" href="/favicon.svg" type="image/svg+xml";
-                link rel="stylesheet" href="/static/dashboard.css";
-            }
+            head { (head(title, &visit.guild_name)) }
             body {
-                header {
-                    a href=(visit.path("/")) { (visit.guild_name) }
-                    form method="post" action="/logout" {
-                        input type="hidden" name="mark" value=(act::mark(&visit.token, visit.now));
-                        button { "Sign out " (visit.actor.name) }
+                a class="skip" href="#main" { "Skip to the page" }
+                header class="top" {
+                    img src=(LAMP) alt="";
+                    a class="place" href=(visit.path("/")) { (visit.guild_name) }
+                    div class="who" {
+                        span { (visit.actor.name) }
+                        a href="/guilds" { "Servers" }
+                        a href="/sessions" { "Sessions" }
+                        form method="post" action="/logout" { (visit.mark()) button { "Sign out" } }
                     }
                 }
-                nav aria-label="Pages" {
-                    @for (group, pages) in navigation(visit.level) {
-                        h2 { (group_name(group)) }
-                        ul { @for entry in pages {
-                            li { a href=(visit.path(entry.path)) aria-current=[(entry.path == page.path).then_some("page")] { (entry.title) } }
-                        } }
+                div class="frame" {
+                    nav class="side" aria-label="Pages" { details { summary { "Pages" } (entries(visit, page)) } }
+                    main id="main" {
+                        @if let Some(said) = &said { (ui::notice(Tone::Good, said)) }
+                        h1 { (title) }
+                        (body)
                     }
                 }
-                main {
-                    @if let Some(said) = &said { p role="status" { (said) } }
-                    h1 { (title) }
-                    (body)
-                }
+                footer { a href="/privacy" { "What is kept of people" } " · Guildhall " (env!("CARGO_PKG_VERSION")) }
             }
         }
     };
     let out = Out::page(status, whole);
     if said.is_some() { out.cookie(SAID, "", 0) } else { out }
+}
+
+fn entries(visit: &Visit, page: &Page) -> Markup {
+    html! {
+        @for (group, pages) in navigation(visit.level) {
+            h2 { (group_name(group)) }
+            ul { @for entry in pages {
+                // A page that another leads to lies below it.
+                @let here = entry.path == page.path || (entry.path != "/" && page.path.starts_with(entry.path));
+                li { a href=(visit.path(entry.path)) aria-current=[here.then_some("page")] { (entry.title) } }
+            } }
+        }
+    }
 }
 
 fn group_name(group: NavGroup) -> &'static str {

@@ -43,6 +43,11 @@ pub fn fee(guild: GuildId, user: UserId, amount: Amount, cause: &str, reason: &s
     ]
 }
 
+/// A member's account: a row with `balance` and `streak`, or none.
+pub fn find_account(guild: GuildId, user: UserId) -> Stmt {
+    sql::find_accounts(guild, user, user)
+}
+
 /// The balances of these members together, a JSON array of ids: one row `sum`.
 pub fn sum_of(guild: GuildId, users: &str) -> Stmt {
     sql::sum_of(guild, users)

@@ -19,6 +19,11 @@ pub fn first(at: Time, identity: &str) -> Stmt {
     sql::insert_event(&key(at, identity))
 }
 
+/// Forgets an event that came to nothing, so that it may come again.
+pub fn forget(at: Time, identity: &str) -> Stmt {
+    sql::delete_event(&key(at, identity))
+}
+
 /// Whether a batch was stopped because its event was here before.
 pub fn was_seen(error: &DbError) -> bool {
     matches!(error.violated(), Some(Violated::Unique(columns)) if columns.starts_with("dedup."))

@@ -344,6 +344,35 @@ async fn without_database(ctx: &Ctx, order: &Order) -> Result<Report> {
     Ok(Report { case: None, state, notice: Notice::Silent, failure, repeated: false, act: None })
 }
 
+/// Changes a case's reason, or adds a note to it.
+///
+/// # Errors
+/// Refused where there is no such case, or nothing to change.
+pub async fn edit(ctx: &Ctx, number: i64, reason: Option<String>, note: Option<String>, origin: Origin) -> Result<()> {
+    let rows = ctx.db.batch(vec![sql::find_case(ctx.guild, number)]).await?;
+    let case: Option<Case> = rows.first().map(Rows::first).transpose()?.flatten();
+    let case = case.ok_or_else(|| Error::Refused(text::no_such_case(ctx.lang, number)))?;
+    if reason.is_none() && note.is_none() {
+        return Err(Error::Refused(text::nothing_to_edit(ctx.lang).to_owned()));
+    }
+    let entry = audit::Entry {
+        action: "moderation.edit",
+        origin,
+        subject: Some(case.target.to_string()),
+        before: case.reason,
+        after: reason.clone().or(note.clone()),
+    };
+    let mut statements = vec![audit::record(ctx, entry)];
+    statements.extend(reason.map(|reason| sql::set_reason(ctx.guild, number, &reason)));
+    let cause = ctx.cause.to_string();
+    statements.extend(note.map(|note| sql::insert_note(ctx.guild, number, ctx.now, &cause, ctx.actor.id, &note)));
+    match ctx.db.batch(statements).await {
+        // The same event was here before; what it changed stands.
+        Err(DbError::Violated(_)) => Ok(()),
+        written => Ok(written.map(drop)?),
+    }
+}
+
 /// For acts that no person asked for by an interaction.
 pub fn automatic_audit(guild: GuildId, now: Time, number: i64, actor: UserId, action: &str, subject: UserId) -> Stmt {
     let entry = audit::Entry {

@@ -9,6 +9,7 @@ mod logic;
 mod look;
 mod many;
 pub mod model;
+mod page;
 mod rule;
 mod sql;
 pub mod text;
@@ -41,6 +42,7 @@ pub const FEATURE: Feature = Feature {
         .union(Permissions::VIEW_AUDIT_LOG)
         .union(Permissions::CREATE_INVITE),
     commands: commands::COMMANDS,
+    pages: page::PAGES,
     presses: commands::PRESSES,
     jobs: jobs::JOBS,
     digest: &[digest::SECTION],

@@ -9,6 +9,7 @@ mod digest;
 mod jobs;
 mod logic;
 pub mod model;
+mod page;
 mod raid;
 mod setup;
 mod sql;
@@ -16,8 +17,12 @@ mod text;
 
 use twilight_model::guild::Permissions;
 
-use crate::app::{Feature, Follow, Section};
-use crate::discord::permission;
+use crate::{
+    app::{Feature, Follow, Section},
+    base::ids::GuildId,
+    discord::permission,
+    platform::db::Stmt,
+};
 use model::VerificationSettings;
 
 pub const FEATURE: Feature = Feature {
@@ -27,6 +32,7 @@ pub const FEATURE: Feature = Feature {
         .union(Permissions::SEND_MESSAGES_IN_THREADS)
         .union(Permissions::MANAGE_THREADS),
     commands: commands::COMMANDS,
+    pages: page::PAGES,
     presses: commands::PRESSES,
     jobs: jobs::JOBS,
     checks: setup::CHECKS,
@@ -38,3 +44,8 @@ pub const FEATURE: Feature = Feature {
     follow: Some(Follow { write: act::follow, then: act::followed }),
     ..Feature::named(VerificationSettings::NAME)
 };
+
+/// How many alerts are open, counted up to `most`: a row `count`.
+pub fn count_open(guild: GuildId, most: i64) -> Stmt {
+    sql::count_open(guild, most)
+}

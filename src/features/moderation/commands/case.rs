@@ -18,15 +18,16 @@ use crate::{
         reply::{Message, Reply},
     },
     features::{
-        audit::{self, Origin},
+        audit::Origin,
         dms::{self, model::Notice},
         moderation::{
+            act,
             model::{Case, CaseNote},
             sql, text,
         },
         settings,
     },
-    platform::db::{DbError, Rows},
+    platform::db::Rows,
 };
 
 pub const MODERATE: Audience = Audience::Moderators(Permissions::MODERATE_MEMBERS);
@@ -175,29 +176,9 @@ async fn edit(ctx: Ctx) -> Result<Done> {
     let number = ctx.args.integer("case").unwrap_or_default();
     let field = |name: &str| ctx.args.text(name).map(words::plain).filter(|text| !text.is_empty());
     let (reason, note) = (field("reason"), field("note"));
-    let (settings, rows) = settings::read(&ctx, vec![sql::find_case(ctx.guild, number)]).await?;
+    let (settings, _) = settings::read(&ctx, Vec::new()).await?;
     settings::require_moderator(&ctx, &settings, Permissions::MODERATE_MEMBERS)?;
-    let case: Option<Case> = rows.first().map(Rows::first).transpose()?.flatten();
-    let case = case.ok_or_else(|| Error::Refused(text::no_such_case(ctx.lang, number)))?;
-    if reason.is_none() && note.is_none() {
-        return Err(Error::Refused(text::nothing_to_edit(ctx.lang).to_owned()));
-    }
-    let entry = audit::Entry {
-        action: "moderation.edit",
-        origin: Origin::Command,
-        subject: Some(case.target.to_string()),
-        before: case.reason,
-        after: reason.clone().or(note.clone()),
-    };
-    let mut statements = vec![audit::record(&ctx, entry)];
-    statements.extend(reason.map(|reason| sql::set_reason(ctx.guild, number, &reason)));
-    let cause = ctx.cause.to_string();
-    statements.extend(note.map(|note| sql::insert_note(ctx.guild, number, ctx.now, &cause, ctx.actor.id, &note)));
-    match ctx.db.batch(statements).await {
-        // The same event was here before; what it changed stands.
-        Err(DbError::Violated(_)) => {}
-        written => drop(written?),
-    }
+    act::edit(&ctx, number, reason, note, Origin::Command).await?;
     Ok(Reply::Ephemeral(Message::text(text::edited(ctx.lang, number))).into())
 }
 

@@ -45,6 +45,16 @@ pub fn list_open(guild: GuildId, after: Option<(i64, &str)>, limit: i64) -> Stmt
     .bind(limit)
 }
 
+/// How many are open, counted up to `most`.
+pub fn count_open(guild: GuildId, most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT count(*) AS count FROM (SELECT 1 FROM verifications INDEXED BY verifications_inbox \
+         WHERE guild = ?1 AND status = 'pending' LIMIT ?2)",
+    )
+    .bind(guild)
+    .bind(most)
+}
+
 /// Fails on UNIQUE where the person has an open one.
 pub fn insert(guild: GuildId, id: &str, opening: &Opening, now: Time, limit: Option<Time>) -> Stmt {
     Stmt::new(

@@ -1,0 +1,202 @@
+//! What each page shows and does, and to whom.
+
+use std::time::Duration;
+
+use guildhall::features::FEATURES;
+use simulator::permission;
+
+use crate::{
+    verification::{alert, gated},
+    world::{Actor, World, story},
+};
+
+fn at(world: &World, below: &str) -> String {
+    format!("/g/{}{below}", world.guild)
+}
+
+fn max(world: &World) -> Actor {
+    Actor { channel: world.mods, ..world.actor("max") }
+}
+
+#[test]
+fn the_overview_tells_each_what_is_theirs() {
+    story(async |world| {
+        world.actor("ada").runs("/bytes daily").await;
+        let ada = world.signed_in("ada").await;
+        ada.opens(&at(&world, "/"))
+            .await
+            .is(200)
+            .says("110 bytes of yours")
+            .says("1 day in a row")
+            .hides("inbox")
+            .hides("Moderation");
+        let max = world.signed_in("max").await;
+        max.opens(&at(&world, "/")).await.is(200).says("0 waiting in the inbox").says("You have no bytes yet");
+        world.actor("max").runs("/pause").await;
+        max.opens(&at(&world, "/")).await.is(200).says("Automatic acts are paused");
+    });
+}
+
+#[test]
+fn cases_are_listed_by_number_and_by_person() {
+    story(async |world| {
+        let max = max(&world);
+        for number in 1..=27 {
+            world.later(Duration::from_secs(60));
+            max.runs(&format!("/note user:@ada text:note {number}")).await;
+        }
+        max.runs("/warn user:@ben reason:<script>alert(1)</script>").await;
+        let browser = world.signed_in("max").await;
+        let first = browser.opens(&at(&world, "/moderation")).await;
+        first.is(200).says("note 27").says("note 4").hides("note 3 ").hides("<script>alert");
+        assert_eq!(first.html.matches("<tr").count(), 26, "a head and 25 rows");
+        let older = browser.opens(&at(&world, "/moderation?before=4")).await;
+        older.is(200).says("note 3").says("note 1").says("Newest");
+        let ben = world.id("ben");
+        browser.opens(&at(&world, &format!("/moderation?person={ben}"))).await.is(200).says("Warning").hides("note 27");
+        browser.opens(&at(&world, "/moderation?person=nobody")).await.is(200).says("This is no id of a person");
+        browser.opens(&at(&world, "/moderation?before=x")).await.is(200).says("note 27");
+    });
+}
+
+#[test]
+fn a_case_is_edited_once_however_often_the_form_is_sent() {
+    story(async |world| {
+        max(&world).runs("/warn user:@ada reason:spam").await;
+        let browser = world.signed_in("max").await;
+        let page = browser.opens(&at(&world, "/moderation/1")).await;
+        page.is(200).says("Case 1 · Warning").says("spam").says("None yet.");
+        let action = at(&world, "/moderation/1/edit");
+        let mark = page.mark(&action);
+        for told in ["Saved.", "sent already", "sent already"] {
+            let fields =
+                [("mark", mark.as_str()), ("reason", "sold coins"), ("note", "was warned before\n\"kindly\" & <b>")];
+            browser.sends(&action, &fields).await.is(200).says(told).says("sold coins").hides("<b>");
+        }
+        let notes = world.db("SELECT text FROM case_notes", &[]).await;
+        assert_eq!(notes.len(), 1);
+        let kept =
+            world.db("SELECT origin, actor, before, after FROM audit_log WHERE action = 'moderation.edit'", &[]).await;
+        assert_eq!(kept.len(), 1);
+        assert_eq!((kept[0]["origin"].as_str(), kept[0]["before"].as_str()), (Some("dashboard"), Some("spam")));
+        // What was said is said once.
+        browser.opens(&at(&world, "/moderation/1")).await.is(200).hides("Saved.");
+        browser.opens(&at(&world, "/moderation/2")).await.is(404).says("There is no case 2");
+        let page = browser.opens(&at(&world, "/moderation/1")).await;
+        browser.fills(&page, &action, &[("reason", " "), ("note", "")]).await.is(422);
+    });
+}
+
+#[test]
+fn an_alert_is_decided_from_the_inbox() {
+    story(async |world| {
+        let marker = gated(&world).await;
+        let form = max(&world).picks_on("Flag user", world.id("ada")).await;
+        max(&world).fills(&form, &[("why", "sells coins")]).await;
+        assert!(world.has_role("ada", marker));
+        let browser = world.signed_in("max").await;
+        let list = browser.opens(&at(&world, "/inbox")).await;
+        list.is(200).says("Ada").says("flagged").says("nobody");
+        world.later(Duration::from_secs(13 * 3_600));
+        let browser = world.signed_in("max").await;
+        browser.opens(&at(&world, "/inbox")).await.is(200).says("13 hours ago for long");
+        let id = world.db("SELECT id FROM verifications", &[]).await[0]["id"].as_str().unwrap_or_default().to_owned();
+        let place = at(&world, &format!("/inbox/{id}"));
+        let page = browser.opens(&place).await;
+        page.is(200).says("sells coins").says("kept out until somebody decides");
+        let action = format!("{place}/verify");
+        let again = browser.copy();
+        browser.fills(&page, &action, &[]).await.is(200).says("Ada is in.").says("Nothing waits for you");
+        assert!(!world.has_role("ada", marker));
+        assert!(alert(&world).1.contains("verified by <@max>"), "{}", alert(&world).1);
+        // Of two moderators the second is told.
+        let ban = format!("{place}/ban");
+        again
+            .sends(&ban, &[("mark", page.mark(&ban).as_str()), ("why", "late")])
+            .await
+            .is(422)
+            .says("decided this already");
+        browser.opens(&place).await.is(200).says("verified").hides("<button class=\"danger\"");
+        world.read_all();
+    });
+}
+
+#[test]
+fn a_ban_from_the_inbox_is_a_case() {
+    story(async |world| {
+        gated(&world).await;
+        let form = max(&world).picks_on("Flag user", world.id("ada")).await;
+        max(&world).fills(&form, &[("why", "sells coins")]).await;
+        let browser = world.signed_in("max").await;
+        let id = world.db("SELECT id FROM verifications", &[]).await[0]["id"].as_str().unwrap_or_default().to_owned();
+        let place = at(&world, &format!("/inbox/{id}"));
+        let page = browser.opens(&place).await;
+        browser.fills(&page, &format!("{place}/ban"), &[("why", "spam")]).await.is(200).says("Ada is banned. Case 2.");
+        assert_eq!(world.standing("ada"), "banned");
+        browser.opens(&at(&world, "/moderation")).await.is(200).says("Ban").says("spam");
+        world.read_all();
+    });
+}
+
+/// Every page and every form of the list, asked for by everybody who may not.
+#[test]
+fn no_page_shows_itself_to_whom_it_is_not_for() {
+    story(async |world| {
+        gated(&world).await;
+        max(&world).runs("/warn user:@ben reason:a secret of moderators").await;
+        let form = max(&world).picks_on("Flag user", world.id("ben")).await;
+        max(&world).fills(&form, &[("why", "a secret of moderators")]).await;
+        let alert =
+            world.db("SELECT id FROM verifications", &[]).await[0]["id"].as_str().unwrap_or_default().to_owned();
+        let sample = |name: &str| match name {
+            "case" => "1".to_owned(),
+            "alert" => alert.clone(),
+            other => panic!("{other}: give this parameter a sample value here"),
+        };
+        let (ada, max, out) = (world.signed_in("ada").await, world.signed_in("max").await, world.browser());
+        let other = {
+            let owner = world.id("olive");
+            let other = world.sim.state(|s| {
+                let other = s.add_guild("Harbour", owner);
+                s.add_bot_to(other, permission::VIEW_CHANNEL);
+                other
+            });
+            other
+        };
+        let mark = ada.opens(&at(&world, "/")).await.mark("/logout");
+        for page in FEATURES.iter().flat_map(|feature| feature.pages) {
+            let parts =
+                page.path.split('/').map(|part| match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+                    Some(name) => sample(name),
+                    None => part.to_owned(),
+                });
+            let below = parts.collect::<Vec<_>>().join("/");
+            let forms = page
+                .forms
+                .iter()
+                .map(|form| (format!("{}/{}", below.trim_end_matches('/'), form.name), form.level.max(page.level)));
+            let places: Vec<_> = std::iter::once((below.clone(), page.level)).chain(forms).collect();
+            for (index, (below, level)) in places.into_iter().enumerate() {
+                let (path, elsewhere) = (at(&world, &below), format!("/g/{other}{below}"));
+                let may = |who: guildhall::app::Level| who >= level;
+                let ask = async |browser: &crate::world::Browser, path: &str| match index {
+                    0 => browser.opens(path).await,
+                    _ => browser.sends(path, &[("mark", mark.as_str())]).await,
+                };
+                ask(&out, &path).await.is(401).hides("secret of moderators");
+                ask(&max, &elsewhere).await.is(404).hides("Harbour");
+                let shown = ask(&ada, &path).await;
+                match may(guildhall::app::Level::Member) {
+                    true => assert!([200, 404, 422].contains(&shown.status), "{path}: {}", shown.status),
+                    false => drop(shown.is(403).hides("secret of moderators")),
+                }
+                if index == 0 {
+                    let shown = max.opens(&path).await;
+                    assert_eq!(shown.status == 200, may(guildhall::app::Level::Moderator), "{path}: {}", shown.status);
+                    assert!(shown.html.len() < 100_000, "{path}: {} bytes", shown.html.len());
+                }
+            }
+        }
+        world.read_all();
+    });
+}

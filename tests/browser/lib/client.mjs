@@ -12,6 +12,7 @@ export class Client {
     this.field = page.locator("#composer-text");
     this.log = page.locator("#log");
     this.shot = (name) => shot(page, name);
+    this.shotOf = shot;
   }
 
   /** Writes into the field as keys do, without sending. */
@@ -172,9 +173,9 @@ export class Client {
   }
 
   /** axe finds no serious or critical fault as the page stands now. */
-  async isForEveryone(state) {
-    await this.page.evaluate(axe);
-    const faults = await this.page.evaluate(async () => {
+  async isForEveryone(state, page = this.page) {
+    await page.evaluate(axe);
+    const faults = await page.evaluate(async () => {
       const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
       return violations.filter((v) => ["serious", "critical"].includes(v.impact))
         .map((v) => `${v.id}: ${v.help}\n${v.nodes.slice(0, 3).map((n) => `  ${n.html.slice(0, 160)}\n  ${n.any[0]?.message ?? ""}`).join("\n")}`);

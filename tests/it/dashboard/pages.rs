@@ -154,15 +154,12 @@ fn no_page_shows_itself_to_whom_it_is_not_for() {
             other => panic!("{other}: give this parameter a sample value here"),
         };
         let (ada, max, out) = (world.signed_in("ada").await, world.signed_in("max").await, world.browser());
-        let other = {
-            let owner = world.id("olive");
-            let other = world.sim.state(|s| {
-                let other = s.add_guild("Harbour", owner);
-                s.add_bot_to(other, permission::VIEW_CHANNEL);
-                other
-            });
+        let owner = world.id("olive");
+        let other = world.sim.state(|s| {
+            let other = s.add_guild("Harbour", owner);
+            s.add_bot_to(other, permission::VIEW_CHANNEL);
             other
-        };
+        });
         let mark = ada.opens(&at(&world, "/")).await.mark("/logout");
         for page in FEATURES.iter().flat_map(|feature| feature.pages) {
             let parts =

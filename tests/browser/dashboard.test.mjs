@@ -1,0 +1,75 @@
+// The dashboard as people meet it: signing in by a link, and each page at two widths.
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { hall } from "./lib/browser.mjs";
+
+const world = hall({ apart: true });
+afterEach(() => world.leave());
+
+/** Somebody's dashboard in a tab beside the playground, from the link that `/dashboard` gives them. */
+async function dashboard(client) {
+  const answer = await client.runs("/dashboard");
+  const href = await answer.getByRole("link", { name: "Open the dashboard" }).getAttribute("href");
+  const page = await client.page.context().newPage();
+  const wrong = [];
+  page.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
+  page.on("requestfailed", (request) => wrong.push(request.url()));
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url())));
+  await page.goto(href);
+  await page.getByRole("button", { name: /^Continue as/ }).click();
+  return { page, wrong, asked };
+}
+
+/** No page is wider than its window, and everybody can read it. */
+async function fits(client, page, name) {
+  for (const colorScheme of ["dark", "light"]) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [1280, 400]) {
+      const state = `${name}-${colorScheme}-${width}`;
+      await page.setViewportSize({ width, height: 800 });
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.equal(beyond, 0, `${state} is too wide`);
+      await client.isForEveryone(state, page);
+      await client.shotOf(page, `dashboard-${state}`);
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+test("a moderator signs in, reads a case, and lets somebody in", async () => {
+  const olive = await world.enter({ as: "olive" });
+  const gate = await olive.runs("/setupverification");
+  await olive.presses(gate, /^Restricted role/);
+  await gate.getByText("make the role").waitFor();
+  await olive.presses(gate, "Do it");
+  await gate.getByText("Steps done").waitFor();
+  const max = await world.enter({ as: "max", channel: "mods" });
+  await max.runs("/warn user:@cleo reason:posts the same picture again and again, in three channels, although she was asked twice not to");
+  await max.runs("/timeout user:@ben duration:1h reason:sells *coins* in #general");
+  const { page, wrong, asked } = await dashboard(max);
+  const link = page.url();
+  assert.match(link, /\/g\/\d+\/$/);
+  await page.getByText("Welcome, Max.").waitFor();
+  await fits(max, page, "overview");
+  await page.getByRole("link", { name: "Moderation", exact: true }).click();
+  await page.getByRole("row", { name: /Timeout Ben/ }).waitFor();
+  await fits(max, page, "cases");
+  await page.getByRole("link", { name: "1", exact: true }).click();
+  await page.getByLabel("Add a note").fill("She has apologised.\nLet it rest.");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("status").getByText("Saved.").waitFor();
+  await page.getByText("She has apologised.").waitFor();
+  await fits(max, page, "case");
+  await page.getByRole("link", { name: "Inbox" }).click();
+  await page.getByText("Nothing waits for you").waitFor();
+  await fits(max, page, "inbox-empty");
+  assert.deepEqual(wrong, []);
+  assert.deepEqual([...new Set(asked.filter((url) => url.origin !== new URL(link).origin).map(String))], [], "nothing from elsewhere");
+
+  // The first page and all that it asks for.
+  asked.length = 0;
+  const first = await page.goto(link);
+  assert.ok((await first.body()).length < 100_000);
+  assert.ok(asked.length <= 4, `${asked.length} requests`);
+});

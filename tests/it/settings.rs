@@ -195,6 +195,7 @@ fn help_lists_what_one_may_use() {
             `/squads info` Your squad, or somebody else's
             `/squads members` Who is in a squad
             And: `Report message` Shows a message to the moderators
+            `/dashboard` A link to your dashboard
             `/help` What I can do
             `/ping` Am I there?
             (/help command:… tells more about one.)"#]]);

@@ -39,7 +39,7 @@ pub struct Desk {
 /// Whether a path is the dashboard's.
 pub fn serves(path: &str) -> bool {
     let first = path.split('/').nth(1).unwrap_or_default();
-    matches!(first, "" | "login" | "logout" | "guilds" | "sessions" | "g" | "privacy")
+    path == "/" || matches!(first, "login" | "logout" | "guilds" | "sessions" | "g" | "privacy")
 }
 
 /// Answers one request for a page or from a form.

@@ -3,12 +3,17 @@
 
 mod commands;
 mod logic;
+mod page;
 mod text;
 
 use crate::{app::Feature, base::ids::UserId, discord::custom_id};
 
-pub const FEATURE: Feature =
-    Feature { commands: commands::COMMANDS, presses: commands::PRESSES, ..Feature::named("history") };
+pub const FEATURE: Feature = Feature {
+    commands: commands::COMMANDS,
+    presses: commands::PRESSES,
+    pages: page::PAGES,
+    ..Feature::named("history")
+};
 
 /// The `custom_id` of a button that shows a person's history to the moderator who presses it.
 pub fn show_button(user: UserId) -> String {

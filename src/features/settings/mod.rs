@@ -5,6 +5,7 @@ mod checks;
 mod commands;
 mod facts;
 pub mod model;
+mod page;
 mod sql;
 mod store;
 mod text;
@@ -20,6 +21,7 @@ use crate::app::Feature;
 pub const FEATURE: Feature = Feature {
     commands: commands::COMMANDS,
     presses: commands::PRESSES,
+    pages: page::PAGES,
     checks: checks::CHECKS,
     watches: checks::watches,
     ..Feature::named("settings")

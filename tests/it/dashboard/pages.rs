@@ -138,6 +138,58 @@ fn a_ban_from_the_inbox_is_a_case() {
     });
 }
 
+#[test]
+fn the_audit_log_tells_who_did_what_from_where() {
+    story(async |world| {
+        let olive = world.actor("olive");
+        olive.runs("/bytes-admin grant user:@ada amount:7 reason:<i>lamps</i>").await;
+        max(&world).runs("/warn user:@ben reason:spam").await;
+        let browser = world.signed_in("max").await;
+        let page = browser.opens(&at(&world, "/audit")).await;
+        page.is(200).says("Bytes granted").says("command").hides("<i>lamps");
+        let (ada, ben) = (world.id("ada"), world.id("ben"));
+        browser.opens(&at(&world, &format!("/audit?on={ada}"))).await.is(200).says("Bytes granted");
+        browser.opens(&at(&world, &format!("/audit?on={ben}&by={}", world.id("olive")))).await.is(200).hides("granted");
+        browser.opens(&at(&world, &format!("/audit?by={}", world.id("olive")))).await.is(200).says("Bytes granted");
+        browser.opens(&at(&world, "/audit?on=ada")).await.is(200).says("This is no id of a person");
+        browser.opens(&at(&world, "/audit?from=1-0")).await.is(200).says("Nothing was done").says("Newest");
+        for _ in 0..55 {
+            world.later(Duration::from_secs(1));
+            olive.runs("/bytes-admin grant user:@ada amount:1").await;
+        }
+        let first = browser.opens(&at(&world, "/audit")).await;
+        let next = first.html.split("rel=\"next\"").next().and_then(|before| before.rsplit("href=\"").next());
+        let next = next.and_then(|rest| rest.split('"').next()).unwrap_or_default().replace("&amp;", "&");
+        let second = browser.opens(&next).await;
+        let rows = |html: &str| html.matches("<tr").count() - 1;
+        assert_eq!(rows(&first.html), 50);
+        let all =
+            world.db("SELECT count(*) AS count FROM audit_log", &[]).await[0]["count"].as_u64().unwrap_or_default();
+        assert_eq!(rows(&second.html) as u64, all - 50);
+    });
+}
+
+#[test]
+fn an_earlier_version_of_the_settings_is_put_back() {
+    story(async |world| {
+        let olive = world.actor("olive");
+        let browser = world.signed_in("olive").await;
+        browser.opens(&at(&world, "/settings")).await.is(200).says("Nothing was set yet");
+        olive.runs("/bytes-admin config daily:20").await;
+        olive.runs("/bytes-admin config daily:30").await;
+        let page = browser.opens(&at(&world, "/settings")).await;
+        page.is(200).says("in force");
+        let action = at(&world, "/settings/back");
+        let shown = browser.fills(&page, &action, &[("version", "1")]).await;
+        shown.is(200).says("Version 1 is in force again.");
+        let config = olive.runs("/bytes-admin config").await.text();
+        assert!(config.contains("20"), "{config}");
+        browser.fills(&shown, &action, &[("version", "99")]).await.is(422).says("not kept any more");
+        // A moderator sees none of it.
+        world.signed_in("max").await.opens(&at(&world, "/settings")).await.is(403).says("Only administrators");
+    });
+}
+
 /// Every page and every form of the list, asked for by everybody who may not.
 #[test]
 fn no_page_shows_itself_to_whom_it_is_not_for() {

@@ -11,6 +11,7 @@ use crate::{
         ids::UserId,
     },
     platform::db::{Rows, Stmt},
+    ui::{self, Icon},
 };
 
 /// Whom a page or a form is for; each circle lies within the one before.
@@ -44,6 +45,8 @@ pub struct Page {
     pub level: Level,
     /// `None` for pages that others lead to.
     pub nav: Option<NavGroup>,
+    /// Beside the title in the navigation.
+    pub icon: Icon,
     pub show: fn(Visit) -> Work<View>,
     pub forms: &'static [Form],
 }
@@ -56,15 +59,20 @@ pub struct Form {
 }
 
 /// What a page shows.
+#[derive(Default)]
 pub struct View {
     /// Above the page, where it is not the page's own: a member's name.
     pub title: Option<String>,
+    /// A sentence under it.
+    pub lead: Option<&'static str>,
+    /// Links and buttons beside it.
+    pub tools: Option<Markup>,
     pub body: Markup,
 }
 
 impl From<Markup> for View {
     fn from(body: Markup) -> View {
-        View { title: None, body }
+        View { body, ..View::default() }
     }
 }
 
@@ -120,9 +128,9 @@ impl Visit {
         value(&self.fields, name).unwrap_or_default()
     }
 
-    /// The hidden field of a form on this page.
-    pub fn mark(&self) -> Markup {
-        crate::ui::hidden(&(self.marks)())
+    /// A form that is sent to a path below this guild's pages.
+    pub fn form(&self, below: &str) -> ui::Form {
+        ui::Form::new(self.path(below), (self.marks)())
     }
 
     /// A path below this guild's pages.

@@ -1,6 +1,6 @@
 //! Pages that belong to no guild: the front, servers, sessions, signing out.
 
-use maud::html;
+use maud::{Markup, Render, html};
 
 use super::{
     Desk, act, login,
@@ -15,6 +15,7 @@ use crate::{
         model::{Seen, Session},
     },
     platform::db::Rows,
+    ui::{Badge, Button, Column, Empty, Form, Icon, Person, Row, Table, Tone, When},
 };
 
 /// The front: led on where one is signed in.
@@ -66,11 +67,11 @@ pub async fn guilds(desk: &Desk) -> Result<Out> {
     let Some(session) = login::session(desk).await? else { return Ok(shell::sentence(desk, 401, Sentence::SignIn)) };
     let rows = desk.means.db.batch(vec![access::list_guilds(&session.id)]).await?;
     let seen: Vec<Seen> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let body = html! {
-        @if seen.is_empty() { p { "Type /dashboard in a server: it stands here from then on." } }
-        ul { @for guild in &seen { li { a href={ "/g/" (guild.guild) "/" } { (guild.guild_name) } } } }
-    };
-    Ok(Out::page(200, shell::own("Your servers", &body)))
+    let rows = seen.iter().map(|guild| Row::new([guild_link(guild)]));
+    let table = Table::new("Your servers", [Column::new("Server")]).rows(rows).empty(
+        Empty::new("No servers yet", "Type /dashboard in a server: it stands here from then on.").icon(Icon::Hall),
+    );
+    Ok(Out::page(200, shell::own_of(&session, mark(desk), "Your servers", &table.render())))
 }
 
 /// The sessions of the one who asks; a form ends one.
@@ -88,18 +89,54 @@ pub async fn sessions(desk: &Desk) -> Result<Out> {
     }
     let rows = desk.means.db.batch(vec![access::list_sessions(session.user, desk.web.now)]).await?;
     let list: Vec<Session> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let secret = desk.web.secret().map(login::form_secret).unwrap_or_default();
-    let mark = act::mark(&secret, desk.web.now);
+    let rows = list.iter().map(|one| {
+        let since = When { at: Time::from_millis(one.created_at), now: desk.web.now };
+        let used = When { at: Time::from_millis(one.used_at), now: desk.web.now };
+        let here = html! { @if one.id == session.id { " " (Badge { words: "this one", tone: Tone::Good }) } };
+        let end = Form::new("/sessions", mark(desk)).keeps("id", one.id.as_str()).inline();
+        Row::new([html! { (browser(&one.agent)) (here) }, since.render(), used.render()])
+            .acts(end.button(Button::new("End").quiet().of(format!("the session of {}", one.agent))).render())
+    });
+    let columns = ["Browser", "Signed in", "Last used"].map(Column::new);
     let body = html! {
-        ul { @for one in &list { li {
-            (one.agent) " · since " (Time::from_millis(one.created_at).iso8601())
-            @if one.id == session.id { " · this one" }
-            form method="post" action="/sessions" {
-                input type="hidden" name="mark" value=(mark);
-                input type="hidden" name="id" value=(one.id);
-                button { "End" }
-            }
-        } } }
+        p { "A session lasts a week. End those that are not yours, and every one you have forgotten." }
+        (Table::new("Sessions", columns).rows(rows))
     };
-    Ok(Out::page(200, shell::own("Where you are signed in", &body)))
+    Ok(Out::page(200, shell::own_of(&session, mark(desk), "Where you are signed in", &body)))
+}
+
+fn guild_link(guild: &Seen) -> Markup {
+    html! { a href={ "/g/" (guild.guild) "/" } { (Person::new(guild.guild.cast(), &guild.guild_name)) } }
+}
+
+/// A mark for a form that belongs to no guild.
+fn mark(desk: &Desk) -> String {
+    let secret = desk.web.secret().map(login::form_secret).unwrap_or_default();
+    act::mark(&secret, desk.web.now)
+}
+
+/// A browser's name and system as people know them, out of what it says of itself.
+fn browser(agent: &str) -> String {
+    let first =
+        |words: &[(&str, &'static str)]| words.iter().find(|(part, _)| agent.contains(part)).map(|(_, name)| *name);
+    let name = first(&[
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox", "Firefox"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ]);
+    let system = first(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (name, system) {
+        (Some(name), Some(system)) => format!("{name} on {system}"),
+        (Some(name), None) => name.to_owned(),
+        _ => crate::base::words::shortened(agent, 60),
+    }
 }

@@ -1,17 +1,21 @@
 //! Pages around what features show: the frame with its navigation, and the dashboard's own sentences.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
 use super::{Desk, reply::Out};
 use crate::{
     app::{Level, NavGroup, Page, View, Visit, text},
     base::{
         error::{Error, Missing},
+        ids::UserId,
         lang::Lang,
         time::Time,
     },
-    features::{FEATURES, access::model::Link},
-    ui::{self, Tone},
+    features::{
+        FEATURES,
+        access::model::{Link, Session},
+    },
+    ui::{self, Account, Button, Frame, GuildNav, Icon, NavHeading, NavLink, Notice, Person},
 };
 
 /// What the dashboard says by itself.
@@ -74,30 +78,23 @@ fn circle(level: Level) -> &'static str {
     }
 }
 
-const LAMP: &str = "/favicon.svg";
-
-fn head(title: &str, place: &str) -> Markup {
-    html! {
-        meta charset="utf-8";
-        meta name="viewport" content="width=device-width, initial-scale=1";
-        title { (title) " · " (place) }
-        link rel="icon" href=(LAMP) type="image/svg+xml";
-        link rel="stylesheet" href=(STYLE);
-    }
-}
-
-/// The stylesheet; a release's own, so that no browser shows new pages in an old dress.
-const STYLE: &str = concat!("/static/dashboard.css?", env!("CARGO_PKG_VERSION"));
-
 /// A page of its own, outside any guild.
 pub fn own(title: &str, body: &Markup) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head { (head(title, "Guildhall")) }
-            body { main class="alone card" { img src=(LAMP) alt=""; h1 { (title) } (body) } }
-        }
-    }
+    ui::page(&Frame { title, ..Frame::default() }, body)
+}
+
+/// As [`own`], for somebody who is signed in.
+pub fn own_of(session: &Session, mark: String, title: &str, body: &Markup) -> Markup {
+    let person = Some(account(session.user, &session.user_name, None, mark));
+    ui::page(&Frame { title, person, ..Frame::default() }, body)
+}
+
+fn account<'a>(user: UserId, name: &'a str, note: Option<&'a str>, mark: String) -> Account<'a> {
+    let links = vec![
+        ui::Link::new("Your servers", "/guilds").icon(Icon::Hall),
+        ui::Link::new("Where you are signed in", "/sessions").icon(Icon::Key),
+    ];
+    Account { person: Person { note, ..Person::new(user, name) }, links, mark }
 }
 
 pub fn sentence(desk: &Desk, status: u16, sentence: Sentence) -> Out {
@@ -106,7 +103,7 @@ pub fn sentence(desk: &Desk, status: u16, sentence: Sentence) -> Out {
     let with_discord = leads_in && desk.means.config.client_secret.is_some();
     let body = html! {
         p { (words) }
-        @if with_discord { p { a class="button main" href="/login" { "Sign in with Discord" } } }
+        @if with_discord { p { (Button::new("Sign in with Discord").icon(Icon::Door).to("/login")) } }
     };
     Out::page(status, own(title, &body))
 }
@@ -135,7 +132,7 @@ pub fn continue_as(desk: &Desk, link: &Link) -> Out {
     let name = &link.user_name;
     let body = html! {
         p { "You are about to sign in to the dashboard on this device, for a week. Whoever uses it then acts as you." }
-        form method="post" { button class="main" { "Continue as " (name) } }
+        form method="post" { (Button::new(format!("Continue as {name}")).icon(Icon::Door)) }
     };
     let _ = desk;
     Out::page(200, own("Sign in", &body))
@@ -143,14 +140,13 @@ pub fn continue_as(desk: &Desk, link: &Link) -> Out {
 
 /// A feature's page in its frame.
 pub fn view(desk: &Desk, visit: &Visit, page: &Page, view: View, status: u16) -> Out {
-    let title = view.title.unwrap_or_else(|| page.title.to_owned());
-    framed(desk, visit, page, &title, &view.body, status)
+    framed(desk, visit, page, &view, status)
 }
 
 /// A page that cannot be shown, or a form that was refused.
 pub fn refused(desk: &Desk, visit: &Visit, page: &Page, sentence: &str, status: u16) -> Out {
-    let body = html! { (ui::notice(Tone::Bad, sentence)) p { a href=(visit.path("/")) { "Back to the overview" } } };
-    framed(desk, visit, page, page.title, &body, status)
+    let body = html! { (Notice::danger(sentence)) p { (ui::Link::new("Back to the overview", visit.path("/"))) } };
+    framed(desk, visit, page, &body.into(), status)
 }
 
 /// A form that was carried out: the browser is led on, and it is said there once.
@@ -161,59 +157,55 @@ pub fn done(to: String, said: &str) -> Out {
 
 const SAID: &str = "guildhall-said";
 
-fn framed(desk: &Desk, visit: &Visit, page: &Page, title: &str, body: &Markup, status: u16) -> Out {
+fn framed(desk: &Desk, visit: &Visit, page: &Page, view: &View, status: u16) -> Out {
     let said = desk.web.cookie(SAID).map(|kept| {
         let decoded = url::form_urlencoded::parse(kept.as_bytes()).next();
         decoded.map(|(text, _)| text.into_owned()).unwrap_or_default()
     });
-    let whole = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head { (head(title, &visit.guild_name)) }
-            body {
-                a class="skip" href="#main" { "Skip to the page" }
-                header class="top" {
-                    img src=(LAMP) alt="";
-                    a class="place" href=(visit.path("/")) { (visit.guild_name) }
-                    div class="who" {
-                        span { (visit.actor.name) }
-                        a href="/guilds" { "Servers" }
-                        a href="/sessions" { "Sessions" }
-                        form method="post" action="/logout" { (visit.mark()) button { "Sign out" } }
-                    }
-                }
-                div class="frame" {
-                    nav class="side" aria-label="Pages" { details { summary { "Pages" } (entries(visit, page)) } }
-                    main id="main" {
-                        @if let Some(said) = &said { (ui::notice(Tone::Good, said)) }
-                        h1 { (title) }
-                        (body)
-                    }
-                }
-                footer { a href="/privacy" { "What is kept of people" } " · Guildhall " (env!("CARGO_PKG_VERSION")) }
-            }
-        }
+    let above = entry_of(page);
+    let is_entry = page.nav.is_some();
+    let trail = above.filter(|_| !is_entry).map(|above| ui::Link::new(above.title, visit.path(above.path)));
+    let frame = Frame {
+        title: view.title.as_deref().unwrap_or(page.title),
+        lead: view.lead,
+        guild: Some(GuildNav { id: visit.guild, name: &visit.guild_name }),
+        person: Some(account(visit.actor.id, &visit.actor.name, Some(standing(visit.level)), (visit.marks)())),
+        nav: navigation(visit),
+        current: above.map_or("", |above| above.path),
+        trail: trail.into_iter().collect(),
+        tools: view.tools.clone(),
+        flash: said.as_deref().map(Notice::good),
+        wide: false,
     };
-    let out = Out::page(status, whole);
+    let out = Out::page(status, ui::page(&frame, &view.body));
     if said.is_some() { out.cookie(SAID, "", 0) } else { out }
 }
 
-fn entries(visit: &Visit, page: &Page) -> Markup {
-    html! {
-        @for (group, pages) in navigation(visit.level) {
-            h2 { (group_name(group)) }
-            ul { @for entry in pages {
-                // A page that another leads to lies below it.
-                @let here = entry.path == page.path || (entry.path != "/" && page.path.starts_with(entry.path));
-                li { a href=(visit.path(entry.path)) aria-current=[here.then_some("page")] { (entry.title) } }
-            } }
-        }
+fn pages() -> impl Iterator<Item = &'static Page> {
+    FEATURES.iter().flat_map(|feature| feature.pages)
+}
+
+/// The page of the navigation that this one is, or lies below.
+fn entry_of(page: &Page) -> Option<&'static Page> {
+    let above = |entry: &&Page| {
+        let rest = page.path.strip_prefix(entry.path);
+        entry.path == page.path || (entry.path != "/" && rest.is_some_and(|rest| rest.starts_with('/')))
+    };
+    pages().filter(|entry| entry.nav.is_some()).filter(above).max_by_key(|entry| entry.path.len())
+}
+
+fn standing(level: Level) -> &'static str {
+    match level {
+        Level::Member => "Member",
+        Level::Moderator => "Moderator",
+        Level::Admin => "Administrator",
+        Level::Operator => "Operator",
     }
 }
 
 fn group_name(group: NavGroup) -> &'static str {
     match group {
-        NavGroup::Guild => "Server",
+        NavGroup::Guild => "",
         NavGroup::Community => "Community",
         NavGroup::Moderation => "Moderation",
         NavGroup::SetUp => "Set-up",
@@ -222,15 +214,17 @@ fn group_name(group: NavGroup) -> &'static str {
 }
 
 /// The pages that somebody may see, by group.
-fn navigation(level: Level) -> Vec<(NavGroup, Vec<&'static Page>)> {
-    let mut groups: Vec<(NavGroup, Vec<&'static Page>)> = Vec::new();
-    let pages = FEATURES.iter().flat_map(|feature| feature.pages).filter(|page| page.level <= level);
-    for (group, page) in pages.filter_map(|page| page.nav.map(|group| (group, page))) {
-        match groups.iter_mut().find(|(known, _)| *known == group) {
-            Some((_, pages)) => pages.push(page),
-            None => groups.push((group, vec![page])),
+fn navigation(visit: &Visit) -> Vec<NavHeading<'static>> {
+    let mut seen: Vec<&'static Page> = pages().filter(|page| page.nav.is_some() && page.level <= visit.level).collect();
+    seen.sort_by_key(|page| page.nav);
+    let mut headings: Vec<NavHeading<'static>> = Vec::new();
+    for page in seen {
+        let title = page.nav.map_or("", group_name);
+        let link = NavLink { key: page.path, label: page.title, to: visit.path(page.path), icon: page.icon };
+        match headings.last_mut().filter(|last| last.title == title) {
+            Some(last) => last.links.push(link),
+            None => headings.push(NavHeading { title, links: vec![link] }),
         }
     }
-    groups.sort_by_key(|(group, _)| *group);
-    groups
+    headings
 }

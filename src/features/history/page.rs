@@ -1,6 +1,6 @@
 //! The audit log in the dashboard: who did what, on whom, from where.
 
-use maud::{Markup, html};
+use maud::{Render, html};
 
 use crate::{
     app::{Level, NavGroup, Page, View, Visit},
@@ -10,7 +10,7 @@ use crate::{
         model::{Act, From},
     },
     platform::db::Rows,
-    ui::{self, Tone},
+    ui::{self, Column, Empty, Field, Icon, Notice, Pager, Row, Search, Table, When},
 };
 
 /// Rows of a page.
@@ -21,6 +21,7 @@ pub const PAGES: &[Page] = &[Page {
     title: "Audit log",
     level: Level::Moderator,
     nav: Some(NavGroup::Moderation),
+    icon: Icon::Book,
     show: |visit| Box::pin(list(visit)),
     forms: &[],
 }];
@@ -46,24 +47,20 @@ async fn list(visit: Visit) -> Result<View> {
     let older = more.then(|| format!("{base}?{query}from={}-{}", next.at, next.skip));
     let newest = (from != From::NEWEST).then(|| format!("{base}?{}", query.trim_end_matches('&')));
     let unreadable = (!on.is_empty() && subject.is_none()) || (!by.is_empty() && actor.is_none());
+    let columns = ["What", "On", "Change", "By", "From", "When"].map(Column::new);
+    let nothing = Empty::new(
+        "Nothing was done",
+        "What moderators and administrators change stands here, with who did it and from where.",
+    );
+    let table = Table::new("Acts, the newest first", columns)
+        .rows(acts.iter().map(|act| line(&visit, act)))
+        .empty(nothing.icon(Icon::Book))
+        .pager(Pager { newest, older, shown: String::new() });
+    let filter = Field::text("by", "By whom").value(by).hint("Id of a person");
     Ok(html! {
-        form class="search" action=(base) role="search" {
-            label for="on" { "On whom, and by whom; ids of people, either may be left out" }
-            input id="on" type="search" name="on" value=(on) placeholder="on" aria-label="On whom";
-            input type="search" name="by" value=(by) placeholder="by" aria-label="By whom";
-            button { "Search" }
-        }
-        @if unreadable { (ui::notice(Tone::Bad, "This is no id of a person. In Discord: right-click them, Copy User ID.")) }
-        @if acts.is_empty() {
-            (ui::empty("Nothing was done", "What moderators and administrators change stands here, with who did it and from where."))
-        } @else {
-            table {
-                caption { "The newest first" }
-                thead { tr { @for head in ["What", "On", "Change", "By", "From", "When"] { th scope="col" { (head) } } } }
-                tbody { @for act in &acts { (line(&visit, act)) } }
-            }
-        }
-        (ui::pager(newest.as_deref(), older.as_deref()))
+        (Search::new(&base, "On whom: the id of a person", on).named("on").filters(filter.render()))
+        @if unreadable { (Notice::danger("This is no id of a person. In Discord: right-click them, Copy User ID.")) }
+        (table)
     }
     .into())
 }
@@ -73,24 +70,21 @@ fn place(text: &str) -> Option<From> {
     Some(From { at: at.parse().ok()?, skip: skip.parse().ok().filter(|skip| (0..10_000).contains(skip))? })
 }
 
-fn line(visit: &Visit, act: &Act) -> Markup {
+fn line(visit: &Visit, act: &Act) -> Row {
     let what = audit::text::action(Lang::En, &act.action).map_or_else(|| act.action.clone(), str::to_owned);
     let whole = |text: &Option<String>| words::shortened(text.as_deref().unwrap_or_default(), 200);
     let (before, after) = (whole(&act.before), whole(&act.after));
-    html! {
-        tr {
-            th scope="row" { (what) }
-            td data-label="On" { (act.subject.as_deref().unwrap_or("–")) }
-            td data-label="Change" {
-                @match (before.is_empty(), after.is_empty()) {
-                    (true, true) => "–",
-                    (false, false) => { (before) " → " (after) }
-                    _ => { (before) (after) }
-                }
-            }
-            td data-label="By" { code { (act.actor) } }
-            td data-label="From" { (audit::text::origin(Lang::En, act.origin)) }
-            td data-label="When" { (ui::when(Time::from_millis(act.at), visit.now)) }
-        }
-    }
+    let change = match (before.is_empty(), after.is_empty()) {
+        (true, true) => "–".to_owned(),
+        (false, false) => format!("{before} → {after}"),
+        _ => format!("{before}{after}"),
+    };
+    Row::new([
+        html! { (what) },
+        html! { (act.subject.as_deref().unwrap_or("–")) },
+        html! { (change) },
+        ui::code(&act.actor.to_string()),
+        html! { (audit::text::origin(Lang::En, act.origin)) },
+        When { at: Time::from_millis(act.at), now: visit.now }.render(),
+    ])
 }

@@ -1,6 +1,6 @@
 //! Cases in the dashboard: the list, and one with everything known.
 
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::{
     act,
@@ -18,7 +18,10 @@ use crate::{
     },
     features::audit::Origin,
     platform::db::Rows,
-    ui::{self, Fact, Tone},
+    ui::{
+        self, Badge, Button, Card, Column, Empty, Facts, Field, Icon, Notice, Pager, Person, Row, Search, Table, Tone,
+        When,
+    },
 };
 
 /// Rows of a page.
@@ -30,6 +33,7 @@ pub const PAGES: &[Page] = &[
         title: "Moderation",
         level: Level::Moderator,
         nav: Some(NavGroup::Moderation),
+        icon: Icon::Shield,
         show: |visit| Box::pin(list(visit)),
         forms: &[],
     },
@@ -38,6 +42,7 @@ pub const PAGES: &[Page] = &[
         title: "Case",
         level: Level::Moderator,
         nav: None,
+        icon: Icon::Shield,
         show: |visit| Box::pin(one(visit)),
         forms: &[Form { name: "edit", level: Level::Moderator, act: |visit| Box::pin(edit(visit)) }],
     },
@@ -60,50 +65,47 @@ async fn list(visit: Visit) -> Result<View> {
     let older = cases.last().filter(|_| more).map(|case| format!("{base}?{query}before={}", case.number));
     let newest = before.map(|_: i64| format!("{base}?{}", query.trim_end_matches('&')));
     let unreadable = !wanted.is_empty() && person.is_none();
+    let columns =
+        [Column::number("Case")].into_iter().chain(["Kind", "Who", "Why", "When", "Standing"].map(Column::new));
+    let nothing =
+        Empty::new("No cases", "What moderators do with /warn, /timeout, /kick and /ban is numbered and stands here.");
+    let table = Table::new("Cases, the newest first", columns)
+        .rows(cases.iter().map(|case| line(&visit, case)))
+        .empty(nothing.icon(Icon::Shield))
+        .pager(Pager { newest, older, shown: String::new() });
     Ok(html! {
-        (ui::search(&base, "person", "Cases of a person, by their id", wanted))
-        @if unreadable { (ui::notice(Tone::Bad, "This is no id of a person. In Discord: right-click them, Copy User ID.")) }
-        @if cases.is_empty() {
-            (ui::empty("No cases", "What moderators do with /warn, /timeout, /kick and /ban is numbered and stands here."))
-        } @else {
-            table {
-                caption { "The newest first" }
-                thead { tr { @for head in ["Case", "Kind", "Who", "Why", "When", "Standing"] { th scope="col" { (head) } } } }
-                tbody { @for case in &cases { (line(&visit, case)) } }
-            }
-        }
-        (ui::pager(newest.as_deref(), older.as_deref()))
+        (Search::new(&base, "Cases of a person, by their id", wanted).named("person"))
+        @if unreadable { (Notice::danger("This is no id of a person. In Discord: right-click them, Copy User ID.")) }
+        (table)
     }
     .into())
 }
 
-fn line(visit: &Visit, case: &Case) -> Markup {
+fn line(visit: &Visit, case: &Case) -> Row {
     let href = visit.path(&format!("/moderation/{}", case.number));
-    let (tone, word) = standing(case);
     let theirs = format!("{}?person={}", visit.path("/moderation"), case.target);
-    html! {
-        tr {
-            th scope="row" { a href=(href) { (case.number) } }
-            td data-label="Kind" { (text::kind(Lang::En, case.kind)) }
-            td data-label="Who" { (ui::person(&case.target_name, &case.target.to_string(), Some(&theirs))) }
-            td data-label="Why" { (words::shortened(case.reason.as_deref().unwrap_or("–"), 120)) }
-            td data-label="When" { (ui::when(Time::from_millis(case.created_at), visit.now)) }
-            td data-label="Standing" { (ui::badge(tone, word)) }
-        }
-    }
+    Row::new([
+        html! { a href=(href) { (case.number) } },
+        html! { (text::kind(Lang::En, case.kind)) },
+        html! { a href=(theirs) { (Person::new(case.target, &case.target_name)) } },
+        html! { (words::shortened(case.reason.as_deref().unwrap_or("–"), 120)) },
+        When { at: Time::from_millis(case.created_at), now: visit.now }.render(),
+        standing(case).render(),
+    ])
 }
 
-fn standing(case: &Case) -> (Tone, &'static str) {
+fn standing(case: &Case) -> Badge<'static> {
     let over = matches!(case.kind, Kind::Kick | Kind::Untimeout | Kind::Unban | Kind::Lift);
-    match (case.state, case.resolution) {
+    let (tone, words) = match (case.state, case.resolution) {
         (State::Planned, _) => (Tone::Warning, "under way"),
-        (State::Failed, _) => (Tone::Bad, "failed"),
-        (State::Done, Resolution::Open) if over => (Tone::Plain, "done"),
+        (State::Failed, _) => (Tone::Danger, "failed"),
+        (State::Done, Resolution::Open) if over => (Tone::Neutral, "done"),
         (State::Done, Resolution::Open) => (Tone::Good, "stands"),
-        (State::Done, Resolution::Expired) => (Tone::Plain, "over"),
-        (State::Done, Resolution::Undone) => (Tone::Plain, "taken back"),
-        (State::Done, Resolution::Appealed) => (Tone::Plain, "accepted on appeal"),
-    }
+        (State::Done, Resolution::Expired) => (Tone::Neutral, "over"),
+        (State::Done, Resolution::Undone) => (Tone::Neutral, "taken back"),
+        (State::Done, Resolution::Appealed) => (Tone::Neutral, "accepted on appeal"),
+    };
+    Badge { words, tone }
 }
 
 fn number(visit: &Visit) -> i64 {
@@ -121,43 +123,49 @@ async fn one(visit: Visit) -> Result<View> {
 }
 
 fn shown(visit: &Visit, case: &Case, notes: &[CaseNote]) -> View {
-    let at = |millis: i64| ui::when(Time::from_millis(millis), visit.now);
-    let (tone, word) = standing(case);
+    let at = |millis: i64| When { at: Time::from_millis(millis), now: visit.now };
     let theirs = format!("{}?person={}", visit.path("/moderation"), case.target);
     let by = match (case.moderator, case.rule.as_deref()) {
-        (Some(moderator), _) => html! { code { (moderator) } },
+        (Some(moderator), _) => html! { (ui::code(&moderator.to_string())) },
         (None, Some(rule)) => html! { "rule: " (rule) },
         (None, None) => html! { "by itself" },
     };
-    let mut list = vec![
-        Fact("Who", ui::person(&case.target_name, &case.target.to_string(), Some(&theirs))),
-        Fact("By", by),
-        Fact("When", at(case.created_at)),
-        Fact("Standing", ui::badge(tone, word)),
-    ];
-    list.extend(case.expires_at.map(|until| Fact("Ends", at(until))));
-    list.extend(case.resolved_at.map(|when| Fact("Resolved", at(when))));
-    let body = html! {
-        (ui::facts(&list))
-        @if let Some(reason) = &case.reason { h2 { "Why" } p class="quote" { (reason) } }
-        @if let Some(link) = &case.evidence_link {
-            h2 { "Message" }
-            @if let Some(said) = &case.evidence_text { p class="quote" { (said) } }
-            p { a href=(link) rel="noreferrer" { "Open it in Discord" } }
-        }
-        h2 { "Notes" }
-        @if notes.is_empty() { p class="soft" { "None yet." } }
-        ul class="plain-list" { @for note in notes { li { p class="quote" { (note.text) } span class="soft" { code { (note.author) } " · " (at(note.at)) } } } }
-        h2 { "Change it" }
-        form class="fields" method="post" action=(visit.path(&format!("/moderation/{}/edit", case.number))) {
-            (visit.mark())
-            label { "Reason" span class="help" { "What stands in the case, and what the person was told where they ask again." }
-                textarea name="reason" rows="3" maxlength="400" { (case.reason.as_deref().unwrap_or_default()) } }
-            label { "Add a note" span class="help" { "Only moderators see it." } textarea name="note" rows="2" maxlength="400" {} }
-            div { button class="main" { "Save" } }
-        }
+    let mut facts = Facts::new()
+        .with("Who", html! { a href=(theirs) { (Person::new(case.target, &case.target_name)) } })
+        .with("By", by)
+        .with("When", at(case.created_at))
+        .with("Standing", standing(case));
+    if let Some(until) = case.expires_at {
+        facts = facts.with("Ends", at(until));
+    }
+    if let Some(when) = case.resolved_at {
+        facts = facts.with("Resolved", at(when));
+    }
+    let reason = case.reason.as_deref().unwrap_or_default();
+    let fields = html! {
+        (Field::area("reason", "Reason", 3).value(reason).longest(400)
+            .help("What stands in the case, and what the person was told where they ask again."))
+        (Field::area("note", "Add a note", 2).longest(400).help("Only moderators see it."))
     };
-    View { title: Some(format!("Case {} · {}", case.number, text::kind(Lang::En, case.kind))), body }
+    let form = visit.form(&format!("/moderation/{}/edit", case.number)).body(fields).button(Button::new("Save"));
+    let body = html! {
+        (facts)
+        @if !reason.is_empty() { (Card::new("Why", ui::quote(reason))) }
+        @if let Some(link) = &case.evidence_link { (Card::new("Message", evidence(case, link))) }
+        (Card::new("Notes", html! {
+            @if notes.is_empty() { p .soft { "None yet." } }
+            @for note in notes { (ui::quote(&note.text)) p .soft { (ui::code(&note.author.to_string())) " · " (at(note.at)) } }
+        }))
+        (Card::new("Change it", form.render()))
+    };
+    View { title: Some(format!("Case {} · {}", case.number, text::kind(Lang::En, case.kind))), ..body.into() }
+}
+
+fn evidence(case: &Case, link: &str) -> Markup {
+    html! {
+        @if let Some(said) = &case.evidence_text { (ui::quote(said)) }
+        p { (ui::Link::new("Open it in Discord", link).icon(Icon::Out)) }
+    }
 }
 
 async fn edit(visit: Visit) -> Result<Acted> {

@@ -5,10 +5,10 @@ use serde::Deserialize;
 
 use crate::{
     app::{Level, NavGroup, Page, View, Visit},
-    base::error::Result,
+    base::{error::Result, lang::Lang, words},
     features::{bytes, pause, verification},
     platform::db::Rows,
-    ui::{self, Tone},
+    ui::{self, Icon, Notice, Stat},
 };
 
 pub const PAGES: &[Page] = &[Page {
@@ -16,6 +16,7 @@ pub const PAGES: &[Page] = &[Page {
     title: "Overview",
     level: Level::Member,
     nav: Some(NavGroup::Guild),
+    icon: Icon::Chart,
     show: |visit| Box::pin(overview(visit)),
     forms: &[],
 }];
@@ -41,18 +42,21 @@ async fn overview(visit: Visit) -> Result<View> {
     let open: Option<Count> = rows.get(1).map(Rows::first).transpose()?.flatten();
     let open = open.map_or(0, |open| open.count);
     let moderates = visit.level >= Level::Moderator;
+    let (balance, streak) = account.as_ref().map_or((0, 0), |account| (account.balance, account.streak));
+    let days = if streak == 1 { "day in a row" } else { "days in a row" };
+    let mut tiles =
+        vec![Stat::new("bytes of yours", words::number(Lang::En, balance)), Stat::new(days, streak.to_string())];
+    if moderates {
+        let count = if open == MOST { format!("{MOST}+") } else { open.to_string() };
+        tiles.push(Stat::new("waiting in the inbox", count).link("Open the inbox", visit.path("/inbox")));
+    }
     Ok(html! {
         p { "Welcome, " (visit.actor.name) "." }
         @if moderates && pause::is_on(&visit.settings, visit.now) {
-            (ui::notice(Tone::Warning, "Automatic acts are paused: they only tell moderators. /pause minutes:0 ends it."))
+            (Notice::warning("Automatic acts are paused: they only tell moderators. /pause minutes:0 ends it."))
         }
-        ul class="tiles" {
-            li { div { strong class="number" { (account.as_ref().map_or(0, |account| account.balance)) } "bytes of yours" } }
-            @let streak = account.as_ref().map_or(0, |account| account.streak);
-            li { div { strong class="number" { (streak) } @if streak == 1 { "day in a row" } @else { "days in a row" } } }
-            @if moderates { li { a href=(visit.path("/inbox")) { strong class="number" { (open) @if open == MOST { "+" } } "waiting in the inbox" } } }
-        }
-        @if account.is_none() { p class="soft" { "You have no bytes yet: /bytes daily in the server gives the first." } }
+        (ui::tiles(tiles))
+        @if account.is_none() { p .soft { "You have no bytes yet: /bytes daily in the server gives the first." } }
     }
     .into())
 }

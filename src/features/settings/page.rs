@@ -1,6 +1,6 @@
 //! Earlier versions of the settings in the dashboard, each with *Put back*.
 
-use maud::{Markup, html};
+use maud::{Render, html};
 
 use super::{model::Version, sql, store};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     },
     features::audit::Origin,
     platform::db::Rows,
-    ui::{self, Tone},
+    ui::{self, Badge, Button, Column, Empty, Icon, Row, Table, Tone, When},
 };
 
 /// Versions that are listed.
@@ -22,6 +22,7 @@ pub const PAGES: &[Page] = &[Page {
     title: "Settings",
     level: Level::Admin,
     nav: Some(NavGroup::SetUp),
+    icon: Icon::Settings,
     show: |visit| Box::pin(versions(visit)),
     forms: &[Form { name: "back", level: Level::Admin, act: |visit| Box::pin(put_back(visit)) }],
 }];
@@ -29,41 +30,35 @@ pub const PAGES: &[Page] = &[Page {
 async fn versions(visit: Visit) -> Result<View> {
     let rows = visit.read(vec![sql::list_versions(visit.guild, LISTED)]).await?;
     let versions: Vec<Version> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let nothing =
+        Empty::new("Nothing was set yet", "Type /setup in your server: recommended settings are one press away.");
+    let columns = [Column::number("Version")].into_iter().chain(["What", "By", "When"].map(Column::new));
+    let table = Table::new("Versions, the newest first", columns)
+        .rows(versions.iter().map(|version| line(&visit, version)))
+        .empty(nothing.icon(Icon::Settings));
     Ok(html! {
         p { "Settings are chosen with /setup in the server. Each change is a version here, and can be put back; "
             "that is a version too, so nothing is lost by trying." }
-        @if versions.is_empty() {
-            (ui::empty("Nothing was set yet", "Type /setup in your server: recommended settings are one press away."))
-        } @else {
-            table {
-                caption { "The newest first" }
-                thead { tr { @for head in ["Version", "What", "By", "When", "Put back"] { th scope="col" { (head) } } } }
-                tbody { @for version in &versions { (line(&visit, version)) } }
-            }
-        }
+        (table)
     }
     .into())
 }
 
-fn line(visit: &Visit, version: &Version) -> Markup {
-    html! {
-        tr {
-            th scope="row" { (version.version) }
-            td data-label="What" { (version.what) }
-            td data-label="By" { code { (version.changed_by) } }
-            td data-label="When" { (ui::when(Time::from_millis(version.changed_at), visit.now)) }
-            td data-label="Put back" {
-                @if version.version == visit.settings.version { (ui::badge(Tone::Good, "in force")) }
-                @else {
-                    form method="post" action=(visit.path("/settings/back")) {
-                        (visit.mark())
-                        input type="hidden" name="version" value=(version.version);
-                        button aria-label={ "Put version " (version.version) " back" } { "Put back" }
-                    }
-                }
-            }
-        }
-    }
+fn line(visit: &Visit, version: &Version) -> Row {
+    let act = if version.version == visit.settings.version {
+        Badge { words: "in force", tone: Tone::Good }.render()
+    } else {
+        let back = Button::new("Put back").quiet().of(format!("version {}", version.version));
+        visit.form("/settings/back").keeps("version", version.version.to_string()).inline().button(back).render()
+    };
+    let when = When { at: Time::from_millis(version.changed_at), now: visit.now };
+    let cells = [
+        html! { (version.version) },
+        html! { (version.what) },
+        ui::code(&version.changed_by.to_string()),
+        when.render(),
+    ];
+    Row::new(cells).acts(act)
 }
 
 async fn put_back(visit: Visit) -> Result<Acted> {

@@ -1,6 +1,6 @@
 //! The inbox in the dashboard: what is open, and one alert with everything known and its acts.
 
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::{
     act::{self, Said},
@@ -26,7 +26,7 @@ use crate::{
         settings,
     },
     platform::db::Rows,
-    ui::{self, Fact, Tone},
+    ui::{self, Badge, Button, Card, Column, Empty, Facts, Field, Icon, Pager, Person, Row, Table, Tone, When},
 };
 
 /// Rows of a page.
@@ -38,6 +38,7 @@ pub const PAGES: &[Page] = &[
         title: "Inbox",
         level: Level::Moderator,
         nav: Some(NavGroup::Moderation),
+        icon: Icon::Inbox,
         show: |visit| Box::pin(list(visit)),
         forms: &[],
     },
@@ -46,6 +47,7 @@ pub const PAGES: &[Page] = &[
         title: "Alert",
         level: Level::Moderator,
         nav: None,
+        icon: Icon::Inbox,
         show: |visit| Box::pin(one(visit)),
         forms: &[
             Form { name: "verify", level: Level::Moderator, act: |visit| Box::pin(verify(visit, false)) },
@@ -64,35 +66,34 @@ async fn list(visit: Visit) -> Result<View> {
     open.truncate(PAGE_SIZE as usize);
     let base = visit.path("/inbox");
     let next = open.last().filter(|_| more).map(|last| format!("{base}?after={}-{}", last.opened_at, last.id));
-    Ok(html! {
-        @if open.is_empty() {
-            (ui::empty("Nothing waits for you", "Newcomers whom the checks held back, flagged members and reported messages stand here until somebody decides."))
-        } @else {
-            table {
-                caption { "What has waited longest comes first" }
-                thead { tr { @for head in ["Who", "Why", "Waits", "Works on it"] { th scope="col" { (head) } } } }
-                tbody { @for known in &open { (line(&visit, known)) } }
-            }
-        }
-        (ui::pager(after.map(|_| base.as_str()), next.as_deref()))
-    }
-    .into())
+    let nothing = Empty::new(
+        "Nothing waits for you",
+        "Newcomers whom the checks held back, flagged members and reported messages stand here until somebody decides.",
+    );
+    let table = Table::new(
+        "Open alerts; what has waited longest comes first",
+        ["Who", "Why", "Waits", "Works on it"].map(Column::new),
+    )
+    .rows(open.iter().map(|known| line(&visit, known)))
+    .empty(nothing.icon(Icon::Inbox))
+    .pager(Pager { newest: after.map(|_| base.clone()), older: next, shown: String::new() });
+    Ok(table.render().into())
 }
 
-fn line(visit: &Visit, known: &Verification) -> Markup {
+fn line(visit: &Visit, known: &Verification) -> Row {
     let href = visit.path(&format!("/inbox/{}", known.id));
     let late = visit.now.millis() - known.opened_at >= LATE;
-    html! {
-        tr {
-            th scope="row" { (ui::person(&known.user_name, &known.user.to_string(), Some(&href))) }
-            td data-label="Why" { (text::detection(Lang::En, known.detection)) }
-            td data-label="Waits" {
-                (ui::when(Time::from_millis(known.opened_at), visit.now)) " "
-                @if late { (ui::badge(Tone::Bad, "for long")) }
-            }
-            td data-label="Works on it" { @match known.mine { Some(by) => code { (by) }, None => "nobody" } }
-        }
-    }
+    let waits = html! {
+        (When { at: Time::from_millis(known.opened_at), now: visit.now }) " "
+        @if late { (Badge { words: "for long", tone: Tone::Danger }) }
+    };
+    let row = Row::new([
+        html! { a href=(href) { (Person::new(known.user, &known.user_name)) } },
+        html! { (text::detection(Lang::En, known.detection)) },
+        waits,
+        html! { @match known.mine { Some(by) => (ui::code(&by.to_string())), None => "nobody" } },
+    ]);
+    if late { row.tone(Tone::Danger) } else { row }
 }
 
 async fn read(visit: &Visit) -> Result<(Verification, Vec<Event>)> {
@@ -106,55 +107,67 @@ async fn read(visit: &Visit) -> Result<(Verification, Vec<Event>)> {
 async fn one(visit: Visit) -> Result<View> {
     let (known, events) = read(&visit).await?;
     let name = if known.user_name.is_empty() { known.user.to_string() } else { known.user_name.clone() };
-    Ok(View { title: Some(name), body: shown(&visit, &known, &events) })
+    Ok(View { title: Some(name), ..shown(&visit, &known, &events).into() })
 }
 
-fn standing(known: &Verification) -> Markup {
-    match (known.status, known.restricted) {
-        (Status::Pending, 1) => ui::badge(Tone::Warning, "kept out until somebody decides"),
-        (Status::Pending, _) => ui::badge(Tone::Warning, "open"),
-        (Status::Verified, _) => ui::badge(Tone::Good, "verified"),
-        (Status::Rejected, _) => ui::badge(Tone::Bad, "rejected"),
+fn standing(known: &Verification) -> Badge<'static> {
+    let (tone, words) = match (known.status, known.restricted) {
+        (Status::Pending, 1) => (Tone::Warning, "kept out until somebody decides"),
+        (Status::Pending, _) => (Tone::Warning, "open"),
+        (Status::Verified, _) => (Tone::Good, "verified"),
+        (Status::Rejected, _) => (Tone::Danger, "rejected"),
+    };
+    Badge { words, tone }
+}
+
+fn facts(visit: &Visit, known: &Verification) -> Facts {
+    let at = |millis: i64| When { at: Time::from_millis(millis), now: visit.now };
+    let mut facts = Facts::new()
+        .with("Standing", standing(known))
+        .with("Why", text::detection(Lang::En, known.detection))
+        .with("Open since", at(known.opened_at))
+        .with("Account made", When { at: ids::time_of(known.user), now: visit.now })
+        .with("Picture", if known.has_avatar == 1 { "yes" } else { "none" })
+        .with("Id", ui::code(&known.user.to_string()));
+    if let Some(joined) = known.joined_at {
+        facts = facts.with("Joined", at(joined));
+    }
+    if let Some(when) = known.resolved_at {
+        facts = facts.with("Decided", at(when));
+    }
+    let cases = format!("{}?person={}", visit.path("/moderation"), known.user);
+    facts.with("Cases", ui::Link::new("Cases of this person", cases))
+}
+
+fn happened(visit: &Visit, event: &Event) -> Markup {
+    html! {
+        li {
+            p { strong { (event.kind) } " " span .soft {
+                (When { at: Time::from_millis(event.at), now: visit.now })
+                @if let Some(by) = event.actor { " by " (ui::code(&by.to_string())) }
+            } }
+            @if !event.text.is_empty() { (ui::quote(&event.text)) }
+            @if let Some(link) = &event.link { p { (ui::Link::new("Open it in Discord", link).icon(Icon::Out)) } }
+        }
     }
 }
 
 fn shown(visit: &Visit, known: &Verification, events: &[Event]) -> Markup {
-    let at = |millis: i64| ui::when(Time::from_millis(millis), visit.now);
-    let mut list = vec![
-        Fact("Standing", standing(known)),
-        Fact("Why", html! { (text::detection(Lang::En, known.detection)) }),
-        Fact("Open since", at(known.opened_at)),
-        Fact("Account made", ui::when(ids::time_of(known.user), visit.now)),
-        Fact("Picture", html! { @if known.has_avatar == 1 { "yes" } @else { "none" } }),
-        Fact("Id", html! { code { (known.user) } }),
-    ];
-    list.extend(known.joined_at.map(|joined| Fact("Joined", at(joined))));
-    list.extend(known.resolved_at.map(|when| Fact("Decided", at(when))));
-    let cases = format!("{}?person={}", visit.path("/moderation"), known.user);
-    let form = |name: &str| visit.path(&format!("/inbox/{}/{name}", known.id));
+    let form = |name: &str| visit.form(&format!("/inbox/{}/{name}", known.id));
+    let fine = if known.restricted == 1 { "Verify" } else { "All fine" };
+    let why =
+        Field::area("why", "Reason", 2).longest(400).help("They are told by direct message. A ban can be taken back.");
     html! {
-        (ui::facts(&list))
-        p { a href=(cases) { "Cases of this person" } }
-        h2 { "What happened" }
-        ul class="plain-list" { @for event in events {
-            li {
-                strong { (event.kind) } " " span class="soft" { (at(event.at)) @if let Some(by) = event.actor { " by " code { (by) } } }
-                @if !event.text.is_empty() { p class="quote" { (event.text) } }
-                @if let Some(link) = &event.link { p { a href=(link) rel="noreferrer" { "Open it in Discord" } } }
-            }
-        } }
+        (Card::new("What is known", facts(visit, known).render()))
+        (Card::new("What happened", html! { ul .stack { @for event in events { (happened(visit, event)) } } }))
         @if known.is_pending() {
-            h2 { "Decide" }
-            div class="row" {
-                form method="post" action=(form("verify")) { (visit.mark()) button class="main" { @if known.restricted == 1 { "Verify" } @else { "All fine" } } }
-                form method="post" action=(form("false")) { (visit.mark()) button { "False positive" } }
-            }
-            h2 { "Or ban" }
-            form class="fields" method="post" action=(form("ban")) {
-                (visit.mark())
-                label { "Reason" span class="help" { "They are told by direct message. A ban can be taken back." } textarea name="why" rows="2" maxlength="400" {} }
-                div { button class="danger" { "Ban" } }
-            }
+            (ui::columns([
+                Card::new("Decide", html! { div .buttons {
+                    (form("verify").inline().button(Button::new(fine).icon(Icon::Check)))
+                    (form("false").inline().button(Button::new("False positive").quiet()))
+                } }).note("Verify lets them in. A false positive also counts against the check that held them back."),
+                Card::new("Or ban", form("ban").body(why.render()).button(Button::new("Ban").danger()).render()),
+            ]))
         }
     }
 }

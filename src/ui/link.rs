@@ -1,0 +1,91 @@
+//! Where a piece leads. What a person may have written is looked at before it becomes an address.
+
+use maud::{Markup, Render, html};
+
+use super::icon::Icon;
+
+/// The address when a browser may follow it: a place of this site, or http(s). `#` for the rest, above all
+/// for `javascript:`, which escaping does not make harmless.
+pub fn safe(to: &str) -> &str {
+    // Browsers drop tabs and newlines from an address, and read a backslash as a slash.
+    let plain = !to.bytes().any(|byte| byte.is_ascii_control());
+    let own = (to.starts_with('/') && !to.starts_with("//") && !to.starts_with("/\\")) || to.starts_with(['?', '#']);
+    let web = ["https://", "http://"].iter().any(|start| to.starts_with(start));
+    if plain && (own || web) { to } else { "#" }
+}
+
+/// A link of words, with a drawing before them if it has one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    label: String,
+    to: String,
+    icon: Option<Icon>,
+}
+
+impl Link {
+    pub fn new(label: impl Into<String>, to: impl Into<String>) -> Link {
+        Link { label: label.into(), to: to.into(), icon: None }
+    }
+
+    pub fn icon(self, icon: Icon) -> Link {
+        Link { icon: Some(icon), ..self }
+    }
+
+    pub(super) fn classed(&self, class: &str) -> Markup {
+        self.marked(class, false)
+    }
+
+    /// With a mark on it when it leads to the page that is shown.
+    pub(super) fn marked(&self, class: &str, current: bool) -> Markup {
+        let to = safe(&self.to);
+        // Another site learns neither which page led there nor gets a handle on it.
+        let outside = to.starts_with("http").then_some("noopener noreferrer");
+        let class = if class.is_empty() { self.icon.map(|_| "linked") } else { Some(class) };
+        html! {
+            a class=[class] href=(to) rel=[outside]
+                aria-current=[current.then_some("page")] {
+                @if let Some(icon) = self.icon { (icon) }
+                (self.label)
+            }
+        }
+    }
+
+    pub(super) fn label(&self) -> &str {
+        &self.label
+    }
+}
+
+impl Render for Link {
+    fn render(&self) -> Markup {
+        self.classed("")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_harmless_addresses_are_followed() {
+        for good in ["/dashboard/1/members?after=2", "?sort=name", "#top", "https://discord.com/x"] {
+            assert_eq!(safe(good), good);
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "JAVASCRIPT:1",
+            "//evil.example",
+            "/\\evil.example",
+            "data:text/html,x",
+            "",
+            "/a\tb",
+        ] {
+            assert_eq!(safe(bad), "#", "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_escaped() {
+        let link = Link::new("<b>&\"", "/a?x=\"><script>").render().into_string();
+        assert_eq!(link, "<a href=\"/a?x=&quot;&gt;&lt;script&gt;\">&lt;b&gt;&amp;&quot;</a>");
+    }
+}

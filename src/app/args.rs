@@ -197,7 +197,7 @@ mod tests {
     const REASON: Opt = Opt::text("reason", |_| "why", 5);
 
     fn args(options: Value) -> Result<Args> {
-        let options = serde_json::from_value(options).unwrap();
+        let options = crate::base::json::FromJson::from_json(&options).unwrap();
         Args::of_command(Lang::En, &[AMOUNT, REASON], options, Data::default())
     }
 

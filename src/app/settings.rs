@@ -1,12 +1,16 @@
 //! A guild's settings: one JSON row with a version, cut into one section a feature.
 
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::{Map, Value};
+use serde::Serialize;
 
-use crate::base::{ids::GuildId, json, lang::Lang, time::Time};
+use crate::base::{
+    ids::GuildId,
+    json::{FromJson, Object, Value},
+    lang::Lang,
+    time::Time,
+};
 
 /// A feature's part of the settings. Absent means its defaults.
-pub trait Section: Default + Serialize + DeserializeOwned {
+pub trait Section: Default + Serialize + FromJson {
     /// The feature's name.
     const NAME: &'static str;
 }
@@ -16,7 +20,7 @@ pub trait Section: Default + Serialize + DeserializeOwned {
 pub struct Settings {
     /// Counts changes; 0 when nothing was ever set.
     pub version: i64,
-    sections: Map<String, Value>,
+    sections: Object,
 }
 
 impl Settings {
@@ -31,7 +35,7 @@ impl Settings {
     }
 
     pub fn section<S: Section>(&self) -> S {
-        self.sections.get(S::NAME).and_then(|value| json::read(value).ok()).unwrap_or_default()
+        self.sections.get(S::NAME).and_then(|value| S::from_json(value).ok()).unwrap_or_default()
     }
 
     pub fn has<S: Section>(&self) -> bool {

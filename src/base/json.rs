@@ -1,237 +1,302 @@
-//! Reads JSON into structs, with one small deserializer for all of them: the library's own, made anew for each
-//! struct, weighed a hundred kilobytes more.
+//! Reads JSON into structs. What a struct's own reader would be, made anew for each by serde, weighed a hundred
+//! kilobytes more than this for the whole; so [`serde_json`] reads the text, and this takes its values apart.
 
-use serde::{
-    Deserialize,
-    de::{
-        self, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
-        value::U64Deserializer,
-    },
-    forward_to_deserialize_any,
-};
-use serde_json::{Map, Value, map};
+use std::collections::BTreeMap;
 
-/// Reads a value.
-///
-/// # Errors
-/// When it does not have the shape of `T`.
-pub fn read<'a, T: Deserialize<'a>>(value: &'a Value) -> Result<T, Fault> {
-    T::deserialize(OfValue(value))
+use twilight_model::{guild::Permissions, id::Id};
+
+use super::{ids, money::Amount, time::Time};
+
+pub use guildhall_derive::FromJson;
+pub use serde_json::Value;
+
+/// The members of an object, by their names.
+pub type Object = serde_json::Map<String, Value>;
+
+/// What can be read out of a JSON value. `#[derive(FromJson)]` does it for structs, by the names of their members,
+/// and for enums of words.
+pub trait FromJson: Sized {
+    /// # Errors
+    /// When the value does not have this shape.
+    fn from_json(value: &Value) -> Result<Self, Fault>;
+
+    /// What stands for a member that is not there.
+    fn absent() -> Option<Self> {
+        None
+    }
 }
 
-/// Reads an object by the names of its members.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_object<'a, T: Deserialize<'a>>(object: &'a Map<String, Value>) -> Result<T, Fault> {
-    T::deserialize(OfObject(object))
+/// What can be read out of the members of an object.
+pub trait FromObject: FromJson {
+    /// # Errors
+    /// When a member is missing or does not have its shape.
+    fn from_object(object: &Object) -> Result<Self, Fault>;
 }
 
-/// What does not fit.
-#[derive(Debug)]
-pub struct Fault(String);
+/// Reads text.
+///
+/// # Errors
+/// When it is no JSON, or not of this shape.
+pub fn parse<T: FromJson>(text: &str) -> Result<T, Fault> {
+    T::from_json(&value(text)?)
+}
+
+/// Of two members of the same name the last counts. What is nested deeper than [`DEEPEST`] becomes `null`, and half
+/// of a pair of surrogates, which people can type and no text can hold, U+FFFD.
+///
+/// # Errors
+/// When it is no JSON.
+pub fn value(text: &str) -> Result<Value, Fault> {
+    let read = serde_json::from_str(text).or_else(|_| serde_json::from_str(&mended(text)));
+    read.map_err(|cause| Fault::new(cause.to_string()))
+}
+
+/// Levels that are read; `serde_json` itself refuses 128.
+const DEEPEST: usize = 100;
+
+/// The same text without what [`serde_json`] refuses although it is JSON.
+fn mended(text: &str) -> String {
+    let unit = |at: usize| u16::from_str_radix(text.get(at..at + 6)?.strip_prefix("\\u")?, 16).ok();
+    let (mut made, mut at, mut depth, mut within) = (String::with_capacity(text.len()), 0, 0_usize, false);
+    while let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let shown = depth <= DEEPEST;
+        let mut step = letter.len_utf8();
+        let mut put = text.get(at..at + step).unwrap_or_default();
+        match (within, letter) {
+            (_, '"') => within = !within,
+            (true, '\\') => match (unit(at), unit(at + 6)) {
+                (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => step = 12,
+                (Some(_), _) => step = 6,
+                (None, _) => step = 2,
+            },
+            (false, '{' | '[') => {
+                depth += 1;
+                put = if depth == DEEPEST + 1 { "null" } else { put };
+            }
+            (false, '}' | ']') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if step > 1 && letter == '\\' {
+            let alone = step == 6 && matches!(unit(at), Some(0xD800..=0xDFFF));
+            put = if alone { "\\ufffd" } else { text.get(at..at + step).unwrap_or(put) };
+        }
+        if shown && (depth <= DEEPEST || put == "null") {
+            made.push_str(put);
+        }
+        at += step;
+    }
+    made
+}
+
+/// Bytes of a path that are worth telling.
+const LONGEST: usize = 300;
+
+/// What does not fit, and where.
+#[derive(Debug, Eq, PartialEq)]
+pub struct Fault {
+    /// From the outermost: `data.options[0].name`.
+    path: String,
+    what: String,
+}
+
+impl Fault {
+    pub fn new(what: impl Into<String>) -> Fault {
+        Fault { path: String::new(), what: what.into() }
+    }
+
+    /// The place below the whole, empty for the whole itself.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Beyond a few hundred letters the outer steps are left out.
+    #[inline(never)]
+    fn below(mut self, step: &str) -> Fault {
+        if self.path.len() > LONGEST {
+            return self;
+        }
+        let dot = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
+        self.path = format!("{step}{dot}{}", self.path);
+        self
+    }
+
+    /// Below a name that somebody else chose.
+    fn below_named(self, name: &str) -> Fault {
+        let shown: String = name.chars().filter(|letter| !letter.is_control()).take(24).collect();
+        self.below(&shown)
+    }
+}
 
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
+        let place = if self.path.is_empty() { "the whole" } else { &self.path };
+        write!(f, "{place}: {}", self.what)
     }
 }
 
 impl std::error::Error for Fault {}
 
-impl de::Error for Fault {
-    fn custom<T: std::fmt::Display>(message: T) -> Fault {
-        Fault(message.to_string())
+/// # Errors
+/// When the value is no object.
+pub fn object<'a>(value: &'a Value, title: &str) -> Result<&'a Object, Fault> {
+    value.as_object().ok_or_else(|| Fault::new(format!("{title} is {}, no object", kind(value))))
+}
+
+/// A member that has to be there, unless [`FromJson::absent`] stands for it.
+///
+/// # Errors
+/// When it is missing or does not fit.
+#[inline(never)]
+pub fn member<T: FromJson>(object: &Object, name: &str) -> Result<T, Fault> {
+    match object.get(name) {
+        Some(value) => T::from_json(value),
+        None => T::absent().ok_or_else(|| Fault::new("is missing")),
+    }
+    .map_err(|fault| fault.below(name))
+}
+
+/// A member with a default, which also stands for a `null` that does not fit.
+///
+/// # Errors
+/// When it does not fit.
+#[inline(never)]
+pub fn member_or<T: FromJson>(object: &Object, name: &str, default: T) -> Result<T, Fault> {
+    match object.get(name) {
+        None => Ok(default),
+        Some(Value::Null) => Ok(T::from_json(&Value::Null).unwrap_or(default)),
+        Some(value) => T::from_json(value).map_err(|fault| fault.below(name)),
     }
 }
 
-struct OfObject<'a>(&'a Map<String, Value>);
-
-impl<'de> Deserializer<'de> for OfObject<'de> {
-    type Error = Fault;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_map(Members { left: self.0.iter(), value: &Value::Null })
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Fault> {
-        visitor.visit_map(Fields { object: self.0, fields, at: 0, value: &Value::Null })
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
     }
 }
 
-/// A struct's fields that the object has, by their number.
-struct Fields<'a> {
-    object: &'a Map<String, Value>,
-    fields: &'static [&'static str],
-    at: usize,
-    value: &'a Value,
+/// The value is something else.
+#[inline(never)]
+fn other(value: &Value, wanted: &str) -> Fault {
+    Fault::new(format!("is {}, not {wanted}", kind(value)))
 }
 
-impl Fields<'_> {
-    /// The number of the next field that there is a member for.
-    fn step(&mut self) -> Option<u64> {
-        while let Some(name) = self.fields.get(self.at) {
-            self.at += 1;
-            if let Some(value) = self.object.get(*name) {
-                self.value = value;
-                return Some(self.at as u64 - 1);
+/// Types that one question to a value answers.
+macro_rules! simple {
+    ($($type:ty, $wanted:literal, |$value:ident| $read:expr;)*) => {$(
+        impl FromJson for $type {
+            fn from_json($value: &Value) -> Result<$type, Fault> {
+                $read.ok_or_else(|| other($value, $wanted))
             }
         }
-        None
+    )*};
+}
+
+simple! {
+    bool, "a boolean", |value| value.as_bool();
+    i64, "a whole number", |value| value.as_i64();
+    u64, "a whole number from 0", |value| value.as_u64();
+    u32, "a whole number within 32 bits", |value| value.as_u64().and_then(|number| u32::try_from(number).ok());
+    u16, "a whole number within 16 bits", |value| value.as_u64().and_then(|number| u16::try_from(number).ok());
+    u8, "a whole number within 8 bits", |value| value.as_u64().and_then(|number| u8::try_from(number).ok());
+    f64, "a number", |value| value.as_f64();
+    String, "a text", |value| value.as_str().map(str::to_owned);
+    Time, "a time in milliseconds", |value| value.as_i64().map(Time::from_millis);
+    Amount, "an amount of bytes", |value| value.as_i64().and_then(Amount::new);
+    Object, "an object", |value| value.as_object().cloned();
+    Permissions, "a bit set", |value| value.as_str().and_then(|text| text.parse().ok()).map(Permissions::from_bits_truncate);
+}
+
+impl FromJson for Value {
+    fn from_json(value: &Value) -> Result<Value, Fault> {
+        Ok(value.clone())
     }
 }
 
-impl<'de> MapAccess<'de> for Fields<'de> {
-    type Error = Fault;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
-        self.step().map(|number| seed.deserialize(U64Deserializer::new(number))).transpose()
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
-        seed.deserialize(OfValue(self.value))
+impl FromObject for Object {
+    fn from_object(object: &Object) -> Result<Object, Fault> {
+        Ok(object.clone())
     }
 }
 
-/// Every member, by its name; for maps, and structs that hold others flattened.
-struct Members<'a> {
-    left: map::Iter<'a>,
-    value: &'a Value,
-}
-
-impl<'de> MapAccess<'de> for Members<'de> {
-    type Error = Fault;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
-        let Some((name, value)) = self.left.next() else { return Ok(None) };
-        self.value = value;
-        seed.deserialize(de::value::BorrowedStrDeserializer::new(name)).map(Some)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
-        seed.deserialize(OfValue(self.value))
+/// Discord writes ids as text; numbers are taken too.
+impl<M> FromJson for Id<M> {
+    fn from_json(value: &Value) -> Result<Id<M>, Fault> {
+        let id = match value {
+            Value::String(text) => ids::parse(text),
+            Value::Number(number) => number.as_u64().and_then(Id::new_checked),
+            _ => None,
+        };
+        id.ok_or_else(|| other(value, "an id"))
     }
 }
 
-/// What stands in a list.
-struct Items<'a>(std::slice::Iter<'a, Value>);
-
-impl<'de> SeqAccess<'de> for Items<'de> {
-    type Error = Fault;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
-        self.0.next().map(|value| seed.deserialize(OfValue(value))).transpose()
+impl<T: FromJson> FromJson for Option<T> {
+    fn from_json(value: &Value) -> Result<Option<T>, Fault> {
+        if value.is_null() { Ok(None) } else { T::from_json(value).map(Some) }
     }
 
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.0.len())
+    fn absent() -> Option<Option<T>> {
+        Some(None)
     }
 }
 
-struct OfValue<'a>(&'a Value);
+impl<T: FromJson> FromJson for Box<T> {
+    fn from_json(value: &Value) -> Result<Box<T>, Fault> {
+        T::from_json(value).map(Box::new)
+    }
+}
 
-impl<'de> Deserializer<'de> for OfValue<'de> {
-    type Error = Fault;
+impl<T: FromJson> FromJson for Vec<T> {
+    fn from_json(value: &Value) -> Result<Vec<T>, Fault> {
+        let items = value.as_array().ok_or_else(|| other(value, "a list"))?;
+        let mut list = Vec::with_capacity(items.len());
+        for (place, item) in items.iter().enumerate() {
+            list.push(T::from_json(item).map_err(|fault| fault.below(&format!("[{place}]")))?);
+        }
+        Ok(list)
+    }
+}
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.0 {
-            Value::String(text) => visitor.visit_borrowed_str(text),
-            Value::Number(number) => match number.as_i64() {
-                Some(whole) => visitor.visit_i64(whole),
-                None => visitor.visit_f64(number.as_f64().unwrap_or_default()),
-            },
-            Value::Bool(value) => visitor.visit_bool(*value),
-            Value::Null => visitor.visit_unit(),
-            Value::Array(items) => visitor.visit_seq(Items(items.iter())),
-            Value::Object(object) => OfObject(object).deserialize_any(visitor),
+/// A list of exactly two.
+impl<A: FromJson, B: FromJson> FromJson for (A, B) {
+    fn from_json(value: &Value) -> Result<(A, B), Fault> {
+        match value.as_array().map(Vec::as_slice) {
+            Some([first, second]) => Ok((A::from_json(first)?, B::from_json(second)?)),
+            _ => Err(other(value, "a list of two")),
         }
     }
+}
 
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Fault> {
-        match self.0 {
-            Value::Object(object) => OfObject(object).deserialize_struct(name, fields, visitor),
-            other => Err(Fault(format!("{name}: {other} is no object"))),
+/// What names the members of an object of many alike.
+pub trait Key: Ord + Sized {
+    fn of_name(name: &str) -> Option<Self>;
+}
+
+impl Key for String {
+    fn of_name(name: &str) -> Option<String> {
+        Some(name.to_owned())
+    }
+}
+
+impl<M> Key for Id<M> {
+    fn of_name(name: &str) -> Option<Id<M>> {
+        ids::parse(name)
+    }
+}
+
+impl<K: Key, T: FromJson> FromJson for BTreeMap<K, T> {
+    fn from_json(value: &Value) -> Result<BTreeMap<K, T>, Fault> {
+        let mut map = BTreeMap::new();
+        for (name, value) in value.as_object().ok_or_else(|| other(value, "an object"))? {
+            let key = K::of_name(name).ok_or_else(|| Fault::new("is no id").below_named(name))?;
+            map.insert(key, T::from_json(value).map_err(|fault| fault.below_named(name))?);
         }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.0 {
-            Value::Null => visitor.visit_none(),
-            _ => visitor.visit_some(self),
-        }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Fault> {
-        visitor.visit_enum(OfWord(place(self.0, variants)?))
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map identifier ignored_any
-    }
-}
-
-/// A word's number among those of an enum.
-fn place(value: &Value, words: &[&str]) -> Result<u64, Fault> {
-    let found = value.as_str().and_then(|word| words.iter().position(|known| *known == word));
-    found.map(|number| number as u64).ok_or_else(|| Fault(format!("{value} is none of {words:?}")))
-}
-
-struct OfWord(u64);
-
-impl<'de> EnumAccess<'de> for OfWord {
-    type Error = Fault;
-    type Variant = Nothing;
-
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Nothing), Fault> {
-        seed.deserialize(U64Deserializer::new(self.0)).map(|variant| (variant, Nothing))
-    }
-}
-
-/// A word holds nothing beside itself.
-struct Nothing;
-
-impl<'de> VariantAccess<'de> for Nothing {
-    type Error = Fault;
-
-    fn unit_variant(self) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _: T) -> Result<T::Value, Fault> {
-        Err(Fault("a word that holds something".to_owned()))
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, Fault> {
-        Err(Fault("a word that holds something".to_owned()))
-    }
-
-    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], _: V) -> Result<V::Value, Fault> {
-        Err(Fault("a word that holds something".to_owned()))
+        Ok(map)
     }
 }
 
@@ -240,44 +305,63 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::base::{ids::UserId, money::Amount, time::Time};
+    use crate::base::ids::UserId;
 
-    #[derive(Debug, Deserialize, PartialEq)]
+    #[derive(Debug, FromJson, PartialEq)]
     #[serde(rename_all = "snake_case")]
     enum Kind {
         First,
         SecondOne,
     }
 
-    #[derive(Debug, Deserialize, PartialEq)]
+    #[derive(Debug, FromJson, PartialEq)]
     struct Inner {
         kind: Kind,
         other: Option<Kind>,
     }
 
-    #[derive(Debug, Deserialize, PartialEq)]
+    #[derive(Debug, FromJson, PartialEq)]
     struct Outer {
         user: UserId,
         balance: Amount,
         at: Option<Time>,
         #[serde(default)]
         missing: i64,
+        #[serde(default)]
+        nothing: Vec<i64>,
         share: f64,
         #[serde(flatten)]
         inner: Inner,
     }
 
-    #[derive(Debug, Deserialize, PartialEq)]
+    #[derive(Debug, FromJson, PartialEq)]
     struct Deep {
+        #[serde(rename = "type")]
         list: Vec<Inner>,
-        tags: std::collections::BTreeMap<String, bool>,
+        tags: BTreeMap<String, bool>,
         any: Value,
+    }
+
+    #[derive(Debug, FromJson, PartialEq)]
+    #[serde(default)]
+    struct Set {
+        most: i64,
+        role: Option<UserId>,
+        #[serde(skip)]
+        elsewhere: bool,
+    }
+
+    impl Default for Set {
+        fn default() -> Set {
+            Set { most: 7, role: Some(UserId::new(1)), elsewhere: true }
+        }
     }
 
     #[test]
     fn members_become_fields_by_their_names() {
         let value = json!({
             "kind": "second_one", "share": 0.5, "other": null, "user": "12", "balance": 7, "at": 9, "unknown": [1],
+            "nothing": null,
         });
         let inner = Inner { kind: Kind::SecondOne, other: None };
         let wanted = Outer {
@@ -285,26 +369,61 @@ mod tests {
             balance: Amount::of(7),
             at: Some(Time::from_millis(9)),
             missing: 0,
+            nothing: Vec::new(),
             share: 0.5,
             inner,
         };
-        assert_eq!(read::<Outer>(&value).expect("it fits"), wanted);
-        let value = json!({ "list": [{ "kind": "first", "other": "first" }], "tags": { "a": true }, "any": [1, null] });
+        assert_eq!(Outer::from_json(&value).expect("it fits"), wanted);
+        let value = json!({ "type": [{ "kind": "first", "other": "first" }], "tags": { "a": true }, "any": [1, null] });
         let list = vec![Inner { kind: Kind::First, other: Some(Kind::First) }];
         let tags = [("a".to_owned(), true)].into();
-        assert_eq!(read::<Deep>(&value).expect("it fits"), Deep { list, tags, any: json!([1, null]) });
+        assert_eq!(Deep::from_json(&value).expect("it fits"), Deep { list, tags, any: json!([1, null]) });
     }
 
     #[test]
-    fn what_does_not_fit_is_named() {
-        for (value, part) in [
-            (json!({ "kind": "third" }), "none of"),
-            (json!({ "other": "first" }), "kind"),
-            (json!({ "kind": 3 }), "none of"),
-            (json!("first"), "no object"),
+    fn what_is_not_set_is_the_default_and_null_is_none() {
+        assert_eq!(parse::<Set>("{}").expect("it fits"), Set::default());
+        let set = parse::<Set>(r#"{ "most": null, "role": null, "elsewhere": false }"#).expect("it fits");
+        assert_eq!(set, Set { role: None, ..Set::default() });
+    }
+
+    #[test]
+    fn what_does_not_fit_is_named_with_its_place() {
+        for (value, told) in [
+            (json!({ "type": [{ "kind": "third" }] }), "type[0].kind: expected one of first, second_one"),
+            (json!({ "type": [{ "kind": "first" }, { "other": "first" }] }), "type[1].kind: is missing"),
+            (json!({ "type": [7] }), "type[0]: Inner is a number, no object"),
+            (json!({ "type": [], "tags": { "x": 3 } }), "tags.x: is a number, not a boolean"),
+            (json!("first"), "the whole: Deep is a text, no object"),
         ] {
-            let error = read::<Inner>(&value).map(|_| ()).expect_err("it does not fit").to_string();
-            assert!(error.contains(part), "{error}");
+            assert_eq!(Deep::from_json(&value).expect_err("it does not fit").to_string(), told);
         }
+    }
+
+    #[test]
+    fn half_a_pair_of_surrogates_costs_nothing_else() {
+        for (text, read) in [
+            (r#"["\ud83e\udd89"]"#, "\u{1F989}"),
+            (r#"["a\ud83eb"]"#, "a\u{FFFD}b"),
+            (r#"["\udd89\ud83e\udd89"]"#, "\u{FFFD}\u{1F989}"),
+            (r#"["\\ud83e\ud83e"]"#, "\\ud83e\u{FFFD}"),
+            (r#"["ö\ud83e"]"#, "ö\u{FFFD}"),
+        ] {
+            assert_eq!(value(text), Ok(json!([read])), "{text}");
+        }
+        for text in [r#"["\ud83e]"#, r#"["\u"#, "\\", r#"{"a":"\ud83e"#] {
+            assert!(value(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn of_two_members_the_last_counts_and_depth_has_an_end() {
+        assert_eq!(parse::<Set>(r#"{"most":1,"most":2}"#).expect("it fits").most, 2);
+        assert!(parse::<Value>(&"[".repeat(200)).is_err());
+        let deep = format!(r#"{{"a":{}7{},"b":"]"}}"#, r#"[{"x":"#.repeat(100), "}]".repeat(100));
+        let read = value(&deep).expect("it is JSON");
+        assert_eq!(read["b"], "]");
+        assert!(read.to_string().contains("[null]") || read.to_string().contains(r#"{"x":null}"#), "{read}");
+        assert!(parse::<i64>("18446744073709551616").is_err());
     }
 }

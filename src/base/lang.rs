@@ -1,9 +1,11 @@
 //! The languages in which Guildhall speaks.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use super::json::FromJson;
 
 /// A language. Adding one makes the compiler name every sentence that lacks it.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, FromJson, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     #[default]

@@ -3,16 +3,11 @@
 //!
 //! Source of names and meanings: Discord reference, "Receiving and Responding".
 
-use std::{borrow::Cow, collections::BTreeMap};
-
-use serde::{
-    Deserialize, Deserializer,
-    de::{IgnoredAny, MapAccess, Visitor},
-};
-use serde_json::Value;
+use std::collections::BTreeMap;
 
 use crate::base::{
     ids::{self, ApplicationId, ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId},
+    json::{FromJson, Value},
     time::Time,
 };
 
@@ -25,63 +20,29 @@ pub mod kind {
     pub const MODAL: u64 = 5;
 }
 
-/// The two fields that are read before anything else; whatever else the payload holds or lacks
-/// does not matter to them.
-#[derive(Debug, Default)]
-pub struct Head {
-    kind: Option<Value>,
-    id: Option<Value>,
-}
+/// The two members that are read before anything else; whatever else the payload holds or lacks does not matter
+/// to them.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'a>(pub &'a Value);
 
-/// By hand, because a derived one refuses a payload that names a field twice; here the last counts.
-impl<'de> Deserialize<'de> for Head {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Head, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Head;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an interaction")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Head, A::Error> {
-                let mut head = Head::default();
-                while let Some(key) = map.next_key::<Cow<'de, str>>()? {
-                    match &*key {
-                        "type" => head.kind = map.next_value()?,
-                        "id" => head.id = map.next_value()?,
-                        _ => drop(map.next_value::<IgnoredAny>()?),
-                    }
-                }
-                Ok(head)
-            }
-        }
-        deserializer.deserialize_map(Fields)
-    }
-}
-
-impl Head {
+impl Head<'_> {
     /// Interaction type, 0 when it is missing or no number.
     pub fn kind(&self) -> u64 {
-        self.kind.as_ref().and_then(Value::as_u64).unwrap_or_default()
+        self.0.get("type").and_then(Value::as_u64).unwrap_or_default()
     }
 
     pub fn id(&self) -> Option<InteractionId> {
-        match self.id.as_ref()? {
-            Value::String(text) => ids::parse(text),
-            Value::Number(number) => number.as_u64().and_then(InteractionId::new_checked),
-            _ => None,
-        }
+        InteractionId::from_json(self.0.get("id")?).ok()
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, FromJson)]
 pub struct Interaction {
     pub id: InteractionId,
     pub application_id: Option<ApplicationId>,
     #[serde(rename = "type")]
     pub kind: u64,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub token: String,
     pub guild_id: Option<GuildId>,
     pub channel_id: Option<ChannelId>,
@@ -93,7 +54,7 @@ pub struct Interaction {
     pub guild_locale: Option<String>,
     /// Bit set of what the application may do in the channel.
     pub app_permissions: Option<String>,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub data: Data,
     /// The message that carries the component.
     pub message: Option<Message>,
@@ -111,15 +72,15 @@ impl Interaction {
     }
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct User {
     pub id: UserId,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub username: String,
     pub global_name: Option<String>,
     /// Hash of their picture; `None` when they have none of their own.
     pub avatar: Option<String>,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub bot: bool,
 }
 
@@ -130,10 +91,10 @@ impl User {
     }
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, FromJson)]
 pub struct Member {
     pub user: Option<User>,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub roles: Vec<RoleId>,
     pub joined_at: Option<String>,
     /// Their name in this guild.
@@ -162,42 +123,42 @@ pub fn timestamp(text: &str) -> Option<Time> {
 }
 
 /// The message that carries the pressed component, or on which a menu was opened.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Message {
     pub id: MessageId,
     pub channel_id: Option<ChannelId>,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub flags: u64,
     pub author: Option<User>,
     /// Of a webhook's message; its author is no person then.
     pub webhook_id: Option<String>,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub content: String,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub attachments: Vec<Attachment>,
 }
 
 /// `data` of all interaction types in one; what a type does not have stays empty.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, FromJson)]
 pub struct Data {
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub name: String,
-    #[serde(default, deserialize_with = "or_default", rename = "type")]
+    #[serde(default, rename = "type")]
     pub kind: u64,
     /// On whom or what a menu was opened.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub target_id: String,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub options: Vec<OptionValue>,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub resolved: Resolved,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub custom_id: String,
     /// What was chosen in a select menu.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub values: Vec<String>,
     /// What was filled into a modal.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub components: Vec<Field>,
 }
 
@@ -208,24 +169,24 @@ impl Data {
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, FromJson)]
 pub struct OptionValue {
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub name: String,
     pub value: Option<Value>,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub options: Vec<OptionValue>,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub focused: bool,
 }
 
 /// A component of a submitted modal: a label or row around others, or a field with its value.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, FromJson)]
 pub struct Field {
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub custom_id: String,
     pub value: Option<Value>,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub components: Vec<Field>,
     pub component: Option<Box<Field>>,
 }
@@ -240,81 +201,75 @@ impl Field {
 }
 
 /// The things that options and select menus name by id.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, FromJson)]
 pub struct Resolved {
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub users: BTreeMap<UserId, User>,
     /// Only those of `users` who are in the guild.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub members: BTreeMap<UserId, Member>,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub roles: BTreeMap<RoleId, Role>,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub attachments: BTreeMap<String, Attachment>,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub messages: BTreeMap<MessageId, Message>,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub channels: BTreeMap<ChannelId, Channel>,
 }
 
 /// A channel of this guild that an option names.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Channel {
     pub id: ChannelId,
     /// Bit set of what the one who asks may do there, overwrites included.
     pub permissions: Option<String>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Role {
     pub id: RoleId,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub name: String,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub position: i64,
     /// Belongs to an integration; nobody can give it by hand.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub managed: bool,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Attachment {
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub filename: String,
     /// Bytes.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default)]
     pub size: u64,
     pub url: String,
-}
-
-/// `null` where Discord documents a value counts as absent.
-fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Default + Deserialize<'de>,
-{
-    Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::json;
 
     #[test]
     fn the_head_is_read_whatever_the_rest_is() {
-        let head: Head = serde_json::from_str(r#"{"type":1,"id":5,"member":7,"data":[]}"#).unwrap();
-        assert_eq!((head.kind(), head.id().map(|id| id.get())), (1, Some(5)));
-        let head: Head = serde_json::from_str(r#"{"type":2,"id":"5","typ\u0065":1,"id":null}"#).unwrap();
-        assert_eq!((head.kind(), head.id()), (1, None), "the last of two counts");
-        let head: Head = serde_json::from_str(r#"{"type":"2"}"#).unwrap();
-        assert_eq!((head.kind(), head.id()), (0, None));
+        let head = |text| {
+            let value = json::value(text).unwrap();
+            (Head(&value).kind(), Head(&value).id().map(|id| id.get()))
+        };
+        assert_eq!(head(r#"{"type":1,"id":5,"member":7,"data":[]}"#), (1, Some(5)));
+        assert_eq!(head(r#"{"type":2,"id":"5","typ\u0065":1,"id":null}"#), (1, None), "the last of two counts");
+        assert_eq!(head(r#"{"type":"2"}"#), (0, None));
+        assert_eq!(head("[]"), (0, None));
     }
 
     #[test]
     fn nulls_and_unknown_fields_cost_nothing() {
         let text = r#"{"type":2,"id":"9","token":null,"data":{"name":"ping","options":null,"resolved":null,"new":{}},
             "member":{"user":{"id":"3","username":"ada","bot":null},"roles":null,"joined_at":"2024-05-01T10:00:00.123000+00:00"}}"#;
-        let interaction: Interaction = serde_json::from_str(text).unwrap();
+        let interaction: Interaction = json::parse(text).unwrap();
         assert_eq!(interaction.data.name, "ping");
         assert_eq!(interaction.actor().map(|user| user.id.get()), Some(3));
         let joined = interaction.member.unwrap().joined().unwrap();
@@ -325,7 +280,7 @@ mod tests {
     fn modal_fields_are_found_in_labels_and_rows() {
         let text = r#"{"components":[{"type":1,"components":[{"custom_id":"a","value":"one"}]},
             {"type":18,"component":{"custom_id":"b","value":"two"}},{"type":18,"component":{"custom_id":"c","values":["x"]}}]}"#;
-        let data: Data = serde_json::from_str(text).unwrap();
+        let data: Data = json::parse(text).unwrap();
         assert_eq!((data.field("a"), data.field("b"), data.field("c")), (Some("one"), Some("two"), None));
     }
 }

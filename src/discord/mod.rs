@@ -5,7 +5,6 @@ pub mod build;
 pub mod command;
 pub mod custom_id;
 pub mod interaction;
-pub mod json_path;
 pub mod limits;
 pub mod permission;
 pub mod reply;

@@ -3,11 +3,10 @@
 //! own, which would weigh in the bundle.
 //! Source: Discord reference, "Webhook Events".
 
-use serde_json::Value;
-
-use super::{interaction::timestamp, json_path};
+use super::interaction::timestamp;
 use crate::base::{
     ids::{self, ChannelId, GuildId, UserId},
+    json::{self, Value},
     time::Time,
 };
 
@@ -35,8 +34,7 @@ pub struct Installed {
 /// The path to the place that cannot be read, and what is wrong there.
 pub fn installed(body: &[u8]) -> Result<Option<Installed>, String> {
     let text = std::str::from_utf8(body).map_err(|error| format!(": {error}"))?;
-    let payload: Value = serde_json::from_str(text)
-        .map_err(|error| format!("{}: {error}", json_path::at(body, error.line(), error.column())))?;
+    let payload = json::value(text).map_err(|fault| fault.to_string())?;
     if payload["type"].as_u64().ok_or("type: no number")? != EVENT {
         return Ok(None);
     }

@@ -2,15 +2,13 @@
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
-use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::Value;
-
 use super::{clock, log, meter::Meter};
 use crate::{
     base::{
         config::Config,
         error::Error,
         json,
+        json::FromJson,
         time::{SECOND, Time},
     },
     discord::rest::{Auth, Call, RestError},
@@ -37,7 +35,7 @@ pub struct Rest {
     ready_at: Rc<RefCell<BTreeMap<String, Time>>>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct ErrorBody {
     #[serde(default)]
     code: u32,
@@ -63,11 +61,11 @@ impl Rest {
     ///
     /// # Errors
     /// As [`Rest::send`]; an answer of another shape counts as none.
-    pub async fn read<T: DeserializeOwned>(&self, call: Call) -> Result<T, RestError> {
+    pub async fn read<T: FromJson>(&self, call: Call) -> Result<T, RestError> {
         let body = self.answer(&call).await?;
         let unreadable = |cause: &dyn std::fmt::Display| RestError::Unreachable(format!("unreadable answer: {cause}"));
-        let value: Value = serde_json::from_slice(&body).map_err(|cause| unreadable(&cause))?;
-        json::read(&value).map_err(|fault| unreadable(&fault))
+        let text = std::str::from_utf8(&body).map_err(|cause| unreadable(&cause))?;
+        json::parse(text).map_err(|fault| unreadable(&fault))
     }
 
     async fn answer(&self, call: &Call) -> Result<Vec<u8>, RestError> {
@@ -131,9 +129,8 @@ impl Rest {
         if (200..300).contains(&status) {
             return Ok(body);
         }
-        let value: Value = serde_json::from_slice(&body).unwrap_or_default();
-        let error: ErrorBody =
-            json::read(&value).unwrap_or(ErrorBody { code: 0, message: String::new(), retry_after: None });
+        let error: Option<ErrorBody> = std::str::from_utf8(&body).ok().and_then(|text| json::parse(text).ok());
+        let error = error.unwrap_or(ErrorBody { code: 0, message: String::new(), retry_after: None });
         if status == 429 {
             let seconds = error.retry_after.or(wait_header).unwrap_or(1.0);
             return Err(RestError::RateLimited { retry_after: (seconds * 1000.0).ceil() as i64 });

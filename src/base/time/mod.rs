@@ -4,7 +4,7 @@ mod zone;
 mod zones;
 
 use jiff::{Timestamp, civil::Date};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use zone::{Day, Zone, weekday, zone_choices, zones_matching};
 
@@ -14,7 +14,7 @@ pub const HOUR: i64 = 60 * MINUTE;
 pub const DAY: i64 = 24 * HOUR;
 
 /// A moment in Unix milliseconds (UTC).
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(transparent)]
 pub struct Time(i64);
 

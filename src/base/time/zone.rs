@@ -4,9 +4,10 @@ use jiff::{
     civil::Date,
     tz::{Offset, TimeZone},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{DAY, Time, day_number, zones};
+use crate::base::json::{Fault, FromJson, Value};
 
 /// A calendar day as the number of days since 1970-01-01 in some zone.
 pub type Day = i64;
@@ -16,8 +17,8 @@ const EPOCH: Date = Date::constant(1970, 1, 1);
 const CHOICES: usize = 25;
 
 /// A time zone: an IANA name (`Europe/Berlin`) or a fixed offset (`+02:00`).
-#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(into = "String")]
 pub struct Zone {
     name: String,
     rules: TimeZone,
@@ -83,11 +84,9 @@ impl Zone {
     }
 }
 
-impl TryFrom<String> for Zone {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Zone, Self::Error> {
-        Zone::parse(&text).ok_or("unknown time zone")
+impl FromJson for Zone {
+    fn from_json(value: &Value) -> Result<Zone, Fault> {
+        value.as_str().and_then(Zone::parse).ok_or_else(|| Fault::new("is no time zone"))
     }
 }
 

@@ -1,7 +1,5 @@
 //! *Sign in with Discord*: OAuth2 with state and PKCE. The person's token is used once and kept nowhere.
 
-use serde::Deserialize;
-
 use super::{
     Desk, login,
     reply::Out,
@@ -11,6 +9,7 @@ use crate::{
     base::{
         error::{Error, Missing, Result},
         ids::{GuildId, UserId},
+        json::FromJson,
     },
     discord::rest::{self, RestError},
     features::access::{
@@ -44,21 +43,21 @@ fn redirect(desk: &Desk) -> String {
     format!("{}/login/callback", desk.web.origin)
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Token {
     access_token: String,
     #[serde(default)]
     scope: String,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct User {
     id: UserId,
     username: String,
     global_name: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Guild {
     id: GuildId,
     name: String,

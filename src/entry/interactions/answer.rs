@@ -16,7 +16,7 @@ use crate::{
 };
 
 use super::{
-    deliver, json,
+    answer_with, deliver,
     outcome::{Underway, afterwards, sentence},
     route::Task,
 };
@@ -48,7 +48,7 @@ pub async fn answer(mut task: Task, context: &Context, started: Time) -> Result<
                     });
                 }
             }
-            json(reply.json(), Some(&correlation))
+            answer_with(reply.json(), Some(&correlation))
         }
         Err(work) => late(task, work, context, started, &correlation),
     }
@@ -70,10 +70,10 @@ fn late(task: Task, work: Work<Done>, context: &Context, started: Time, correlat
     let underway = Underway { task, started, deferred: true };
     if let Some(instead) = instead {
         underway.end("late");
-        return json(instead.json(), Some(correlation));
+        return answer_with(instead.json(), Some(correlation));
     }
     context.wait_until(deliver::finish(underway, work));
-    json(answer, Some(correlation))
+    answer_with(answer, Some(correlation))
 }
 
 /// The reply to finished work, its name in the log, and what comes after it.

@@ -11,10 +11,14 @@ use worker::{Context, Env, Request, Response, Result};
 
 use crate::{
     app::text,
-    base::{config::Config, ids::InteractionId, lang::Lang},
+    base::{
+        config::Config,
+        ids::InteractionId,
+        json::{self, FromJson, Value},
+        lang::Lang,
+    },
     discord::{
         interaction::{Head, Interaction, kind},
-        json_path,
         reply::{self, Message, Reply},
     },
     platform::{
@@ -37,33 +41,30 @@ pub async fn interactions(request: Request, env: &Env, config: Rc<Config>, conte
         Checked::Body(body) => body,
         Checked::Refused(response) => return Ok(response),
     };
-    let head: Option<Head> = serde_json::from_slice(&body).ok();
-    let id = head.as_ref().and_then(Head::id);
-    let kind = head.as_ref().map(Head::kind).unwrap_or_default();
+    let value = value(&body);
+    let head = Head(&value);
+    let (id, kind) = (head.id(), head.kind());
     if kind == kind::PING {
-        return json(reply::PONG.to_owned(), None);
+        return answer_with(reply::PONG.to_owned(), None);
     }
     let Some(id) = id else {
         log::error("", "reading an interaction", "no interaction id can be read");
         return Response::error("This is no interaction.", 400);
     };
-    let interaction: Interaction = match read(&body) {
+    let interaction: Interaction = match Interaction::from_json(&value) {
         Ok(interaction) if matches!(interaction.kind, kind::COMMAND..=kind::MODAL) => interaction,
         Ok(other) => {
             return unreadable(id, kind, other.locale.as_deref(), &format!("type {}", other.kind), started);
         }
-        Err(path) => return unreadable(id, kind, None, &path, started),
+        Err(fault) => return unreadable(id, kind, None, &fault.to_string(), started),
     };
     let task = route::task(interaction, env, config, &own);
     answer::answer(task, context, started).await
 }
 
-/// The interaction, or where in it reading failed.
-fn read(body: &[u8]) -> std::result::Result<Interaction, String> {
-    serde_json::from_slice(body).map_err(|error| {
-        let path = json_path::at(body, error.line(), error.column());
-        format!("{path}: {error}")
-    })
+/// The payload; what is no JSON has no members either.
+fn value(body: &[u8]) -> Value {
+    std::str::from_utf8(body).ok().and_then(|text| json::value(text).ok()).unwrap_or_default()
 }
 
 /// An interaction whose shape is unknown gets a sentence, or no choices where only those may be.
@@ -93,10 +94,10 @@ fn unreadable(
         over_budget: false,
         took: clock::now().millis() - started.millis(),
     });
-    json(answer.json(), Some(&correlation))
+    answer_with(answer.json(), Some(&correlation))
 }
 
-fn json(body: String, correlation: Option<&str>) -> Result<Response> {
+fn answer_with(body: String, correlation: Option<&str>) -> Result<Response> {
     let response = Response::from_body(worker::ResponseBody::Body(body.into_bytes()))?;
     response.headers().set("content-type", "application/json")?;
     if let Some(correlation) = correlation {

@@ -51,10 +51,10 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::base::ids::RoleId;
+    use crate::base::{ids::RoleId, json::FromJson};
 
     fn seen(user: u64, roles: &[u64]) -> Access {
-        let object: GuildObject = serde_json::from_value(json!({
+        let object = GuildObject::from_json(&json!({
             "name": "Lantern", "owner_id": "1",
             "roles": [
                 { "id": "9", "permissions": "1024" },
@@ -64,7 +64,7 @@ mod tests {
         }))
         .unwrap();
         let roles: Vec<String> = roles.iter().map(u64::to_string).collect();
-        let member: MemberObject = serde_json::from_value(json!({
+        let member = MemberObject::from_json(&json!({
             "user": { "username": "ada", "global_name": "Ada" }, "nick": null, "roles": roles, "joined_at": null,
         }))
         .unwrap();

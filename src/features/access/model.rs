@@ -1,11 +1,11 @@
 //! Sessions, links and what somebody may do in a guild.
 
-use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use crate::{
     base::{
         ids::{GuildId, RoleId, UserId},
+        json::{self, FromJson},
         time::{DAY, HOUR, MINUTE},
     },
     discord::permission,
@@ -28,14 +28,14 @@ pub const WINDOW: i64 = 10 * MINUTE;
 pub const LONGEST: i64 = DAY;
 
 /// A link as it was given.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Link {
     pub user: UserId,
     pub user_name: String,
     pub guild: GuildId,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Session {
     /// The digest of the cookie.
     pub id: String,
@@ -50,7 +50,7 @@ pub struct Session {
 }
 
 /// What Discord said of a person in a guild.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Access {
     pub guild_name: String,
     pub user_name: String,
@@ -70,24 +70,24 @@ impl Access {
     }
 
     pub fn roles(&self) -> Vec<RoleId> {
-        serde_json::from_str(&self.roles).unwrap_or_default()
+        json::parse(&self.roles).unwrap_or_default()
     }
 }
 
 /// A guild that a session has looked at.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Seen {
     pub guild: GuildId,
     pub guild_name: String,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 pub struct Listed {
     pub shut_until: i64,
 }
 
 /// Discord's guild, as far as access needs it.
-#[derive(Deserialize)]
+#[derive(FromJson)]
 pub struct GuildObject {
     pub name: String,
     pub owner_id: UserId,
@@ -95,14 +95,14 @@ pub struct GuildObject {
     pub roles: Vec<RoleObject>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 pub struct RoleObject {
     pub id: RoleId,
     pub permissions: String,
 }
 
 /// Discord's member, as far as access needs it.
-#[derive(Deserialize)]
+#[derive(FromJson)]
 pub struct MemberObject {
     pub user: UserObject,
     pub nick: Option<String>,
@@ -112,7 +112,7 @@ pub struct MemberObject {
     pub joined_at: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 pub struct UserObject {
     pub username: String,
     pub global_name: Option<String>,

@@ -1,11 +1,9 @@
 //! An act as it was recorded.
 
-use serde::Deserialize;
-
-use crate::base::ids::UserId;
+use crate::base::{ids::UserId, json::FromJson};
 
 /// A row of the audit log.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Act {
     /// Unix milliseconds.
     pub at: i64,
@@ -22,7 +20,7 @@ pub struct Act {
 }
 
 /// Where an act came from; stored by its word.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     Command,

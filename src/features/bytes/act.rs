@@ -1,7 +1,5 @@
 //! How every act on bytes goes: one read, one decision, one batch; lost races are decided again.
 
-use serde::Deserialize;
-
 use super::{
     logic,
     model::{Account, BytesSettings, Claim},
@@ -12,6 +10,7 @@ use crate::{
     base::{
         error::{Error, Result},
         ids::{GuildId, RoleId, UserId},
+        json::FromJson,
         money::Amount,
         time::Time,
     },
@@ -48,7 +47,7 @@ impl Facts {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct AccountRow {
     user: UserId,
     #[serde(flatten)]

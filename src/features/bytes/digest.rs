@@ -1,11 +1,9 @@
 //! Bytes in the digest.
 
-use serde::Deserialize;
-
 use super::{sql, text};
 use crate::{
     app::DigestSection,
-    base::{error::Result, ids::UserId, lang::Lang},
+    base::{error::Result, ids::UserId, json::FromJson, lang::Lang},
     platform::db::Rows,
 };
 
@@ -17,7 +15,7 @@ pub const SECTION: DigestSection = DigestSection {
 };
 
 /// Somebody who moved bytes in a period, and the sums of everybody.
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Moved {
     user: UserId,
     received: i64,

@@ -1,18 +1,19 @@
 //! Bytes: settings, accounts and what happens to them.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     app::Section,
     base::{
         ids::{RoleId, UserId},
+        json::FromJson,
         money::Amount,
         time::{Day, HOUR, Time, Zone},
     },
 };
 
 /// The economy of a guild.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, FromJson, PartialEq, Serialize)]
 #[serde(default)]
 pub struct BytesSettings {
     /// What an account starts with.
@@ -69,7 +70,7 @@ impl BytesSettings {
 }
 
 /// A step of the streak ladder.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, FromJson, Eq, PartialEq, Serialize)]
 pub struct Step {
     /// Streak from which it counts, at least 1.
     pub days: i64,
@@ -80,7 +81,7 @@ pub struct Step {
 
 /// When a new day begins. A boundary that was moved counts from its next occurrence; until then
 /// the one before holds.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, FromJson, PartialEq, Serialize)]
 #[serde(default)]
 pub struct Boundary {
     pub zone: Zone,
@@ -92,7 +93,7 @@ pub struct Boundary {
     pub before: Option<Before>,
 }
 
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, FromJson, PartialEq, Serialize)]
 pub struct Before {
     pub zone: Zone,
     pub shift: Day,
@@ -105,7 +106,7 @@ impl Default for Boundary {
 }
 
 /// By which figure role rewards are earned.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, FromJson, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// Bytes received from others over all time.
@@ -117,7 +118,7 @@ pub enum Measure {
     Highest,
 }
 
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, FromJson, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stacking {
     /// Every role whose threshold was reached.
@@ -127,14 +128,14 @@ pub enum Stacking {
     HighestOnly,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq, Serialize)]
 pub struct Reward {
     pub role: RoleId,
     pub threshold: Amount,
 }
 
 /// A member's account as it stands in the database.
-#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, FromJson, Eq, PartialEq)]
 pub struct Account {
     pub balance: i64,
     pub highest: i64,
@@ -184,7 +185,7 @@ pub struct Transfer {
 }
 
 /// A ledger entry as history shows it.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Debug, FromJson, Eq, PartialEq)]
 pub struct Entry {
     pub at: i64,
     pub cause: String,
@@ -198,14 +199,14 @@ pub struct Entry {
 pub const RANKS: i64 = 1_000;
 
 /// A row of the leaderboard.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Debug, FromJson, Eq, PartialEq)]
 pub struct Ranked {
     pub user: UserId,
     pub balance: i64,
 }
 
 /// A full audit as far as it is.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Debug, FromJson, Eq, PartialEq)]
 pub struct FullAudit {
     pub checked: i64,
     pub wrong: i64,

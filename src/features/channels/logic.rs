@@ -1,10 +1,10 @@
 //! Which messages are deleted, and what a lock changes.
 
-use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use crate::base::{
     ids::{self, MessageId, UserId},
+    json::FromJson,
     time::{DAY, MINUTE, Time},
 };
 
@@ -12,7 +12,7 @@ use crate::base::{
 const OLDEST: i64 = 14 * DAY - 5 * MINUTE;
 
 /// A message as a list of them has it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Listed {
     pub id: MessageId,
     pub author: Author,
@@ -22,7 +22,7 @@ pub struct Listed {
     pub pinned: bool,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Author {
     pub id: UserId,
 }

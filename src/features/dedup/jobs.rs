@@ -1,12 +1,11 @@
 //! Forgets events that are a week old.
 
-use serde::Deserialize;
-
 use super::{key, sql};
 use crate::{
     app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::Result,
+        json::FromJson,
         time::{DAY, Time},
     },
     platform::db::Rows,
@@ -26,7 +25,7 @@ const ROWS: i64 = 1_000;
 /// Such statements in a slice.
 const STATEMENTS: i64 = 5;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Count {
     count: i64,
 }

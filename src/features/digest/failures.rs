@@ -1,13 +1,12 @@
 //! The section of what needs an administrator.
 
-use serde::Deserialize;
-
 use super::text;
 use crate::{
     app::DigestSection,
     base::{
         error::Result,
         ids::{ChannelId, RoleId},
+        json::FromJson,
         lang::Lang,
     },
     features::{jobs, posts, roles},
@@ -27,19 +26,19 @@ pub const SECTION: DigestSection = DigestSection {
     show,
 };
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Role {
     role: RoleId,
     reason: roles::model::Reason,
     count: i64,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Post {
     channel: ChannelId,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Job {
     name: String,
 }

@@ -1,7 +1,5 @@
 //! Makes what is due.
 
-use serde::Deserialize;
-
 use super::{
     compose::{Subject, compose, cost},
     logic::{self, Calendar},
@@ -14,6 +12,7 @@ use crate::{
     base::{
         error::{Error, Missing, Result},
         ids::GuildId,
+        json::FromJson,
         time::{MINUTE, Time},
     },
     features::{posts, settings},
@@ -34,7 +33,7 @@ const LATER: i64 = 15 * MINUTE;
 /// and what the tick itself still writes.
 const AROUND: usize = 8;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Due {
     guild: GuildId,
     due_at: i64,

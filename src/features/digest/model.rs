@@ -1,14 +1,14 @@
 //! What a guild wants to be told, where and when.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     app::{DigestSection, Means, Section},
-    base::{ids::ChannelId, time::Zone},
+    base::{ids::ChannelId, json::FromJson, time::Zone},
 };
 
 /// How often.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, FromJson, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Frequency {
     Off,
@@ -18,7 +18,7 @@ pub enum Frequency {
 }
 
 /// Off until there is a channel.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, FromJson, PartialEq, Serialize)]
 #[serde(default)]
 pub struct DigestSettings {
     pub channel: Option<ChannelId>,

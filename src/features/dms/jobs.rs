@@ -1,13 +1,12 @@
 //! Tells what could not be told at once, and clears the rations of the past.
 
-use serde::Deserialize;
-
 use super::{model::Told, sql, tell_raw};
 use crate::{
     app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::Result,
         ids::{GuildId, UserId},
+        json::FromJson,
         time::MINUTE,
     },
 };
@@ -27,7 +26,7 @@ pub const JOBS: &[Job] = &[
     },
 ];
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Row {
     guild: GuildId,
     id: String,

@@ -6,13 +6,12 @@ mod logic;
 pub mod model;
 mod sql;
 
-use serde::Deserialize;
-
 use crate::{
     app::{Feature, Means},
     base::{
         error::Result,
         ids::{ChannelId, GuildId, MessageId, UserId},
+        json::FromJson,
         time::{DAY, Time},
     },
     discord::{
@@ -56,7 +55,7 @@ pub fn find_later(guild: GuildId, id: &str) -> Stmt {
     sql::find_pending(guild, id)
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Known {
     channel: Option<ChannelId>,
     stopped_until: Option<i64>,
@@ -105,12 +104,12 @@ async fn tell_raw(means: &Means, guild: GuildId, user: UserId, body: String, now
     }
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Opened {
     id: ChannelId,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Sent {
     id: MessageId,
 }

@@ -1,8 +1,9 @@
 //! What became of a direct message.
 
-use serde::Deserialize;
-
-use crate::base::ids::{ChannelId, MessageId};
+use crate::base::{
+    ids::{ChannelId, MessageId},
+    json::FromJson,
+};
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Told {
@@ -23,7 +24,7 @@ pub enum Told {
 }
 
 /// What is kept of it, by a word.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum Notice {
     /// Nobody was to be told.

@@ -1,7 +1,5 @@
 //! Restricting and freeing members: planned in the batch of what decides it, brought about by one call.
 
-use serde::Deserialize;
-
 use super::{
     logic,
     look::{self, Guild, MemberRoles},
@@ -13,6 +11,7 @@ use crate::{
     base::{
         error::Result,
         ids::{GuildId, RoleId, UserId},
+        json::FromJson,
         time::Time,
     },
     discord::rest,
@@ -129,7 +128,7 @@ async fn finish(
     Ok(outcome)
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Held {
     #[serde(default)]
     roles: Vec<RoleId>,

@@ -1,6 +1,5 @@
 //! `/setupverification`: a plan, then what is missing.
 
-use serde::Deserialize;
 use serde_json::json;
 use twilight_model::channel::message::component::{ButtonStyle, Component};
 
@@ -15,6 +14,7 @@ use crate::{
     base::{
         error::{Error, Result},
         ids::{ChannelId, RoleId},
+        json::FromJson,
         lang::Lang,
     },
     discord::{
@@ -64,7 +64,7 @@ fn control(action: &str, args: &[&str]) -> String {
     custom_id::encode("gate", action, args)
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Rollout {
     role: RoleId,
     given: i64,
@@ -246,7 +246,7 @@ fn audited(ctx: &Ctx, act: &Act, made: (Option<RoleId>, Option<ChannelId>)) -> O
     Some(audit::record(ctx, audit::Entry { action, origin: Origin::Button, subject: None, before: None, after }))
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Made<T> {
     id: T,
 }

@@ -1,8 +1,6 @@
 //! What the gate does by itself: it brings about what is wanted, looks after who left and came back,
 //! gives the verified role to all, and looks for leaks at night.
 
-use serde::Deserialize;
-
 use super::{
     act,
     logic::{self, Round},
@@ -15,6 +13,7 @@ use crate::{
     base::{
         error::{Error, Missing, Result},
         ids::{GuildId, RoleId, UserId},
+        json::FromJson,
         time::{DAY, HOUR, MINUTE},
     },
     discord::{
@@ -61,7 +60,7 @@ const LOOKED_UP: i64 = 20;
 /// Members of one slice of the roll-out.
 const ROLLED_OUT: u16 = 20;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Row {
     guild: GuildId,
     user: UserId,
@@ -125,7 +124,7 @@ async fn sticky(ctx: JobCtx) -> Result<Slice> {
 }
 
 /// A restricted member as the looks need them.
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Looked {
     guild: GuildId,
     user: UserId,
@@ -148,21 +147,21 @@ async fn known_guild(ctx: &JobCtx, id: GuildId) -> Result<Option<(look::Guild, c
     Ok(look::guild(&ctx.discord, id, false).await.ok().map(|guild| (guild, settings)))
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Rollout {
     guild: GuildId,
     role: RoleId,
     after: String,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Listed {
     user: Person,
     #[serde(flatten)]
     member: MemberRoles,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Person {
     id: UserId,
     #[serde(default)]
@@ -231,7 +230,7 @@ async fn roll_out(ctx: JobCtx) -> Result<Slice> {
     Ok(Slice { rows: seen, ..Slice::default() })
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Told {
     told: String,
 }

@@ -1,10 +1,12 @@
 //! What the gate asks Discord of a guild: its roles, its channels, itself.
 
-use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use crate::{
-    base::ids::{ChannelId, GuildId, RoleId, UserId},
+    base::{
+        ids::{ChannelId, GuildId, RoleId, UserId},
+        json::FromJson,
+    },
     discord::{
         permission,
         rest::{self, RestError},
@@ -13,7 +15,7 @@ use crate::{
 };
 
 /// A role as Discord tells of it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct GuildRole {
     pub id: RoleId,
     #[serde(default)]
@@ -28,7 +30,7 @@ pub struct GuildRole {
     pub tags: Option<Tags>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, FromJson)]
 pub struct Tags {
     /// The bot whose own role this is.
     pub bot_id: Option<String>,
@@ -44,7 +46,7 @@ impl GuildRole {
     }
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Channel {
     pub id: ChannelId,
     #[serde(rename = "type")]
@@ -56,7 +58,7 @@ pub struct Channel {
     pub permission_overwrites: Vec<Overwrite>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Overwrite {
     pub id: String,
     #[serde(rename = "type", default)]
@@ -107,19 +109,19 @@ pub struct Guild {
     pub bot_roles: Vec<RoleId>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct GuildObject {
     owner_id: UserId,
     #[serde(default)]
     roles: Vec<GuildRole>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct OwnUser {
     id: UserId,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Application {
     #[serde(default)]
     flags: u64,
@@ -135,7 +137,7 @@ pub async fn may_list_members(discord: &Rest) -> Result<bool, RestError> {
     Ok(own.flags & (1 << 14 | 1 << 15) != 0)
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 pub struct MemberRoles {
     #[serde(default)]
     pub roles: Vec<RoleId>,

@@ -1,18 +1,19 @@
 //! The gate's design and its settings, and what is known of a restricted member.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     app::{Section, Settings},
     base::{
         config::Config,
         ids::{ChannelId, RoleId, UserId},
+        json::{self, FromJson},
     },
     features::settings,
 };
 
 /// How members are kept out until they are verified.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, FromJson, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Design {
     /// There is no gate.
@@ -25,7 +26,7 @@ pub enum Design {
 }
 
 /// The gate as settings hold it.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, FromJson, PartialEq, Serialize)]
 #[serde(default)]
 pub struct GateSettings {
     pub design: Design,
@@ -67,7 +68,7 @@ impl GateSettings {
 }
 
 /// What is wanted for a member.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum Want {
     Restricted,
@@ -75,7 +76,7 @@ pub enum Want {
 }
 
 /// A row of `restrictions`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Restriction {
     pub user: UserId,
     pub want: Want,
@@ -89,12 +90,12 @@ pub struct Restriction {
 
 impl Restriction {
     pub fn taken(&self) -> Vec<RoleId> {
-        serde_json::from_str(&self.taken).unwrap_or_default()
+        json::parse(&self.taken).unwrap_or_default()
     }
 }
 
 /// Why a member's roles could not be set; stored by its word.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum Failure {
     /// The bot lacks Manage Roles, or a role stands above its own.

@@ -1,11 +1,9 @@
 //! What a page of the bot's guilds tells.
 
-use serde::Deserialize;
-
-use crate::base::ids::GuildId;
+use crate::base::{ids::GuildId, json::FromJson};
 
 /// A guild of which something is kept.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Known {
     pub guild: GuildId,
     /// Of one that was greeted: since when that has stood unfinished. Of one that has settings: since

@@ -68,14 +68,17 @@ pub fn told_by_cases() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{base::ids::UserId, features::audit::Origin};
+    use crate::{
+        base::{ids::UserId, json::FromJson},
+        features::audit::Origin,
+    };
 
     fn case(number: i64, created_at: i64) -> Case {
         let json = serde_json::json!({
             "number": number, "kind": "note", "target": "1", "target_name": "", "created_at": created_at,
             "state": "done", "notice": "silent", "delete_seconds": 0, "resolution": "open",
         });
-        serde_json::from_value(json).unwrap()
+        Case::from_json(&json).unwrap()
     }
 
     fn act(at: i64) -> Act {

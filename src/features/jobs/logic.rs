@@ -1,10 +1,11 @@
 //! Which job is due, and when it is due next.
 
-use serde::Deserialize;
-
 use crate::{
     app::{Job, Schedule, Slice},
-    base::time::{DAY, HOUR, MINUTE, Time},
+    base::{
+        json::FromJson,
+        time::{DAY, HOUR, MINUTE, Time},
+    },
 };
 
 /// How long a slice may take before another tick may take the job over.
@@ -15,7 +16,7 @@ pub const TICK: &str = "tick";
 pub const ENOUGH: u32 = 30;
 
 /// A row of `jobs`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, FromJson)]
 pub struct Row {
     pub name: String,
     pub lease_until: i64,

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use super::{
     logic::{self, Row},
     sql,
 };
 use crate::{
     app::{Job, JobCtx, Means, Needs, Schedule, Slice},
-    base::{error::Result, time::Time},
+    base::{
+        error::Result,
+        json::{self, FromJson},
+        time::Time,
+    },
     platform::db::{DbError, Rows, Stmt, Violated},
 };
 
@@ -42,8 +44,7 @@ pub async fn tick(means: &Means, now: Time) -> Result<Ticked> {
     let found = means.db.batch(vec![sql::list_jobs(), Stmt::which_give_rows(&probes, now)]).await?;
     let rows: Vec<Row> = found.first().map(Rows::all).transpose()?.unwrap_or_default();
     let names: Option<Due> = found.get(1).map(Rows::first).transpose()?.flatten();
-    let names: Vec<String> =
-        names.map(|due| serde_json::from_str(&due.names)).transpose().ok().flatten().unwrap_or_default();
+    let names: Vec<String> = names.map(|due| json::parse(&due.names)).transpose().ok().flatten().unwrap_or_default();
     let mut due: BTreeMap<&'static str, Stmt> =
         probes.into_iter().filter(|(name, _)| names.iter().any(|due| due == name)).collect();
     let mut ticked = Ticked::default();
@@ -85,7 +86,7 @@ pub async fn tick(means: &Means, now: Time) -> Result<Ticked> {
     Ok(ticked)
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Due {
     /// Names of jobs that have something to do, as a JSON array.
     names: String,

@@ -1,7 +1,5 @@
 //! Tells new acts in the log channels, at most once a minute.
 
-use serde::Deserialize;
-
 use super::{
     logic::{self, LINES, Told},
     model::Logs,
@@ -12,6 +10,7 @@ use crate::{
     base::{
         error::{Error, Missing, Result},
         ids::{ChannelId, GuildId},
+        json::{self, FromJson},
         time::{HOUR, MINUTE, Time},
     },
     discord::{reply::Message, rest},
@@ -38,7 +37,7 @@ const RARELY: i64 = HOUR;
 /// messages, that it failed; and what the tick itself still writes.
 const STATEMENTS: usize = 22;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Behind {
     guild: GuildId,
     since: i64,
@@ -59,8 +58,7 @@ async fn tell(ctx: JobCtx) -> Result<Slice> {
 
 async fn guild_told(ctx: &JobCtx, behind: &Behind) -> Result<i64> {
     let guild = behind.guild;
-    let told =
-        Told { since: Time::from_millis(behind.since), seen: serde_json::from_str(&behind.seen).unwrap_or_default() };
+    let told = Told { since: Time::from_millis(behind.since), seen: json::parse(&behind.seen).unwrap_or_default() };
     let list = audit::list_since(guild, told.since, &behind.seen, ACTS as i64);
     let (settings, rows) = match settings::read_of(&ctx.db, &ctx.config, guild, vec![list]).await {
         Err(Error::Without(Missing::Guild)) => {

@@ -1,11 +1,12 @@
 //! Which acts are told where.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::base::json::FromJson;
 use crate::{app::Section, base::ids::ChannelId};
 
 /// A kind of acts that can have its own channel.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     All,
@@ -49,7 +50,7 @@ impl Kind {
 }
 
 /// Off while no kind has a channel.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, FromJson, PartialEq, Serialize)]
 #[serde(default)]
 pub struct Logs {
     pub channels: Vec<(Kind, ChannelId)>,

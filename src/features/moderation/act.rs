@@ -2,8 +2,6 @@
 //!
 //! The hierarchy is decided before the case is planned, so a refused act leaves no case behind.
 
-use serde::Deserialize;
-
 use super::{
     logic::{self, Refusal},
     look::{self, Seen},
@@ -15,6 +13,7 @@ use crate::{
     base::{
         error::{Error, Missing, Result},
         ids::{GuildId, UserId},
+        json::FromJson,
         lang::Lang,
         time::Time,
     },
@@ -168,7 +167,7 @@ async fn plan(
     case.map(|case| Some(case.number)).ok_or_else(|| Error::Internal("a case was written and is not there".to_owned()))
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 pub struct Numbered {
     pub number: i64,
 }

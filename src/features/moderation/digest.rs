@@ -1,11 +1,9 @@
 //! Cases in the digest, by kind.
 
-use serde::Deserialize;
-
 use super::{model::Kind, sql, text};
 use crate::{
     app::DigestSection,
-    base::{error::Result, lang::Lang},
+    base::{error::Result, json::FromJson, lang::Lang},
     platform::db::Rows,
 };
 
@@ -17,7 +15,7 @@ pub const SECTION: DigestSection = DigestSection {
 };
 
 /// How many cases of a kind a period has.
-#[derive(Deserialize)]
+#[derive(FromJson)]
 pub struct Count {
     pub kind: Kind,
     pub count: i64,

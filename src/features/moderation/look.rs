@@ -1,7 +1,5 @@
 //! What Discord knows of the people and roles that an act is about.
 
-use serde::Deserialize;
-
 use super::{
     logic::{Look, RankedRole, Scene},
     model::Kind,
@@ -9,6 +7,7 @@ use super::{
 use crate::{
     base::{
         ids::{GuildId, RoleId, UserId},
+        json::FromJson,
         time::Time,
     },
     discord::{
@@ -28,7 +27,7 @@ pub struct Seen {
     pub is_banned: bool,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Guild {
     #[serde(default)]
     name: String,
@@ -37,7 +36,7 @@ struct Guild {
     roles: Vec<RankedRole>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct OwnUser {
     id: UserId,
 }

@@ -2,7 +2,6 @@
 //!
 //! Discord is looked at once for all of them; a bulk act has one event, so one cause, and a case a member.
 
-use serde::Deserialize;
 use serde_json::json;
 
 use super::{
@@ -14,6 +13,7 @@ use crate::{
     app::Means,
     base::{
         ids::{GuildId, RoleId, UserId},
+        json::FromJson,
         time::Time,
     },
     discord::{
@@ -73,7 +73,7 @@ pub fn list_numbers(many: &Many<'_>, users: &[UserId]) -> Stmt {
     sql::list_numbers(many.guild, many.cause, many.kind, &list(users))
 }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, FromJson)]
 pub struct Numbered {
     pub target: UserId,
     pub number: i64,
@@ -93,14 +93,14 @@ pub struct Judge {
     scene: Scene,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Guild {
     owner_id: UserId,
     #[serde(default)]
     roles: Vec<RankedRole>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct OwnUser {
     id: UserId,
 }

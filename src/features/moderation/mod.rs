@@ -19,8 +19,6 @@ pub use logic::Refusal;
 pub use many::{Judge, Many, Numbered, failure, list_numbers, record_many, roles_of, settle_many};
 pub use rule::{Rule, Ruled, by_rule};
 
-use serde::Deserialize;
-
 use twilight_model::guild::Permissions;
 
 use crate::{
@@ -28,6 +26,7 @@ use crate::{
     base::{
         error::Result,
         ids::{GuildId, UserId},
+        json::FromJson,
         lang::Lang,
         time::Time,
     },
@@ -69,7 +68,7 @@ pub fn count_history(guild: GuildId, user: UserId, before: Option<Time>) -> Stmt
     sql::count_of_target(guild, user, before)
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Count {
     kind: Kind,
     count: i64,

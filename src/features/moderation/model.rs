@@ -1,12 +1,12 @@
 //! A case and what it consists of.
 
-use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use crate::{
     app::{Deed, MemberAct},
     base::{
         ids::UserId,
+        json::FromJson,
         time::{DAY, Time},
     },
     features::{audit::Origin, dms::model::Notice},
@@ -16,7 +16,7 @@ use crate::{
 pub const LONGEST_TIMEOUT: i64 = 28 * DAY;
 
 /// What a case tells of.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     Note,
@@ -104,7 +104,7 @@ impl Kind {
     }
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     Planned,
@@ -122,7 +122,7 @@ impl State {
     }
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum Resolution {
     Open,
@@ -192,7 +192,7 @@ pub struct Report {
 }
 
 /// Why Discord did not do it; stored by its word.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum Failure {
     /// The bot lacks the permission, or the member stands above it.
@@ -216,7 +216,7 @@ impl Failure {
 }
 
 /// A case as it is stored.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Case {
     pub number: i64,
     pub kind: Kind,
@@ -248,7 +248,7 @@ impl Case {
 }
 
 /// What a moderator added to a case.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct CaseNote {
     pub at: i64,
     pub author: UserId,

@@ -1,11 +1,10 @@
 //! `/`: the first page.
 
 use maud::html;
-use serde::Deserialize;
 
 use crate::{
     app::{Level, NavGroup, Page, View, Visit},
-    base::{error::Result, lang::Lang, words},
+    base::{error::Result, json::FromJson, lang::Lang, words},
     features::{bytes, pause, verification},
     platform::db::Rows,
     ui::{self, Icon, Notice, Stat},
@@ -24,12 +23,12 @@ pub const PAGES: &[Page] = &[Page {
 /// Alerts are counted up to this.
 const MOST: i64 = 100;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Count {
     count: i64,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Account {
     balance: i64,
     streak: i64,

@@ -1,10 +1,11 @@
 //! Until when automatic acts are paused.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::base::json::FromJson;
 use crate::{app::Section, base::time::Time};
 
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, FromJson, PartialEq, Serialize)]
 #[serde(default)]
 pub struct Pause {
     /// The end is not part of it. In the past, or `None`: not paused.

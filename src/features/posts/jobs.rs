@@ -1,13 +1,12 @@
 //! Posts what stayed planned, and forgets what is long settled.
 
-use serde::Deserialize;
-
 use super::{logic, sql};
 use crate::{
     app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::Result,
         ids::{ChannelId, GuildId},
+        json::FromJson,
     },
     discord::rest,
     platform::db::Rows,
@@ -28,7 +27,7 @@ pub const JOBS: &[Job] = &[
     },
 ];
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Row {
     guild: GuildId,
     id: String,

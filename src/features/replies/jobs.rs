@@ -1,12 +1,11 @@
 //! Sends kept answers again.
 
-use serde::Deserialize;
-
 use super::sql;
 use crate::{
     app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::{Error, Missing, Result},
+        json::FromJson,
         time::{MINUTE, Time},
     },
     discord::rest,
@@ -20,7 +19,7 @@ pub const JOBS: &[Job] = &[Job {
     run: |ctx| Box::pin(deliver(ctx)),
 }];
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Row {
     id: String,
     token: String,

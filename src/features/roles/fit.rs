@@ -1,6 +1,5 @@
 //! Whether the bot could give a role at all.
 
-use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use super::text;
@@ -9,22 +8,23 @@ use crate::{
     base::{
         error::{Error, Result},
         ids::{RoleId, UserId},
+        json::FromJson,
     },
     discord::{interaction::Role, permission, rest},
 };
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Guild {
     #[serde(default)]
     roles: Vec<Role>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct OwnUser {
     id: UserId,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct OwnMember {
     #[serde(default)]
     roles: Vec<RoleId>,

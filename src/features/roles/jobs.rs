@@ -1,7 +1,5 @@
 //! Brings about what stayed planned.
 
-use serde::Deserialize;
-
 use super::{
     logic,
     model::{Outcome, Wish},
@@ -12,6 +10,7 @@ use crate::{
     base::{
         error::Result,
         ids::{GuildId, RoleId, UserId},
+        json::FromJson,
     },
 };
 
@@ -22,7 +21,7 @@ pub const JOBS: &[Job] = &[Job {
     run: |ctx| Box::pin(finish(ctx)),
 }];
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Row {
     guild: GuildId,
     user: UserId,

@@ -10,7 +10,6 @@ pub mod text;
 
 pub use fit::require_giveable;
 
-use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use crate::{
@@ -18,6 +17,7 @@ use crate::{
     base::{
         error::Result,
         ids::{GuildId, RoleId, UserId},
+        json::FromJson,
         time::Time,
     },
     platform::{
@@ -70,7 +70,7 @@ pub fn release(guild: GuildId, user: UserId, now: Time) -> Vec<Stmt> {
     vec![sql::delete_hold(guild, user), sql::set_held_due(guild, user, now)]
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Held {
     guild: GuildId,
     user: UserId,

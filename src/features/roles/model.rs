@@ -1,9 +1,8 @@
 //! A wish for a role, and what became of it.
 
-use serde::Deserialize;
-
 use crate::base::{
     ids::{RoleId, UserId},
+    json::FromJson,
     time::Time,
 };
 
@@ -33,7 +32,7 @@ pub enum Outcome {
 }
 
 /// Why a role could not be given or taken; stored by its word.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// The bot lacks Manage Roles, or the role is above the bot's own or managed.

@@ -1,11 +1,13 @@
 //! What the check-up learns from Discord, once for all features.
 
-use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use crate::{
     app::{Ctx, check::GuildFacts, invite},
-    base::ids::{ChannelId, RoleId, UserId},
+    base::{
+        ids::{ChannelId, RoleId, UserId},
+        json::FromJson,
+    },
     discord::{
         interaction::Role,
         permission,
@@ -13,39 +15,39 @@ use crate::{
     },
 };
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Application {
     interactions_endpoint_url: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct OwnUser {
     id: UserId,
     #[serde(default)]
     bot: bool,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Guild {
     owner_id: Option<UserId>,
     #[serde(default)]
     roles: Vec<GuildRole>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct GuildRole {
     #[serde(flatten)]
     role: Role,
     permissions: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Member {
     #[serde(default)]
     roles: Vec<RoleId>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Channel {
     id: ChannelId,
     #[serde(rename = "type")]
@@ -55,7 +57,7 @@ struct Channel {
     permission_overwrites: Vec<Overwrite>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Overwrite {
     id: String,
     allow: Option<String>,

@@ -1,17 +1,18 @@
 //! The settings that belong to no feature alone.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     app::Section,
     base::{
         ids::{ChannelId, RoleId, UserId},
+        json::FromJson,
         lang::Lang,
     },
 };
 
 /// The guild's language and the people who look after it.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, FromJson, PartialEq, Serialize)]
 #[serde(default)]
 pub struct General {
     /// In which everything is written that others can read.
@@ -27,7 +28,7 @@ impl Section for General {
 }
 
 /// A version of the settings as it was kept.
-#[derive(Deserialize)]
+#[derive(FromJson)]
 pub struct Version {
     pub version: i64,
     pub json: String,

@@ -1,6 +1,5 @@
 //! Reading settings with an act's facts, and changing them so that no change is lost.
 
-use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use super::{model::General, sql};
@@ -10,12 +9,13 @@ use crate::{
         config::Config,
         error::{Error, Missing, Result},
         ids::{ChannelId, GuildId, RoleId},
+        json::FromJson,
     },
     features::audit::{self, Origin},
     platform::db::{Db, DbError, Rows, Stmt, Violated},
 };
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Row {
     version: Option<i64>,
     json: Option<String>,
@@ -60,7 +60,7 @@ pub fn moderator_role(settings: &Settings, config: &Config) -> Option<RoleId> {
     settings.section::<General>().moderator_role.or(config.moderator_role)
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct GuildRow {
     guild: GuildId,
     served: Option<i64>,
@@ -123,7 +123,7 @@ pub fn is_moderator_there(ctx: &Ctx, settings: &Settings, act: Permissions, ther
     ctx.may(there, Audience::Moderators(act), listed.as_slice())
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Migration {
     name: String,
 }

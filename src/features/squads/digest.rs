@@ -1,11 +1,9 @@
 //! Squads in the digest.
 
-use serde::Deserialize;
-
 use super::{sql, text};
 use crate::{
     app::DigestSection,
-    base::{error::Result, lang::Lang},
+    base::{error::Result, json::FromJson, lang::Lang},
     platform::db::Rows,
 };
 
@@ -17,7 +15,7 @@ pub const SECTION: DigestSection = DigestSection {
 };
 
 /// A squad that somebody joined in a period and is still in, and the sum over all squads.
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Joined {
     name: String,
     members: i64,

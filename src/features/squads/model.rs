@@ -1,11 +1,12 @@
 //! Squads, memberships, sales and their settings.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     app::Section,
     base::{
         ids::{ChannelId, RoleId},
+        json::FromJson,
         money::Amount,
         time::{SECOND, Time},
     },
@@ -17,7 +18,7 @@ pub const MOST: i64 = 100;
 pub const NAME: u16 = 40;
 
 /// What holds for all squads of a guild.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, FromJson, PartialEq, Serialize)]
 #[serde(default)]
 pub struct SquadSettings {
     pub switch_cost: Amount,
@@ -57,7 +58,7 @@ impl SquadSettings {
 }
 
 /// A squad as it is stored.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Squad {
     pub id: i64,
     pub name: String,
@@ -75,7 +76,7 @@ pub struct Squad {
     pub bytes_at: i64,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     Active,
@@ -93,7 +94,7 @@ impl Squad {
 }
 
 /// Where somebody belongs.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Membership {
     pub squad: i64,
     /// Unix milliseconds.
@@ -101,7 +102,7 @@ pub struct Membership {
 }
 
 /// A time in which joining and switching cost less.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Sale {
     pub id: String,
     pub name: String,

@@ -1,6 +1,5 @@
 //! The alert and the thread of a verification as desired state: posted, edited, locked, opened.
 
-use serde::Deserialize;
 use serde_json::json;
 
 use super::{
@@ -13,6 +12,7 @@ use crate::{
     base::{
         error::Result,
         ids::{ChannelId, GuildId, MessageId, RoleId},
+        json::FromJson,
         lang::Lang,
         time::Time,
     },
@@ -27,20 +27,20 @@ use crate::{
     platform::db::{DbError, Rows, Stmt},
 };
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Sent {
     id: MessageId,
     #[serde(default)]
     embeds: Vec<Shown>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Shown {
     #[serde(default)]
     fields: Vec<ShownField>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct ShownField {
     value: String,
 }

@@ -1,13 +1,12 @@
 //! Verifications in the digest, and alerts that nobody has decided for long.
 
-use serde::Deserialize;
-
 use super::{logic::LATE, model::Detection, sql, text};
 use crate::{
     app::DigestSection,
     base::{
         error::Result,
         ids::{ChannelId, GuildId, MessageId, UserId},
+        json::FromJson,
         lang::Lang,
     },
     platform::db::Rows,
@@ -29,7 +28,7 @@ pub const SECTIONS: &[DigestSection] = &[
 ];
 
 /// A period in figures.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, FromJson)]
 pub struct Sums {
     pub opened: i64,
     pub verified: i64,
@@ -53,7 +52,7 @@ fn happened(lang: Lang, now: &[Rows], before: &[Rows]) -> Result<Option<String>>
 }
 
 /// An alert that is open for long.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Late {
     pub guild: GuildId,
     pub user: UserId,

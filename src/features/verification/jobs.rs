@@ -1,8 +1,6 @@
 //! What verification does by itself: alerts and threads as they should stand, waits that are over, the
 //! newcomers' button kept in its channel.
 
-use serde::Deserialize;
-
 use super::{
     alert,
     commands::prompt,
@@ -15,6 +13,7 @@ use crate::{
     base::{
         error::{Error, Missing, Result},
         ids::{ChannelId, GuildId, MessageId, UserId},
+        json::FromJson,
         lang::Lang,
         time::{DAY, MINUTE},
     },
@@ -66,7 +65,7 @@ pub const JOBS: &[Job] = &[
     },
 ];
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Row {
     guild: GuildId,
     id: String,
@@ -93,7 +92,7 @@ async fn alerts(ctx: JobCtx) -> Result<Slice> {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Over {
     guild: GuildId,
     id: String,
@@ -181,19 +180,19 @@ async fn kick(ctx: &JobCtx, row: &Over, lang: Lang) -> Result<()> {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Prompt {
     channel: ChannelId,
     message: MessageId,
     text: String,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Sent {
     id: MessageId,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Look {
     guild: GuildId,
 }
@@ -253,7 +252,7 @@ const KEPT: i64 = 90 * DAY;
 /// Events of one run.
 const FORGOTTEN: i64 = 200;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Forgotten {}
 
 async fn forget(ctx: JobCtx) -> Result<Slice> {

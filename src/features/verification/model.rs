@@ -1,14 +1,17 @@
 //! Verifications: who is looked at, why, and what became of it; and the settings.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     app::Section,
-    base::ids::{ChannelId, MessageId, RoleId, UserId},
+    base::{
+        ids::{ChannelId, MessageId, RoleId, UserId},
+        json::FromJson,
+    },
 };
 
 /// How newcomers get in.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, FromJson, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
     #[default]
@@ -20,7 +23,7 @@ pub enum Mode {
 }
 
 /// What happens with who has waited too long.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, FromJson, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Then {
     #[default]
@@ -29,7 +32,7 @@ pub enum Then {
     Kick,
 }
 
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, FromJson, PartialEq, Serialize)]
 #[serde(default)]
 pub struct VerificationSettings {
     pub mode: Mode,
@@ -50,7 +53,7 @@ impl Section for VerificationSettings {
 }
 
 /// How it came that somebody is looked at.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum Detection {
     /// A newcomer did not pass the checks, or answered questions.
@@ -71,7 +74,7 @@ impl Detection {
     }
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     Pending,
@@ -80,7 +83,7 @@ pub enum Status {
 }
 
 /// A row of `verifications`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Verification {
     pub id: String,
     pub user: UserId,
@@ -113,7 +116,7 @@ impl Verification {
 }
 
 /// Something that was noticed or done.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Event {
     pub at: i64,
     pub kind: String,

@@ -18,7 +18,10 @@ use worker::{
 use rows::Answer;
 
 use super::{clock, meter::Meter};
-use crate::base::error::{Error, Missing};
+use crate::base::{
+    error::{Error, Missing},
+    json::{self, Value},
+};
 
 pub use fault::{DbError, Violated};
 pub use rows::Rows;
@@ -56,12 +59,18 @@ impl Db {
         let answers = self.ask(statements).await.map_err(|cause| fault::of_text(&text_of(&cause)))?;
         // One crossing for all rows: a call for each value took most of the time.
         let text = JSON::stringify(&answers).map(String::from).map_err(|cause| DbError::Failed(text_of(&cause)))?;
-        let answers: Vec<Answer> =
-            serde_json::from_str(&text).map_err(|cause| DbError::Failed(format!("D1's answer: {cause}")))?;
-        for Answer { meta, .. } in &answers {
-            self.meter.add_rows(meta.rows_read as u64, meta.rows_written as u64);
-        }
-        Ok(answers.into_iter().map(|answer| Rows(answer.results)).collect())
+        let Value::Array(answers) =
+            json::value(&text).map_err(|fault| DbError::Failed(format!("D1's answer: {fault}")))?
+        else {
+            return Err(DbError::Failed("D1's answer is no list".to_owned()));
+        };
+        let answers = answers.into_iter().map(Answer::of);
+        Ok(answers
+            .map(|Answer { rows, meta }| {
+                self.meter.add_rows(meta.rows_read as u64, meta.rows_written as u64);
+                rows
+            })
+            .collect())
     }
 
     async fn ask(&self, statements: &[Stmt]) -> Result<JsValue, JsValue> {

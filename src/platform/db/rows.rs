@@ -1,21 +1,18 @@
 //! Rows as D1 gave them; they become structs by the names of their columns.
 
-use serde::Deserialize;
-use serde_json::{Map, Value};
-
-use crate::base::{error::Error, json};
+use crate::base::{
+    error::Error,
+    json::{FromJson, Value},
+};
 
 /// One statement's answer.
-#[derive(Deserialize)]
 pub(super) struct Answer {
-    #[serde(default)]
-    pub results: Vec<Row>,
-    #[serde(default)]
+    pub rows: Rows,
     pub meta: Meta,
 }
 
 /// What D1 counts.
-#[derive(Default, Deserialize)]
+#[derive(Default, FromJson)]
 pub(super) struct Meta {
     #[serde(default)]
     pub rows_read: f64,
@@ -23,15 +20,26 @@ pub(super) struct Meta {
     pub rows_written: f64,
 }
 
-type Row = Map<String, Value>;
+impl Answer {
+    /// Takes the rows out of D1's own answer, so that none of them is copied.
+    pub(super) fn of(value: Value) -> Answer {
+        let Value::Object(mut answer) = value else { return Answer { rows: Rows(Vec::new()), meta: Meta::default() } };
+        let meta = answer.get("meta").and_then(|meta| Meta::from_json(meta).ok()).unwrap_or_default();
+        let rows = match answer.remove("results") {
+            Some(Value::Array(rows)) => rows,
+            _ => Vec::new(),
+        };
+        Answer { rows: Rows(rows), meta }
+    }
+}
 
 /// The rows of one statement.
-pub struct Rows(pub(super) Vec<Row>);
+pub struct Rows(Vec<Value>);
 
 impl Rows {
     /// # Errors
     /// When a row does not have the shape of `T`, which is a fault of ours.
-    pub fn all<'a, T: Deserialize<'a>>(&'a self) -> Result<Vec<T>, Error> {
+    pub fn all<T: FromJson>(&self) -> Result<Vec<T>, Error> {
         self.0.iter().map(read).collect()
     }
 
@@ -43,11 +51,11 @@ impl Rows {
     ///
     /// # Errors
     /// As [`Rows::all`].
-    pub fn first<'a, T: Deserialize<'a>>(&'a self) -> Result<Option<T>, Error> {
+    pub fn first<T: FromJson>(&self) -> Result<Option<T>, Error> {
         self.0.first().map(read).transpose()
     }
 }
 
-fn read<'a, T: Deserialize<'a>>(row: &'a Row) -> Result<T, Error> {
-    json::read_object(row).map_err(|fault| Error::internal("reading a row", fault))
+fn read<T: FromJson>(row: &Value) -> Result<T, Error> {
+    T::from_json(row).map_err(|fault| Error::internal("reading a row", fault))
 }

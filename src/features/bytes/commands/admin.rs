@@ -1,6 +1,5 @@
 //! `/bytes-admin grant`, `revoke` and `audit`.
 
-use serde::Deserialize;
 use twilight_model::channel::message::component::ButtonStyle;
 
 use crate::{
@@ -8,6 +7,7 @@ use crate::{
     base::{
         error::{Error, Result},
         ids::{RoleId, UserId},
+        json::FromJson,
         money::{self, Amount},
         words,
     },
@@ -98,7 +98,7 @@ struct Known {
     seen: Option<Seen>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Seen {
     kind: String,
     delta: i64,

@@ -1,12 +1,11 @@
 //! `/bytes awards`: reward roles are reconciled now.
 
-use serde::Deserialize;
-
 use crate::{
     app::{Action, Answer, Budget, Ctx, Done, Sub},
     base::{
         error::{Error, Result},
         ids::RoleId,
+        json::FromJson,
     },
     discord::{
         command::Opt,
@@ -34,7 +33,7 @@ pub const AWARDS: Sub = Sub {
     },
 };
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct MemberRoles {
     #[serde(default)]
     roles: Vec<RoleId>,

@@ -1,10 +1,8 @@
 //! `/bytes-admin export`: every balance as a CSV file.
 
-use serde::Deserialize;
-
 use crate::{
     app::{Action, Answer, Budget, Ctx, Done, Sub},
-    base::error::Result,
+    base::{error::Result, json::FromJson},
     discord::reply::{File, Message, Reply},
     features::{
         bytes::{sql, text},
@@ -32,7 +30,7 @@ pub const EXPORT: Sub = Sub {
     },
 };
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Part {
     lines: Option<String>,
     count: i64,

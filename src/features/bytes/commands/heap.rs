@@ -1,6 +1,5 @@
 //! `/bytes heap`: the leaderboard.
 
-use serde::Deserialize;
 use twilight_model::channel::message::component::ButtonStyle;
 
 use crate::{
@@ -8,6 +7,7 @@ use crate::{
     base::{
         error::{Error, Result},
         ids::UserId,
+        json::FromJson,
         lang::Lang,
     },
     discord::{
@@ -63,7 +63,7 @@ pub const SHOW: Press = Press {
     run: |ctx| Box::pin(show(ctx)),
 };
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct RankRow {
     balance: i64,
     above: i64,

@@ -4,7 +4,10 @@ use twilight_model::channel::message::component::ButtonStyle;
 
 use crate::{
     app::{Action, Answer, Audience, Budget, Ctx, Done, Press, Sub, text as shared_text},
-    base::error::{Error, Result},
+    base::{
+        error::{Error, Result},
+        json::FromJson,
+    },
     discord::{
         build::{button, row},
         command::Opt,
@@ -18,7 +21,6 @@ use crate::{
     },
     platform::{db::Rows, guard},
 };
-use serde::Deserialize;
 
 use super::shared;
 
@@ -54,7 +56,7 @@ pub const CANCEL: Press = Press {
     run: |ctx| Box::pin(cancel(ctx)),
 };
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Known {
     known: i64,
     held: i64,

@@ -1,12 +1,11 @@
 //! `/bytes read` and `/bytes daily`.
 
-use serde::Deserialize;
-
 use crate::{
     app::{Action, Answer, Audience, Budget, Ctx, Done, Press, Sub},
     base::{
         error::{Error, Result},
         ids::{RoleId, UserId},
+        json::FromJson,
         lang::Lang,
         time::Time,
     },
@@ -89,7 +88,7 @@ async fn visit(ctx: &Ctx, user: UserId) -> Result<Facts> {
     act::visit(ctx, user, || vec![roles::list_of_member(ctx.guild, user)]).await
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct WishRow {
     role: RoleId,
     wanted: i64,
@@ -107,7 +106,7 @@ fn described(facts: &Facts, user: UserId, lang: Lang) -> Result<Message> {
     Ok(Message::embed(text::account(lang, &facts.bytes, user, account, &earned, &failed)))
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct ClaimedRow {
     at: i64,
     reason: Option<String>,

@@ -4,6 +4,7 @@ use crate::{
     app::{Action, Answer, Budget, Ctx, Done, Sub},
     base::{
         error::{Error, Result},
+        json::FromJson,
         money, words,
     },
     discord::{
@@ -21,7 +22,6 @@ use crate::{
     },
     platform::db::Stmt,
 };
-use serde::Deserialize;
 
 use super::shared;
 
@@ -45,7 +45,7 @@ pub const SEND: Sub = Sub {
     },
 };
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Net {
     net: i64,
 }

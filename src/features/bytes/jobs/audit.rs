@@ -1,12 +1,13 @@
 //! Checks that every balance is the sum of its ledger. A difference is told, never mended.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::{Error, Missing, Result},
         ids::{GuildId, UserId},
+        json::{self, FromJson},
         time::DAY,
     },
     discord::{reply::Message, rest},
@@ -43,7 +44,7 @@ pub const FULL: Job = Job {
 };
 
 /// An account beside what its ledger says.
-#[derive(Clone, Deserialize)]
+#[derive(Clone, FromJson)]
 pub struct Checked {
     guild: GuildId,
     user: UserId,
@@ -51,14 +52,14 @@ pub struct Checked {
     expected: i64,
 }
 
-#[derive(Default, Deserialize, Serialize)]
+#[derive(Default, FromJson, Serialize)]
 struct Cursor {
     guild: String,
     user: String,
 }
 
 async fn nightly(ctx: JobCtx) -> Result<Slice> {
-    let cursor: Cursor = serde_json::from_str(&ctx.cursor).unwrap_or_default();
+    let cursor: Cursor = json::parse(&ctx.cursor).unwrap_or_default();
     let since = ctx.now.plus(-WINDOW);
     let rows = ctx.db.batch(vec![sql::list_changed(&cursor.guild, &cursor.user, since, ACCOUNTS)]).await?;
     let accounts: Vec<Checked> = rows.first().map(|rows| rows.all()).transpose()?.unwrap_or_default();
@@ -82,7 +83,7 @@ async fn nightly(ctx: JobCtx) -> Result<Slice> {
     Ok(Slice { rows: accounts.len() as i64, cursor, until_next_night: false })
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct AuditRow {
     guild: GuildId,
     cursor: String,

@@ -1,12 +1,13 @@
 //! Folds ledger entries older than 13 months into one *carried* entry a member and month.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::Result,
         ids::{GuildId, UserId},
+        json::{self, FromJson},
         time::month_start,
     },
     features::bytes::sql,
@@ -27,7 +28,7 @@ pub const FOLD: Job = Job {
     run: |ctx| Box::pin(fold(ctx)),
 };
 
-#[derive(Default, Deserialize, Serialize)]
+#[derive(Default, FromJson, Serialize)]
 struct Cursor {
     guild: String,
     user: String,
@@ -36,20 +37,20 @@ struct Cursor {
     night: i64,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Account {
     guild: GuildId,
     user: UserId,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Gone {
     #[serde(rename = "gone")]
     _gone: i64,
 }
 
 async fn fold(ctx: JobCtx) -> Result<Slice> {
-    let mut cursor: Cursor = serde_json::from_str(&ctx.cursor).unwrap_or_default();
+    let mut cursor: Cursor = json::parse(&ctx.cursor).unwrap_or_default();
     let night = ctx.now.utc_midnight().millis();
     if cursor.night != night {
         (cursor.night, cursor.folded) = (night, 0);

@@ -1,12 +1,11 @@
 //! Works off an import, a slice a tick.
 
-use serde::Deserialize;
-
 use crate::{
     app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::{Error, Missing, Result},
         ids::{self, GuildId, UserId},
+        json::FromJson,
     },
     features::{
         bytes::{logic, model::BytesSettings, sql},
@@ -25,7 +24,7 @@ pub const IMPORT: Job = Job {
     run: |ctx| Box::pin(import(ctx)),
 };
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Row {
     guild: GuildId,
     id: String,

@@ -1,6 +1,5 @@
 //! `/lock` and `/unlock`.
 
-use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use super::{allowed, first_time, named, recorded, refused, said};
@@ -9,6 +8,7 @@ use crate::{
     base::{
         error::{Error, Result},
         ids::ChannelId,
+        json::FromJson,
         words,
     },
     discord::{
@@ -29,7 +29,7 @@ use crate::{
 /// Who is named of those that may still write.
 const NAMED: usize = 10;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Channel {
     #[serde(default, rename = "type")]
     kind: u8,
@@ -44,7 +44,7 @@ impl Channel {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Overwrite {
     id: String,
     /// 0 for a role, 1 for a member.
@@ -153,7 +153,7 @@ pub async fn lock(ctx: Ctx) -> Result<Done> {
     said(sentence)
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Lock {
     allowed: i64,
     denied: i64,

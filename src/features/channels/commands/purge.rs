@@ -1,6 +1,5 @@
 //! `/purge`: deletes the newest messages that fit.
 
-use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use super::{first_time, recorded, refused, said};
@@ -9,6 +8,7 @@ use crate::{
     base::{
         error::{Error, Result},
         ids::{MessageId, UserId},
+        json::FromJson,
         words,
     },
     discord::rest,
@@ -24,7 +24,7 @@ use crate::{
 /// Pages of messages that a search goes through at most, 100 each.
 const PAGES: usize = 3;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct OwnUser {
     id: UserId,
 }

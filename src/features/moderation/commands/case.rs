@@ -1,6 +1,5 @@
 //! `/case show`, `list`, `edit` and `undo`.
 
-use serde::Deserialize;
 use twilight_model::{channel::message::component::ButtonStyle, guild::Permissions};
 
 use super::{acts::REASON, undo};
@@ -9,6 +8,7 @@ use crate::{
     base::{
         error::{Error, Result},
         ids::UserId,
+        json::FromJson,
         words,
     },
     discord::{
@@ -105,7 +105,7 @@ pub const PAGE: Press = Press {
 };
 
 /// What became of a message that had to wait.
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Later {
     state: String,
 }

@@ -1,7 +1,6 @@
 //! Acts that ask for their reason in a form: *Warn author*, and what is offered instead of a timeout
 //! that is too long.
 
-use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use super::acts::{BUDGET, REASON, RESTRICTS, carried_out, tells};
@@ -10,6 +9,7 @@ use crate::{
     base::{
         error::{Error, Result},
         ids::UserId,
+        json::FromJson,
         time::SECOND,
         words,
     },
@@ -105,7 +105,7 @@ async fn ask_for_author(ctx: Ctx) -> Result<Done> {
     Ok(done.and_then(Some(silently(kept))))
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Draft {
     target: UserId,
     target_name: String,

@@ -1,6 +1,5 @@
 //! Taking a case back.
 
-use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use super::case;
@@ -9,6 +8,7 @@ use crate::{
     base::{
         error::{Error, Result},
         ids::ChannelId,
+        json::FromJson,
         time::{DAY, SECOND},
         words,
     },
@@ -175,12 +175,12 @@ async fn lifted(ctx: &Ctx, settings: &Settings, known: &Case, origin: Origin) ->
     Ok(Done::from(said).and_then(Some(after)))
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Invite {
     code: String,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Guild {
     #[serde(default)]
     name: String,

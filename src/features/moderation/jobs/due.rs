@@ -1,12 +1,11 @@
 //! Finishes acts that stayed planned, looking at Discord first, and ends those whose term is over.
 
-use serde::Deserialize;
-
 use crate::{
     app::{Deed, JobCtx, MemberAct, Slice},
     base::{
         error::{Error, Missing, Result},
         ids::{ChannelId, GuildId, UserId},
+        json::FromJson,
         lang::Lang,
         time::Time,
     },
@@ -26,7 +25,7 @@ use crate::{
     platform::db::{DbError, Rows, Stmt, Violated},
 };
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Row {
     guild: GuildId,
     number: i64,
@@ -159,7 +158,7 @@ async fn lift(ctx: &JobCtx, row: &Row) -> Result<()> {
     gate::bring_about(&ctx.means, row.guild, row.target, ctx.now).await.map(drop)
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Guild {
     #[serde(default)]
     name: String,

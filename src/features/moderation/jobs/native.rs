@@ -1,12 +1,11 @@
 //! Reads bans, kicks and timeouts of Discord's own client from the audit log into cases.
 
-use serde::Deserialize;
-
 use crate::{
     app::{JobCtx, MemberAct, Slice},
     base::{
         error::Result,
         ids::{DISCORD_EPOCH, GuildId, UserId},
+        json::FromJson,
         time::{HOUR, MINUTE, Time},
     },
     discord::rest::{self, code},
@@ -30,7 +29,7 @@ const FOLLOW_UP: usize = 10;
 /// Entries asked for at once; Discord gives up to 100.
 const ENTRIES: u8 = 50;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Reading {
     guild: GuildId,
     entry: String,
@@ -38,13 +37,13 @@ struct Reading {
     failed_at: Option<i64>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Log {
     #[serde(default)]
     audit_log_entries: Vec<logic::Entry>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct OwnUser {
     id: UserId,
 }

@@ -1,11 +1,11 @@
 //! Whether somebody may act on somebody: oneself, owner, bot, roles and permissions.
 
-use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use crate::{
     base::{
         ids::{RoleId, UserId},
+        json::FromJson,
         time::Time,
     },
     discord::permission,
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A role as Discord tells of it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct RankedRole {
     pub id: RoleId,
     #[serde(default)]

@@ -2,12 +2,12 @@
 //!
 //! Source of numbers and keys: Discord reference, "Audit Log Events".
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
     base::{
         ids::{self, MessageId, UserId},
+        json::FromJson,
         time::Time,
     },
     discord::interaction::timestamp,
@@ -25,7 +25,7 @@ mod event {
 }
 
 /// An entry as Discord sends it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Entry {
     pub id: String,
     pub user_id: Option<UserId>,
@@ -37,7 +37,7 @@ pub struct Entry {
     pub changes: Vec<Change>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Change {
     #[serde(default)]
     pub key: String,
@@ -144,7 +144,7 @@ mod tests {
     const BOT: u64 = 9;
 
     fn entry(action: u64, by: u64, target: u64, reason: Option<&str>, changes: Value) -> Entry {
-        serde_json::from_value(json!({
+        Entry::from_json(&json!({
             "id": "175928847299117063", "user_id": by.to_string(), "target_id": target.to_string(),
             "action_type": action, "reason": reason, "changes": changes,
         }))

@@ -1,10 +1,8 @@
 //! `/squads info`.
 
-use serde::Deserialize;
-
 use crate::{
     app::{Action, Answer, Budget, Ctx, Done, Sub},
-    base::{error::Result, ids::RoleId},
+    base::{error::Result, ids::RoleId, json::FromJson},
     discord::{
         command::Opt,
         reply::{Message, Reply},
@@ -31,7 +29,7 @@ pub const INFO: Sub = Sub {
 };
 
 /// What became of a role that a member should have.
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Wish {
     role: RoleId,
     wanted: i64,

@@ -1,6 +1,5 @@
 //! `/squads list` and `/squads members`.
 
-use serde::Deserialize;
 use twilight_model::channel::message::component::ButtonStyle;
 
 use super::shared;
@@ -9,6 +8,7 @@ use crate::{
     base::{
         error::{Error, Result},
         ids::UserId,
+        json::FromJson,
         lang::Lang,
         words,
     },
@@ -97,7 +97,7 @@ async fn page(ctx: Ctx) -> Result<Done> {
     Ok(Reply::Update(shown(ctx.lang, squad, rows.get(1), after.is_none())?).into())
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Row {
     user: UserId,
     joined_at: i64,

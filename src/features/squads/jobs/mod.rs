@@ -3,14 +3,13 @@
 mod sums;
 mod upkeep;
 
-use serde::Deserialize;
-
 use super::sql;
 use crate::{
     app::{Job, JobCtx, Needs, Schedule, Slice},
     base::{
         error::Result,
         ids::{GuildId, RoleId, UserId},
+        json::FromJson,
     },
     features::roles,
     platform::db::Rows,
@@ -46,7 +45,7 @@ pub const JOBS: &[Job] = &[
 /// Memberships that one slice removes.
 const REMOVED: i64 = 200;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct RoleRow {
     guild: GuildId,
     user: UserId,
@@ -70,14 +69,14 @@ async fn plan_roles(ctx: JobCtx) -> Result<Slice> {
     Ok(Slice { rows: rows.len() as i64, ..Slice::default() })
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Archived {
     guild: GuildId,
     id: i64,
     role: Option<RoleId>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct MemberRow {
     user: UserId,
 }

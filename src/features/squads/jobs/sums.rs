@@ -1,12 +1,11 @@
 //! What the members of each squad hold together, for the list.
 
-use serde::Deserialize;
-
 use crate::{
     app::{JobCtx, Slice},
     base::{
         error::Result,
         ids::{self, GuildId, UserId},
+        json::FromJson,
     },
     features::{bytes, squads::sql},
     platform::db::Rows,
@@ -15,7 +14,7 @@ use crate::{
 /// Members whose balances one statement sums up.
 const SUMMED: i64 = 1_000;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct ToSum {
     guild: GuildId,
     id: i64,
@@ -23,13 +22,13 @@ struct ToSum {
     bytes: i64,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Page {
     user: UserId,
     joined_at: i64,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Sum {
     sum: i64,
 }

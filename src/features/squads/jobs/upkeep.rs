@@ -1,12 +1,11 @@
 //! Compares the roles of squads with their memberships every night, and puts right what is missing.
 
-use serde::Deserialize;
-
 use crate::{
     app::{JobCtx, Slice},
     base::{
         error::{Error, Missing, Result},
         ids::{GuildId, RoleId, UserId},
+        json::FromJson,
     },
     discord::{
         reply::Message,
@@ -29,14 +28,14 @@ const LOOKED_UP: i64 = 10;
 /// Guilds whose administrators one slice tells.
 const TOLD: usize = 3;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Belongs {
     guild: GuildId,
     user: UserId,
     role: Option<RoleId>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Known {
     #[serde(default)]
     roles: Vec<RoleId>,

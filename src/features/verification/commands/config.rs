@@ -1,6 +1,5 @@
 //! The settings, reached from `/setup`: how newcomers get in, and who waits how long.
 
-use serde::Deserialize;
 use twilight_model::channel::message::component::{ButtonStyle, SelectDefaultValue};
 
 use super::expired;
@@ -10,6 +9,7 @@ use crate::{
         duration,
         error::{Error, Result},
         ids::{self, MessageId, RoleId},
+        json::FromJson,
         words,
     },
     discord::{
@@ -183,7 +183,7 @@ async fn details(ctx: Ctx) -> Result<Done> {
     .await
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Sent {
     id: MessageId,
 }

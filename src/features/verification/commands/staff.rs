@@ -1,6 +1,5 @@
 //! `/verify` and `/createthread`, and the alert's *Create thread*.
 
-use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use super::{MODERATE, of_button};
@@ -9,6 +8,7 @@ use crate::{
     base::{
         error::{Error, Result},
         ids::ChannelId,
+        json::FromJson,
     },
     discord::{
         command::Opt,
@@ -115,7 +115,7 @@ async fn thread(ctx: Ctx) -> Result<Done> {
     opened(&ctx, &settings, &known).await
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Made {
     id: ChannelId,
 }

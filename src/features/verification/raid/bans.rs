@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
 use serde_json::json;
 
 use super::{
@@ -15,7 +14,7 @@ use super::{
     run::{End, Outcomes, Work, ids, people, users},
 };
 use crate::{
-    base::{error::Result, ids::UserId, time::MINUTE},
+    base::{error::Result, ids::UserId, json::FromJson, time::MINUTE},
     discord::rest::{self, RestError, code},
     features::{
         audit::{self, Origin},
@@ -33,7 +32,7 @@ const OWN: i64 = 30 * MINUTE;
 
 type Numbers = BTreeMap<UserId, i64>;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Banned {
     #[serde(default)]
     banned_users: Vec<UserId>,

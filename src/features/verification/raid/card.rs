@@ -2,7 +2,6 @@
 
 use std::result::Result as Tried;
 
-use serde::Deserialize;
 use serde_json::json;
 
 use super::{
@@ -14,6 +13,7 @@ use crate::{
     base::{
         error::Result,
         ids::{ChannelId, GuildId, MessageId, UserId},
+        json::FromJson,
         time::Time,
     },
     discord::{
@@ -37,7 +37,7 @@ const FOLDED: i64 = 8;
 /// Statements of [`refresh`].
 pub const STATEMENTS: usize = 12;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Sent {
     id: MessageId,
 }
@@ -121,7 +121,7 @@ async fn tell(means: &Means, known: &Raid, channel: ChannelId, message: &Message
     Ok((channel, sent.id))
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Unfolded {
     id: String,
     user: UserId,

@@ -20,13 +20,12 @@ pub use start::{Begun, start, take_back};
 use super::sql;
 use crate::{
     app::{Job, JobCtx, Needs, Schedule, Slice},
-    base::{error::Result, ids::GuildId, time::Time},
+    base::{error::Result, ids::GuildId, json::FromJson, time::Time},
     platform::{
         db::{Rows, Stmt},
         meter::CEILING,
     },
 };
-use serde::Deserialize;
 
 /// Runs come first: people wait for them, and the card tells of them.
 pub const JOBS: [Job; 2] = [
@@ -49,7 +48,7 @@ pub fn joined(guild: GuildId, verification: &str, now: Time) -> [Stmt; 3] {
     [sql::insert_raid(guild, verification, now), sql::extend_raid(guild, now), sql::fold_alerts(guild, now)]
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Row {
     guild: GuildId,
     id: String,

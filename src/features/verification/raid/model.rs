@@ -1,11 +1,11 @@
 //! A raid: many alerts at once, what they share, and what is done to all of them.
 
-use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use crate::{
     base::{
         ids::{ChannelId, MessageId, RoleId, UserId},
+        json::{self, FromJson},
         time::Time,
     },
     features::{
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A row of `raids`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Raid {
     pub id: String,
     /// First and last alert, in Unix milliseconds.
@@ -37,7 +37,7 @@ impl Raid {
 }
 
 /// Figures of its members.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, FromJson)]
 pub struct Counts {
     pub alerts: i64,
     pub pending: i64,
@@ -55,7 +55,7 @@ pub struct Counts {
     pub youngest: Option<i64>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Member {
     pub user: UserId,
     pub user_name: String,
@@ -64,7 +64,7 @@ pub struct Member {
 }
 
 /// A raid with somebody open, as the inbox shows it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct OpenRaid {
     pub id: String,
     pub waiting: i64,
@@ -74,7 +74,7 @@ pub struct OpenRaid {
 }
 
 /// What is done to all.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     Restrict,
@@ -116,7 +116,7 @@ impl Action {
     }
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum RunState {
     Running,
@@ -124,7 +124,7 @@ pub enum RunState {
 }
 
 /// A row of `raid_runs`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Run {
     /// The interaction that asked.
     pub id: String,
@@ -164,7 +164,7 @@ impl Run {
     }
 
     pub fn roles(&self) -> Vec<RoleId> {
-        serde_json::from_str(&self.admin_roles).unwrap_or_default()
+        json::parse(&self.admin_roles).unwrap_or_default()
     }
 
     /// Whether *Undo all* can take it back.
@@ -187,7 +187,7 @@ pub struct Asked<'a> {
     pub seen: i64,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum TaskState {
     /// Nothing was done yet.
@@ -197,7 +197,7 @@ pub enum TaskState {
 }
 
 /// A member of a run that is not settled, and their verification now.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Task {
     pub user: UserId,
     pub user_name: String,
@@ -214,7 +214,7 @@ pub struct Task {
 }
 
 /// Who failed, and why.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Failed {
     pub user: UserId,
     pub user_name: String,
@@ -222,7 +222,7 @@ pub struct Failed {
 }
 
 /// Why nothing was done to a member; stored by its word.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// The moderator, or who stands at or above them.

@@ -1,0 +1,136 @@
+//! `#[derive(FromJson)]`: a struct's members, or an enum's words, out of JSON.
+//!
+//! The names of members are given by serde's own attributes, so that a type which is written too has them once:
+//! `rename`, `rename_all` (`snake_case`, `lowercase`), `default`, `flatten`, `skip`. `null` counts as absent where
+//! there is a default, because Discord sends it for what is not there.
+
+use proc_macro::TokenStream;
+use quote::quote;
+use syn::{Data, DataEnum, DeriveInput, Error, Field, Fields, LitStr, Result, parse_macro_input};
+
+#[proc_macro_derive(FromJson, attributes(serde))]
+pub fn from_json(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let made = match &input.data {
+        Data::Struct(data) => members(&input, &data.fields),
+        Data::Enum(data) => words(&input, data),
+        Data::Union(_) => Err(Error::new_spanned(&input, "a union has no names")),
+    };
+    made.unwrap_or_else(Error::into_compile_error).into()
+}
+
+/// What serde's attributes say.
+#[derive(Default)]
+struct Says {
+    rename: Option<String>,
+    rename_all: Option<String>,
+    default: bool,
+    flatten: bool,
+    skip: bool,
+}
+
+fn says(attributes: &[syn::Attribute]) -> Result<Says> {
+    let mut says = Says::default();
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        attribute.parse_nested_meta(|meta| {
+            let name = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
+            match name.as_str() {
+                "rename" => says.rename = Some(meta.value()?.parse::<LitStr>()?.value()),
+                "rename_all" => says.rename_all = Some(meta.value()?.parse::<LitStr>()?.value()),
+                "default" => says.default = true,
+                "flatten" => says.flatten = true,
+                "skip" => says.skip = true,
+                // How it is written is serde's business alone.
+                "into" | "skip_serializing_if" => drop(meta.value()?.parse::<LitStr>()?),
+                _ => return Err(meta.error("FromJson does not know this")),
+            }
+            Ok(())
+        })?;
+    }
+    Ok(says)
+}
+
+fn members(input: &DeriveInput, fields: &Fields) -> Result<proc_macro2::TokenStream> {
+    let (name, whole) = (&input.ident, says(&input.attrs)?);
+    let Fields::Named(fields) = fields else {
+        return Err(Error::new_spanned(input, "only members with names have them in JSON"));
+    };
+    let defaults = whole.default.then(|| quote! { let defaults = <#name as Default>::default(); });
+    let read = fields.named.iter().map(|field| member(field, whole.default)).collect::<Result<Vec<_>>>()?;
+    let title = name.to_string();
+    let mut generics = input.generics.clone();
+    for parameter in generics.type_params_mut() {
+        parameter.bounds.push(syn::parse_quote!(crate::base::json::FromJson));
+    }
+    let (generic, given, bounds) = generics.split_for_impl();
+    Ok(quote! {
+        impl #generic crate::base::json::FromObject for #name #given #bounds {
+            fn from_object(object: &crate::base::json::Object) -> Result<Self, crate::base::json::Fault> {
+                #defaults
+                Ok(#name { #(#read),* })
+            }
+        }
+        impl #generic crate::base::json::FromJson for #name #given #bounds {
+            fn from_json(value: &crate::base::json::Value) -> Result<Self, crate::base::json::Fault> {
+                crate::base::json::FromObject::from_object(crate::base::json::object(value, #title)?)
+            }
+        }
+    })
+}
+
+fn member(field: &Field, defaults: bool) -> Result<proc_macro2::TokenStream> {
+    let says = says(&field.attrs)?;
+    let ident = field.ident.as_ref().ok_or_else(|| Error::new_spanned(field, "a member without a name"))?;
+    let name = says.rename.unwrap_or_else(|| ident.to_string().trim_start_matches("r#").to_owned());
+    Ok(match (says.flatten, says.skip, says.default, defaults) {
+        (true, ..) => quote! { #ident: crate::base::json::FromObject::from_object(object)? },
+        (_, true, _, true) => quote! { #ident: defaults.#ident },
+        (_, true, ..) => quote! { #ident: Default::default() },
+        (_, _, true, _) => quote! { #ident: crate::base::json::member_or(object, #name, Default::default())? },
+        (_, _, _, true) => quote! { #ident: crate::base::json::member_or(object, #name, defaults.#ident)? },
+        _ => quote! { #ident: crate::base::json::member(object, #name)? },
+    })
+}
+
+fn words(input: &DeriveInput, data: &DataEnum) -> Result<proc_macro2::TokenStream> {
+    let (name, whole) = (&input.ident, says(&input.attrs)?);
+    let mut arms = Vec::new();
+    let mut all = Vec::new();
+    for variant in &data.variants {
+        if !matches!(variant.fields, Fields::Unit) {
+            return Err(Error::new_spanned(variant, "a word holds nothing beside itself"));
+        }
+        let (ident, own) = (&variant.ident, says(&variant.attrs)?.rename);
+        let word = own.unwrap_or_else(|| renamed(&ident.to_string(), whole.rename_all.as_deref()));
+        arms.push(quote! { #word => #name::#ident });
+        all.push(word);
+    }
+    let all = format!("expected one of {}", all.join(", "));
+    Ok(quote! {
+        impl crate::base::json::FromJson for #name {
+            fn from_json(value: &crate::base::json::Value) -> Result<Self, crate::base::json::Fault> {
+                Ok(match value.as_str().unwrap_or_default() {
+                    #(#arms,)*
+                    _ => return Err(crate::base::json::Fault::new(#all)),
+                })
+            }
+        }
+    })
+}
+
+fn renamed(variant: &str, rule: Option<&str>) -> String {
+    match rule {
+        Some("lowercase") => variant.to_lowercase(),
+        Some("snake_case") => {
+            let mut word = String::new();
+            for letter in variant.chars() {
+                if letter.is_uppercase() && !word.is_empty() {
+                    word.push('_');
+                }
+                word.extend(letter.to_lowercase());
+            }
+            word
+        }
+        _ => variant.to_owned(),
+    }
+}

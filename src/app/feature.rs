@@ -2,7 +2,7 @@
 
 use twilight_model::guild::Permissions;
 
-use super::{Change, Check, Command, DigestSection, Follow, Job, Page, Press, Settings, SetupStep};
+use super::{Change, Check, Command, DigestSection, Follow, Job, Page, Press, Settings, SetupStep, Waits};
 use crate::{
     base::{
         ids::{ChannelId, GuildId, UserId},
@@ -36,6 +36,8 @@ pub struct Feature {
     pub digest: &'static [DigestSection],
     /// Its part in other features' acts on members.
     pub follow: Option<Follow>,
+    /// What of it waits for a moderator's decision.
+    pub waits: Option<Waits>,
     /// What it adds to the batch that opens a member's account: they earn for the first time. The
     /// statements must not fail where it has nothing to do.
     pub first_earning: Option<FirstEarning>,
@@ -67,6 +69,7 @@ impl Feature {
             setup: None,
             digest: &[],
             follow: None,
+            waits: None,
             first_earning: None,
             resettle: |_| Vec::new(),
             page: None,

@@ -48,6 +48,17 @@ pub fn plain(text: &str) -> String {
     line
 }
 
+/// As [`plain`], line by line; no more than one empty line stands between two.
+pub fn plain_lines(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines().map(plain) {
+        if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
+            lines.push(line);
+        }
+    }
+    lines.join("\n").trim_end().to_owned()
+}
+
 /// [`plain`] text with Discord's markdown and mentions made inert, so that it shows as written.
 pub fn quoted(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 8);

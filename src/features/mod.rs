@@ -1,6 +1,7 @@
 //! The one list of features: router, registration, help, check-up and tests all read it.
 
 pub mod access;
+pub mod appeals;
 pub mod audit;
 pub mod bytes;
 pub mod channels;
@@ -32,6 +33,7 @@ pub const FEATURES: &[&Feature] = &[
     &gate::FEATURE,
     &verification::FEATURE,
     &moderation::FEATURE,
+    &appeals::FEATURE,
     &channels::FEATURE,
     &history::FEATURE,
     &pause::FEATURE,

@@ -141,6 +141,18 @@ pub fn digest_base64url(text: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
 }
 
+/// HMAC with SHA-256 of a text, in base64url without padding.
+pub fn hmac(key: &[u8; 32], text: &str) -> String {
+    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+    use hmac::{Hmac, KeyInit, Mac};
+    // A key shorter than SHA-256's block is filled up with zeros. Source: RFC 2104, section 2.
+    let mut block = [0; 64];
+    block[..32].copy_from_slice(key);
+    let mut mac = Hmac::<sha2::Sha256>::new(&block.into());
+    mac.update(text.as_bytes());
+    URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+}
+
 /// Whether two secrets are the same, in a time that tells nothing of where they differ.
 pub fn same(a: &str, b: &str) -> bool {
     a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0

@@ -9,6 +9,7 @@
 
 mod world;
 
+mod appeals;
 mod bytes;
 mod channels;
 mod costs;

@@ -14,6 +14,7 @@ const FEATURE: usize = 5;
 /// it here when the lower feature knows nothing of the higher one. When a lower one must tell a
 /// higher one, the entry calls both, or the lower writes a row that the higher reads.
 const EDGES: &[(&str, &[&str])] = &[
+    ("appeals", &["audit", "dms", "moderation", "posts", "settings"]),
     ("bytes", &["audit", "roles", "settings"]),
     ("channels", &["audit", "settings"]),
     ("digest", &["audit", "jobs", "posts", "roles", "settings"]),

@@ -133,6 +133,8 @@ async fn sign_in(desk: &Desk, token: &str) -> Result<Out> {
     access::sign_in(&desk.means.db, &session, &seen, desk.web.now).await?;
     let to = match seen.as_slice() {
         [one] => format!("/g/{}/", one.guild),
+        // Who shares no server with the bot may come because they were banned from one.
+        [] => "/appeal".to_owned(),
         _ => "/guilds".to_owned(),
     };
     Ok(Out::to(to).cookie(desk.web.session_cookie(), secret, SESSION / 1_000))

@@ -1,6 +1,7 @@
 //! The dashboard over HTTP: who asks, for which page, and what they get.
 
 mod act;
+mod appeal;
 mod discord;
 mod guild;
 mod login;
@@ -39,7 +40,7 @@ pub struct Desk {
 /// Whether a path is the dashboard's.
 pub fn serves(path: &str) -> bool {
     let first = path.split('/').nth(1).unwrap_or_default();
-    path == "/" || matches!(first, "login" | "logout" | "guilds" | "sessions" | "g" | "privacy")
+    path == "/" || matches!(first, "login" | "logout" | "guilds" | "sessions" | "g" | "privacy" | "appeal")
 }
 
 /// Answers one request for a page or from a form.
@@ -101,6 +102,8 @@ async fn route(desk: &Desk) -> crate::base::error::Result<Out> {
         (Method::Get, ["login"]) => discord::start(desk),
         (Method::Get, ["login", "callback"]) => discord::callback(desk).await,
         (_, ["login", secret]) => login::link(desk, secret).await,
+        (Method::Get, ["appeal"]) => appeal::list(desk).await,
+        (_, ["appeal", token]) => appeal::one(desk, token).await,
         (Method::Post, ["logout"]) => own::log_out(desk).await,
         (Method::Get, ["guilds"]) => own::guilds(desk).await,
         (_, ["sessions"]) => own::sessions(desk).await,

@@ -110,7 +110,7 @@ fn guild_link(guild: &Seen) -> Markup {
 }
 
 /// A mark for a form that belongs to no guild.
-fn mark(desk: &Desk) -> String {
+pub fn mark(desk: &Desk) -> String {
     let secret = desk.web.secret().map(login::form_secret).unwrap_or_default();
     act::mark(&secret, desk.web.now)
 }

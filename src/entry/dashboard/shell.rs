@@ -28,6 +28,8 @@ pub enum Sentence {
     OldForm,
     SignInBroke,
     NotAllowed,
+    NoAppeal,
+    SignInToAppeal,
 }
 
 impl Sentence {
@@ -61,6 +63,14 @@ impl Sentence {
             Sentence::NotAllowed => (
                 "You are not signed in",
                 "Discord was not allowed to tell who you are. Nothing is kept. You may start again, or type /dashboard in your server.".to_owned(),
+            ),
+            Sentence::NoAppeal => (
+                "This address does not work",
+                "A case can be appealed for 30 days, by the address that was sent to its person. Who has lost it signs in at /appeal.".to_owned(),
+            ),
+            Sentence::SignInToAppeal => (
+                "Sign in first",
+                "What was done to you is shown to you alone. Sign in, and open this page again.".to_owned(),
             ),
             Sentence::OldForm => {
                 ("This form is too old", "Nothing was changed. Go back, reload the page, and send it again.".to_owned())
@@ -99,7 +109,8 @@ fn account<'a>(user: UserId, name: &'a str, note: Option<&'a str>, mark: String)
 
 pub fn sentence(desk: &Desk, status: u16, sentence: Sentence) -> Out {
     let (title, words) = sentence.words();
-    let leads_in = matches!(sentence, Sentence::SignIn | Sentence::SignInBroke | Sentence::NotAllowed);
+    let leads_in =
+        matches!(sentence, Sentence::SignIn | Sentence::SignInToAppeal | Sentence::SignInBroke | Sentence::NotAllowed);
     let with_discord = leads_in && desk.means.config.client_secret.is_some();
     let body = html! {
         p { (words) }

@@ -14,6 +14,10 @@ use crate::{
 /// What an action is called; `None` for one that this release does not know.
 pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
     Some(match action {
+        "appeals.accepted" => word!(lang, "Appeal accepted", "Einspruch angenommen", "Apelación aceptada"),
+        "appeals.asked" => word!(lang, "Appeal: asked", "Einspruch: nachgefragt", "Apelación: pregunta"),
+        "appeals.rejected" => word!(lang, "Appeal rejected", "Einspruch abgelehnt", "Apelación rechazada"),
+        "appeals.shortened" => word!(lang, "Appeal: shortened", "Einspruch: verkürzt", "Apelación: acortado"),
         "bytes.audit" => word!(lang, "Bytes audited", "Bytes geprüft", "Bytes auditados"),
         "bytes.grant" => word!(lang, "Bytes granted", "Bytes gutgeschrieben", "Bytes concedidos"),
         "bytes.import" => word!(lang, "Balances imported", "Guthaben importiert", "Saldos importados"),

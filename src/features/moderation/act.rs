@@ -3,6 +3,7 @@
 //! The hierarchy is decided before the case is planned, so a refused act leaves no case behind.
 
 use super::{
+    appeal::with_appeal,
     logic::{self, Refusal},
     look::{self, Seen},
     model::{Case, Failure, Kind, Order, Report, State},
@@ -210,6 +211,7 @@ async fn call(ctx: &Ctx, order: Order, cause: &str, seen: &Seen, lang: Lang, fac
     let told = match first {
         true => {
             let message = text::dm(lang, &order, number, &seen.guild_name);
+            let message = with_appeal(message, ctx, lang, order.kind, number, order.target);
             Some(dms::tell(&ctx.means, ctx.guild, order.target, &message, ctx.now).await?)
         }
         false => None,
@@ -255,6 +257,7 @@ async fn tell_after(ctx: &Ctx, order: &Order, number: i64, seen: &Seen, lang: La
         return Ok(Notice::Silent);
     }
     let message = text::dm(lang, order, number, &seen.guild_name);
+    let message = with_appeal(message, ctx, lang, order.kind, number, order.target);
     let told = dms::tell(&ctx.means, ctx.guild, order.target, &message, ctx.now).await?;
     if told.is_passing() {
         let id = format!("case:{number}");

@@ -2,6 +2,7 @@
 //! Owns `cases`, `case_counters`, `case_notes`, `case_drafts` and `audit_readings`.
 
 mod act;
+mod appeal;
 mod commands;
 mod digest;
 mod jobs;
@@ -15,6 +16,8 @@ mod sql;
 pub mod text;
 
 pub use act::{after, carry_out, carry_out_while, followers, may_act_on, reason, record, then};
+pub use appeal::{TERM as APPEAL_TERM, can_be_appealed, case_of_token, proves, token as appeal_token, with_page};
+pub use commands::take_back;
 pub use logic::Refusal;
 pub use many::{Judge, Many, Numbered, failure, list_numbers, record_many, roles_of, settle_many};
 pub use rule::{Rule, Ruled, by_rule};
@@ -51,6 +54,26 @@ pub const FEATURE: Feature = Feature {
 /// A person's cases below a number, newest first: rows of [`model::Case`].
 pub fn list_cases(guild: GuildId, user: UserId, before: Option<i64>, limit: i64) -> Stmt {
     sql::list_of_target(guild, user, before, limit)
+}
+
+/// A case by its number: a row of [`model::Case`] or none.
+pub fn find_case(guild: GuildId, number: i64) -> Stmt {
+    sql::find_case(guild, number)
+}
+
+/// Cases of a person in every guild since a moment, newest first: rows of [`model::Case`] with their `guild`.
+pub fn list_cases_of_person(user: UserId, since: Time) -> Stmt {
+    sql::list_of_person(user, since)
+}
+
+/// Marks a case that was taken back, or is over, as accepted on appeal; by whom and when where it was not yet.
+pub fn set_appealed(guild: GuildId, number: i64, by: UserId, now: Time) -> Stmt {
+    sql::set_appealed(guild, number, by, now)
+}
+
+/// Lets what a case did end earlier, or fails on NOT NULL when the case is over.
+pub fn set_end(guild: GuildId, number: i64, end: Time) -> Stmt {
+    sql::set_end(guild, number, end)
 }
 
 /// Ends a person's restriction as a case, where another act has ended it; nothing where there is none.

@@ -9,7 +9,7 @@ use super::{
     sql, text,
 };
 use crate::{
-    app::{Acted, Afterword, Form, Level, NavGroup, Page, View, Visit},
+    app::{Acted, Afterword, Form, Level, NavGroup, Page, View, Visit, Waiting, Waits},
     base::{
         error::{Error, Result},
         ids,
@@ -60,7 +60,14 @@ pub const PAGES: &[Page] = &[
 async fn list(visit: Visit) -> Result<View> {
     let after = visit.asked("after").and_then(|text| text.split_once('-'));
     let after = after.and_then(|(at, id)| Some((at.parse::<i64>().ok()?, id)));
-    let rows = visit.read(vec![sql::list_open(visit.guild, after, PAGE_SIZE + 1)]).await?;
+    let waits: Vec<&Waits> = visit.features.iter().filter_map(|feature| feature.waits.as_ref()).collect();
+    let mut facts = vec![sql::list_open(visit.guild, after, PAGE_SIZE + 1)];
+    facts.extend(waits.iter().map(|waits| (waits.list)(visit.guild)));
+    let rows = visit.read(facts).await?;
+    let mut others: Vec<Waiting> = Vec::new();
+    for (waits, rows) in waits.iter().zip(rows.iter().skip(1)).filter(|_| after.is_none()) {
+        others.extend((waits.tell)(Lang::En, rows)?);
+    }
     let mut open: Vec<Verification> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
     let more = open.len() as i64 > PAGE_SIZE;
     open.truncate(PAGE_SIZE as usize);
@@ -77,7 +84,13 @@ async fn list(visit: Visit) -> Result<View> {
     .rows(open.iter().map(|known| line(&visit, known)))
     .empty(nothing.icon(Icon::Inbox))
     .pager(Pager { newest: after.map(|_| base.clone()), older: next, shown: String::new() });
-    Ok(table.render().into())
+    let asked = Table::new("Waits besides, the oldest first", ["What", "Waits"].map(Column::new)).rows(
+        others.iter().map(|other| {
+            let since = When { at: other.since, now: visit.now };
+            Row::new([html! { a href=(visit.path(&other.path)) { (other.what) } }, since.render()])
+        }),
+    );
+    Ok(html! { @if !others.is_empty() { (asked) } @if others.is_empty() || !open.is_empty() { (table) } }.into())
 }
 
 fn line(visit: &Visit, known: &Verification) -> Row {

@@ -196,6 +196,9 @@ fn no_page_shows_itself_to_whom_it_is_not_for() {
     story(async |world| {
         gated(&world).await;
         max(&world).runs("/warn user:@ben reason:a secret of moderators").await;
+        let (address, outside) = (crate::appeals::address(&world, "ben"), world.browser());
+        let page = outside.opens(&address).await;
+        outside.fills(&page, &address, &[("text", "a secret of moderators")]).await.is(200);
         let form = max(&world).picks_on("Flag user", world.id("ben")).await;
         max(&world).fills(&form, &[("why", "a secret of moderators")]).await;
         let alert =

@@ -81,14 +81,14 @@ fn who_does_not_sign_gets_nowhere() {
 #[test]
 fn what_cannot_be_read_is_logged_with_its_place() {
     story(async |world| {
-        assert_eq!(unreadable(&world, "nonsense").await, ": expected ident at line 1 column 2");
+        assert_eq!(unreadable(&world, "nonsense").await, "the whole: expected ident at line 1 column 2");
         assert_eq!(unreadable(&world, "{}").await, "type: no number");
         assert_eq!(unreadable(&world, r#"{"type":1}"#).await, "event.type: no text");
         let authorized = r#"{"type":1,"event":{"type":"APPLICATION_AUTHORIZED","timestamp":"now","data":{"user":{"id":"5"},"guild":{"id":[]}}}}"#;
         assert_eq!(unreadable(&world, authorized).await, "event.data.guild.id: no id");
         assert_eq!(
             unreadable(&world, r#"{"type":1,"event":{"type":01}}"#).await,
-            "event.type: invalid number at line 1 column 28"
+            "the whole: invalid number at line 1 column 28"
         );
         let moment = authorized.replace("[]", "\"7\"");
         assert_eq!(unreadable(&world, &moment).await, "event.timestamp: no moment");

@@ -14,7 +14,8 @@ fn a_warning_is_numbered_and_told() {
         expect![[r#"
             # A warning from Lantern
             Why: please stop shouting
-            (Case 1)"#]]
+            (Case 1)
+            [Appeal]"#]]
         .assert_eq(&ada.dms().join("\n---\n"));
         max.runs("/warn user:@ada reason:again").await.replied(expect![[r#"
             (ephemeral) <@ada> was warned. Case 2.
@@ -34,7 +35,8 @@ fn a_timeout_ends_by_itself_or_by_hand() {
             # You have a timeout in Lantern
             Why: cool down
             Until: <t:+1h:f> (<t:+1h:R>)
-            (Case 1)"#]]
+            (Case 1)
+            [Appeal]"#]]
         .assert_eq(&ada.dms().join("\n---\n"));
         max.runs("/untimeout user:@ada reason:better now")
             .await
@@ -69,7 +71,8 @@ fn a_kick_is_told_before_it_happens() {
         expect![[r#"
             # You were removed from Lantern
             Why: spam
-            (Case 1)"#]]
+            (Case 1)
+            [Appeal]"#]]
         .assert_eq(&ada.dms().join("\n---\n"));
         let reasons: Vec<String> = world.sim.requests().iter().filter_map(|call| call.reason.clone()).collect();
         assert_eq!(reasons, ["case 1: spam"], "Discord's own log names the case");

@@ -200,6 +200,7 @@ fn an_act_that_is_given_up_later_is_told_to_everybody_who_was_told() {
             # You were banned from Lantern
             Why: spam
             (Case 1)
+            [Appeal]
             ---
             # A mistake
             You were not banned from Lantern after all. Please ignore what I wrote before."#]]

@@ -18,7 +18,8 @@ fn the_author_of_a_message_is_warned_with_it() {
             # A warning from Lantern
             Why: insults
             Your message: you are all \*fools\*
-            (Case 1)"#]]
+            (Case 1)
+            [Appeal]"#]]
         .assert_eq(&ada.dms().join("\n---\n"));
         max.runs("/case show case:1").await.replied(expect![[r#"
             (ephemeral) # Case 1 · Warning

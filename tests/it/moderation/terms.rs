@@ -83,7 +83,8 @@ fn a_temporary_restriction_ends_by_the_tick() {
             # You are restricted in Lantern
             Why: loud
             Until: <t:+720h:f> (<t:+720h:R>)
-            (Case 1)"#]]
+            (Case 1)
+            [Appeal]"#]]
         .assert_eq(&ada.dms().join("\n"));
         world.at(Duration::from_secs(29 * 86_400));
         world.ticks_until_idle().await;

@@ -5,6 +5,8 @@ mod case;
 mod forms;
 mod undo;
 
+pub use undo::take_back;
+
 use crate::app::{Command, Press};
 
 pub const COMMANDS: &[Command] = &[

@@ -47,15 +47,19 @@ pub const fn can_undo(kind: Kind) -> bool {
 
 pub async fn command(ctx: Ctx) -> Result<Done> {
     let number = ctx.args.integer("case").unwrap_or_default();
-    undo(&ctx, number, Origin::Command).await
+    take_back(&ctx, number, Origin::Command).await
 }
 
 async fn press(ctx: Ctx) -> Result<Done> {
     let number = ctx.args.control_number(0).ok_or_else(|| case::expired(&ctx))?;
-    undo(&ctx, number, Origin::Button).await
+    take_back(&ctx, number, Origin::Button).await
 }
 
-async fn undo(ctx: &Ctx, number: i64, origin: Origin) -> Result<Done> {
+/// Takes a case back: what can be reversed is, the rest is struck out.
+///
+/// # Errors
+/// Refused with the reason when it may not be done, or was done before.
+pub async fn take_back(ctx: &Ctx, number: i64, origin: Origin) -> Result<Done> {
     let (settings, rows) = settings::read(ctx, vec![sql::find_case(ctx.guild, number)]).await?;
     settings::require_moderator(ctx, &settings, Permissions::MODERATE_MEMBERS)?;
     let known: Option<Case> = rows.first().map(Rows::first).transpose()?.flatten();

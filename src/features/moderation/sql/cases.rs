@@ -93,6 +93,17 @@ pub fn list_of_target(guild: GuildId, user: UserId, before: Option<i64>, limit: 
     .bind(limit)
 }
 
+/// Cases of a person in every guild since a moment, newest first.
+pub fn list_of_person(user: UserId, since: Time) -> Stmt {
+    Stmt::new(
+        "SELECT guild, number, kind, target, target_name, moderator, rule, reason, created_at, expires_at, state, failure, notice, \
+         delete_seconds, resolution, resolved_by, resolved_at, evidence_link, evidence_text \
+         FROM cases INDEXED BY cases_person WHERE target = ?1 AND created_at >= ?2 ORDER BY created_at DESC LIMIT 50",
+    )
+    .bind(user)
+    .bind(since)
+}
+
 /// All cases, newest first, below a number.
 pub fn list_latest(guild: GuildId, before: Option<i64>, limit: i64) -> Stmt {
     Stmt::new(
@@ -204,6 +215,27 @@ pub fn set_resolved(guild: GuildId, number: i64, resolution: &'static str, by: O
     .bind(resolution)
     .bind(by)
     .bind(now)
+}
+
+pub fn set_appealed(guild: GuildId, number: i64, by: UserId, now: Time) -> Stmt {
+    Stmt::new(
+        "UPDATE cases SET resolution = 'appealed', resolved_by = ?3, resolved_at = ?4, due_at = NULL \
+         WHERE guild = ?1 AND number = ?2 AND state = 'done'",
+    )
+    .bind(guild)
+    .bind(number)
+    .bind(by)
+    .bind(now)
+}
+
+pub fn set_end(guild: GuildId, number: i64, end: Time) -> Stmt {
+    Stmt::new(
+        "UPDATE cases SET resolution = iif(state = 'done' AND resolution = 'open', resolution, NULL), expires_at = ?3, due_at = ?3 \
+         WHERE guild = ?1 AND number = ?2",
+    )
+    .bind(guild)
+    .bind(number)
+    .bind(end)
 }
 
 /// An act whose term is over could not be ended yet; `due` is the next try, `None` gives up.

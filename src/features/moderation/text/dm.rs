@@ -52,6 +52,11 @@ pub fn dm(lang: Lang, order: &Order, number: i64, guild: &str) -> Message {
     Message::embed(shown.footer(say!(lang, "Case {number}", "Fall {number}", "Caso {number}")))
 }
 
+/// Leads to where the person can say something against it.
+pub fn appeal_button(lang: Lang) -> &'static str {
+    word!(lang, "Appeal", "Einspruch einlegen", "Apelar")
+}
+
 /// What takes the place of a message whose act did not happen after all.
 pub fn dm_undone(lang: Lang, kind: Kind, guild: &str) -> Message {
     let forget = word!(

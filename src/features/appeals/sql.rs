@@ -1,0 +1,82 @@
+//! Statements on `appeals`.
+
+use super::model::Verdict;
+use crate::{
+    app::Ctx,
+    base::{
+        ids::{GuildId, InteractionId, UserId},
+        time::Time,
+    },
+    platform::db::Stmt,
+};
+
+pub fn find(guild: GuildId, number: i64) -> Stmt {
+    Stmt::new(
+        "SELECT number, target, text, at, question, asked_at, asked_by, asked_cause, answer, answered_at, verdict, words, \
+         decided_by, decided_at, decided_cause FROM appeals WHERE guild = ?1 AND number = ?2",
+    )
+    .bind(guild)
+    .bind(number)
+}
+
+/// What waits for a moderator, the oldest first. Where a question waits for its answer nobody else has to act.
+pub fn list_open(guild: GuildId) -> Stmt {
+    Stmt::new(
+        "SELECT a.number, a.at, c.kind, c.target, c.target_name FROM appeals AS a INDEXED BY appeals_open \
+         CROSS JOIN cases AS c ON c.guild = a.guild AND c.number = a.number \
+         WHERE a.guild = ?1 AND a.verdict IS NULL AND a.at > 0 AND (a.question IS NULL OR a.answer IS NOT NULL) ORDER BY a.at LIMIT 5",
+    )
+    .bind(guild)
+}
+
+/// Fails on the primary key when the case was appealed before.
+pub fn insert(guild: GuildId, number: i64, target: UserId, text: &str, cause: InteractionId, now: Time) -> Stmt {
+    Stmt::new("INSERT INTO appeals (guild, number, target, text, at, cause) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+        .bind(guild)
+        .bind(number)
+        .bind(target)
+        .bind(text)
+        .bind(now)
+        .bind(cause)
+}
+
+/// Fails on NOT NULL when the appeal was decided.
+pub fn set_question(ctx: &Ctx, number: i64, question: &str) -> Stmt {
+    Stmt::new(
+        "UPDATE appeals SET at = iif(verdict IS NULL, at, NULL), question = ?3, asked_by = ?4, asked_at = ?5, \
+         asked_cause = ?6, answer = NULL, answered_at = NULL WHERE guild = ?1 AND number = ?2",
+    )
+    .bind(ctx.guild)
+    .bind(number)
+    .bind(question)
+    .bind(ctx.actor.id)
+    .bind(ctx.now)
+    .bind(ctx.cause)
+}
+
+/// Answers the open question; nothing where there is none.
+pub fn set_answer(guild: GuildId, number: i64, answer: &str, now: Time) -> Stmt {
+    Stmt::new(
+        "UPDATE appeals SET answer = ?3, answered_at = ?4 \
+         WHERE guild = ?1 AND number = ?2 AND verdict IS NULL AND question IS NOT NULL AND answer IS NULL",
+    )
+    .bind(guild)
+    .bind(number)
+    .bind(answer)
+    .bind(now)
+}
+
+/// Fails on NOT NULL when the appeal was decided before.
+pub fn set_verdict(ctx: &Ctx, number: i64, verdict: Verdict, words: Option<&str>) -> Stmt {
+    Stmt::new(
+        "UPDATE appeals SET at = iif(verdict IS NULL, at, NULL), verdict = ?3, words = ?4, decided_by = ?5, decided_at = ?6, \
+         decided_cause = ?7 WHERE guild = ?1 AND number = ?2",
+    )
+    .bind(ctx.guild)
+    .bind(number)
+    .bind(verdict.word())
+    .bind(words)
+    .bind(ctx.actor.id)
+    .bind(ctx.now)
+    .bind(ctx.cause)
+}

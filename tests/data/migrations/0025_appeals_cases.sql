@@ -1,0 +1,3 @@
+INSERT INTO appeals (guild, number, target, text, at, cause, question, asked_by, asked_at, asked_cause, answer, answered_at, verdict, words, decided_by, decided_at, decided_cause) VALUES
+  ('100000000000000001', 1, '200000000000000002', 'It was not me.', 1790000600000, '500000000000000006', 'Who was it?', '200000000000000009', 1790000700000, '500000000000000007', 'My brother.', 1790000800000, 'rejected', 'No.', '200000000000000009', 1790000900000, '500000000000000008'),
+  ('100000000000000001', 2, '200000000000000003', 'Please.', 1790000600000, '500000000000000009', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);

@@ -73,3 +73,29 @@ test("a moderator signs in, reads a case, and lets somebody in", async () => {
   assert.ok((await first.body()).length < 100_000);
   assert.ok(asked.length <= 4, `${asked.length} requests`);
 });
+
+test("the playground opens it as the one whose seat is taken, in its own time", async () => {
+  const ada = await world.enter({ as: "ada" });
+  await ada.runs("/bytes daily");
+  const opens = async (client) => {
+    const [page] = await Promise.all([
+      client.page.context().waitForEvent("page"),
+      client.page.getByRole("link", { name: "Dashboard", exact: true }).click(),
+    ]);
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+    return page;
+  };
+  const mine = await opens(ada);
+  await mine.getByText("Welcome, Ada.").waitFor();
+  assert.equal(await mine.getByRole("link", { name: "Inbox", exact: true }).count(), 0);
+  await mine.close();
+  const max = await world.enter({ as: "max", channel: "mods" });
+  await max.runs("/warn user:@cleo reason:loud");
+  await max.page.getByRole("button", { name: "Next day" }).click();
+  await max.page.getByRole("button", { name: "Next day" }).and(max.page.locator(":not([aria-busy=true])")).waitFor();
+  const his = await opens(max);
+  await his.getByText("Welcome, Max.").waitFor();
+  await his.getByRole("link", { name: "Moderation", exact: true }).click();
+  await his.getByText("1 day ago").first().waitFor();
+  await max.shotOf(his, "dashboard-cases-next-day");
+});

@@ -64,6 +64,7 @@ function drawSeats(become) {
   }
   for (const input of box.querySelectorAll("input")) input.checked = input.value === store.actor;
   const me = actor();
+  $("#dashboard").href = `/play/dashboard?as=${store.actor}`;
   fill($("#seat-name"), h("span", { class: "seat-who" }, nameOf(me)), h("span", { class: "seat-title" }, TITLES[me?.title] ?? ""));
 }
 

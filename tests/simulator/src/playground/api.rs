@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Query, State as Shared};
-use axum::http::HeaderMap;
+use axum::http::header::{HeaderMap, HeaderName, SET_COOKIE};
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use futures_util::{Stream, StreamExt, stream};
@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 use crate::Id;
 use crate::interact::{Interaction, Kind};
 use crate::playground::page::{Failure, Site};
-use crate::playground::{society, talk, view};
+use crate::playground::{dashboard, society, talk, view};
 
 const HOUR: u64 = 3_600_000;
 
@@ -170,7 +170,10 @@ pub(super) async fn file(Shared(site): Shared<Site>, Query(asked): Query<Asked>,
     Ok(Json(json!({"name": name, "size": bytes.len()})))
 }
 
-pub(super) async fn clock(Shared(site): Shared<Site>, Json(body): Json<Value>) -> Answer {
+pub(super) async fn clock(
+    Shared(site): Shared<Site>,
+    Json(body): Json<Value>,
+) -> Result<([(HeaderName, String); 1], Json<Value>), Failure> {
     let playground = site.playground().await?;
     let mut ahead = body["advance_ms"].as_u64().ok_or_else(|| Failure("advance_ms is missing".into()))?;
     let clock = playground.simulator.clock();
@@ -186,7 +189,8 @@ pub(super) async fn clock(Shared(site): Shared<Site>, Json(body): Json<Value>) -
     }
     clock.advance(Duration::from_millis(ahead));
     playground.feed.tell("state_changed", json!({"kind": "clock"}));
-    run_cron(&site).await
+    let answer = run_cron(&site).await?;
+    Ok(([(SET_COOKIE, dashboard::ahead(&playground))], answer))
 }
 
 pub(super) async fn cron(Shared(site): Shared<Site>) -> Answer {

@@ -2,6 +2,7 @@
 
 mod api;
 mod args;
+mod dashboard;
 mod feed;
 mod log;
 mod page;
@@ -62,6 +63,7 @@ pub async fn start(args: Args) -> Result<Running, String> {
     register(&simulator, &commands).await?;
     let runtime = Runtime::start(&args, &simulator, society.owner).await?;
     simulator.set_worker(&runtime.worker);
+    simulator.set_redirect_uris(&[&format!("{}/login/callback", runtime.worker)]);
     let endpoint = format!("{}/interactions", runtime.worker);
     simulator.state(|state| state.application.insert("interactions_endpoint_url".into(), endpoint.into()));
     let feed = Arc::new(Feed::default());

@@ -13,7 +13,7 @@ use axum::{Json, Router};
 use serde_json::json;
 use tokio::sync::watch;
 
-use crate::playground::{Playground, api};
+use crate::playground::{Playground, api, dashboard};
 use crate::state::file::media_type;
 
 /// The largest file that a page hands over.
@@ -62,6 +62,7 @@ pub(super) fn router(playground: watch::Receiver<Option<Arc<Playground>>>, asset
         .route("/play/door", post(api::door))
         .route("/play/clock", post(api::clock))
         .route("/play/cron", post(api::cron))
+        .route("/play/dashboard", get(dashboard::open))
         .layer(DefaultBodyLimit::max(FILE_LIMIT))
         .layer(middleware::from_fn(own_pages_only))
         .with_state(Site { playground, assets: Arc::new(assets) })

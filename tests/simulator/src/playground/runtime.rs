@@ -72,9 +72,12 @@ fn configuration(args: &Args, simulator: &Simulator, operator: Id) -> Value {
             "DISCORD_APPLICATION_ID": simulator.application_id().to_string(),
             "DISCORD_API_BASE": simulator.api_base(), "GUILDS": "",
             "OPERATOR_IDS": operator.to_string(), "LOG_LEVEL": "info",
+            // Makes it a local run, in which the dashboard may be told what time it is.
+            "ALLOWED_TEST_HOSTS": simulator.origin().trim_start_matches("http://"),
         },
         "secrets": {
             "DISCORD_TOKEN": simulator.bot_token(),
+            "DISCORD_CLIENT_SECRET": simulator.client_secret(),
             "ENCRYPTION_KEY": hex::encode(rand::random::<[u8; 32]>()),
         },
     })

@@ -1,6 +1,6 @@
 //! What a handler is handed: who asks, when, in which language, and the ways out.
 
-use std::{ops::Deref, rc::Rc};
+use std::{cell::RefCell, ops::Deref, rc::Rc};
 
 use twilight_model::guild::Permissions;
 
@@ -13,6 +13,7 @@ use crate::{
         time::Time,
     },
     discord::interaction::Message,
+    platform::db::Stmt,
 };
 
 /// Who asks.
@@ -55,6 +56,8 @@ pub struct Parts {
     pub own_host: String,
     /// Its scheme, host and port.
     pub own_origin: String,
+    /// What is to be written in passing, with the first batch that reads settings. It must not fail.
+    pub passing: RefCell<Option<Stmt>>,
 }
 
 impl Ctx {

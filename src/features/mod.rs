@@ -17,6 +17,7 @@ pub mod logs;
 pub mod moderation;
 pub mod overview;
 pub mod pause;
+pub mod people;
 pub mod posts;
 pub mod replies;
 pub mod roles;
@@ -39,6 +40,7 @@ pub const FEATURES: &[&Feature] = &[
     &pause::FEATURE,
     &access::FEATURE,
     &overview::FEATURE,
+    &people::FEATURE,
     &help::FEATURE,
     &settings::FEATURE,
     &roles::FEATURE,

@@ -24,6 +24,7 @@ mod interactions;
 mod logs;
 mod moderation;
 mod pause;
+mod people;
 mod refused;
 mod settings;
 mod squads;

@@ -241,6 +241,7 @@ fn visit(desk: &Desk, asked: Asked<'_>, params: Fields) -> Visit {
         means: desk.means.clone(),
         own_host: desk.web.host.clone(),
         own_origin: desk.web.origin.clone(),
+        passing: RefCell::default(),
     });
     Visit::new(Visited {
         ctx,

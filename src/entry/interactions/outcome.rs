@@ -8,6 +8,7 @@ use crate::{
         time::{SECOND, Time},
     },
     discord::reply::Reply,
+    features::people,
     platform::{
         clock,
         log::{self, End},
@@ -34,6 +35,8 @@ impl Underway {
         // A deferred answer itself costs up to two calls, each tried again while Discord has not read
         // the deferral yet, and one row with its index when it must be kept for the tick.
         let (statements, rows, calls) = if self.deferred { (1, 2, 4) } else { (0, 0, 0) };
+        let noted = self.task.noted as u64;
+        let (statements, rows) = (statements + u32::from(noted > 0), rows + noted * people::ROWS);
         let over = totals.statements > budget.statements + statements
             || totals.rows_written > budget.rows_written + rows
             || totals.subrequests > budget.subrequests + calls;

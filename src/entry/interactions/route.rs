@@ -1,6 +1,6 @@
 //! From an interaction to the work it asks for, by the one list of features.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use twilight_model::guild::Permissions;
 use worker::Env;
@@ -22,7 +22,10 @@ use crate::{
         permission,
         reply::Reply,
     },
-    features::FEATURES,
+    features::{
+        FEATURES,
+        people::{self, Met},
+    },
     platform::{env, http::Rest, meter::Meter},
 };
 
@@ -38,6 +41,8 @@ pub struct Task {
     pub kind: u64,
     pub answer: Answer,
     pub budget: Budget,
+    /// People whose names are noted in passing, beside the budget.
+    pub noted: usize,
     pub work: Work<Done>,
     pub meter: Meter,
     pub config: Rc<Config>,
@@ -70,6 +75,7 @@ pub fn task(mut interaction: Interaction, env: &Env, config: Rc<Config>, own: &w
         kind,
         answer,
         budget,
+        noted: 0,
         work,
         meter: meter.clone(),
         config: config.clone(),
@@ -98,6 +104,9 @@ pub fn task(mut interaction: Interaction, env: &Env, config: Rc<Config>, own: &w
         Ok(db) => db,
         Err(error) => return make(name, Answer::Ephemeral, budget, Box::pin(async move { Err(error) })),
     };
+    let met = if kind == kind::AUTOCOMPLETE { Vec::new() } else { met(&interaction, &data) };
+    let noted = met.len();
+    let passing = (noted > 0).then(|| people::note(guild, config.names_guild(guild), &met, interaction.time()));
     let mut parts = Parts {
         now: interaction.time(),
         lang,
@@ -113,6 +122,7 @@ pub fn task(mut interaction: Interaction, env: &Env, config: Rc<Config>, own: &w
         means: Means { db, discord: discord.clone(), config: config.clone(), meter: meter.clone(), features: FEATURES },
         own_host: own.host_str().unwrap_or_default().to_owned(),
         own_origin: own.origin().ascii_serialization(),
+        passing: RefCell::new(passing),
     };
     let work: Work<Done> = match found {
         Found::Command(_, action, _, options) if kind == kind::AUTOCOMPLETE => {
@@ -132,7 +142,18 @@ pub fn task(mut interaction: Interaction, env: &Env, config: Rc<Config>, own: &w
         }
     };
     let answer = if kind == kind::AUTOCOMPLETE { Answer::Ephemeral } else { answer };
-    make(name, answer, budget, work)
+    Task { noted, ..make(name, answer, budget, work) }
+}
+
+/// Members whose names an interaction brings along: who acts, and some of whom they name.
+fn met(interaction: &Interaction, data: &Data) -> Vec<Met> {
+    const MOST: usize = 4;
+    let actor = interaction.actor().zip(interaction.member.as_ref());
+    let actor = actor.map(|(user, member)| Met::of(user, member, Some(interaction.time())));
+    let named = data.resolved.members.iter().filter_map(|(id, member)| Some((data.resolved.users.get(id)?, member)));
+    let named = named.filter(|(user, _)| actor.as_ref().is_some_and(|actor| actor.user != user.id));
+    let named: Vec<Met> = named.take(MOST).map(|(user, member)| Met::of(user, member, None)).collect();
+    actor.into_iter().chain(named).collect()
 }
 
 /// Permission is decided on every interaction. Moderators' acts, which settings widen, are decided

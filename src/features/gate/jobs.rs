@@ -4,7 +4,7 @@
 use super::{
     act,
     logic::{self, Round},
-    look::{self, MemberRoles},
+    look,
     model::{GateSettings, Restriction, Want},
     sql, text,
 };
@@ -21,7 +21,7 @@ use crate::{
         rest::{self, code},
     },
     features::{
-        pause,
+        pause, people,
         posts::{self, Post},
         settings,
     },
@@ -154,26 +154,11 @@ struct Rollout {
     after: String,
 }
 
-#[derive(FromJson)]
-struct Listed {
-    user: Person,
-    #[serde(flatten)]
-    member: MemberRoles,
-}
-
-#[derive(FromJson)]
-struct Person {
-    id: UserId,
-    #[serde(default)]
-    bot: bool,
-}
-
 async fn roll_out(ctx: JobCtx) -> Result<Slice> {
     let due: Option<Rollout> = ctx.due.as_ref().map(Rows::first).transpose()?.flatten();
     let Some(rollout) = due else { return Ok(Slice::default()) };
     let after = crate::base::ids::parse(&rollout.after);
-    let page: std::result::Result<Vec<Listed>, _> =
-        ctx.discord.read(rest::list_members(rollout.guild, after, ROLLED_OUT)).await;
+    let page = people::page_of_members(&ctx.discord, rollout.guild, after, ROLLED_OUT).await;
     let stop = |failure: &'static str, due| sql::Progress {
         after: &rollout.after,
         given: 0,
@@ -196,10 +181,10 @@ async fn roll_out(ctx: JobCtx) -> Result<Slice> {
     };
     let (mut given, mut seen, mut last) = (0, 0, rollout.after.clone());
     let mut trouble = None;
-    for listed in &page {
-        let needs = !listed.user.bot && !listed.member.roles.contains(&rollout.role);
+    for (listed, user) in page.iter().filter_map(|listed| Some((listed, listed.user.as_ref()?))) {
+        let needs = !user.bot && !listed.roles.contains(&rollout.role);
         if needs {
-            let call = rest::add_member_role(rollout.guild, listed.user.id, rollout.role);
+            let call = rest::add_member_role(rollout.guild, user.id, rollout.role);
             match ctx.discord.send(call.because("Guildhall: everybody present is verified")).await {
                 Ok(()) => given += 1,
                 Err(error) if error.code() == code::UNKNOWN_MEMBER => {}
@@ -210,7 +195,7 @@ async fn roll_out(ctx: JobCtx) -> Result<Slice> {
             }
         }
         seen += 1;
-        last = listed.user.id.to_string();
+        last = user.id.to_string();
     }
     let finished = trouble.is_none() && page.len() < usize::from(ROLLED_OUT);
     let progress = sql::Progress {

@@ -46,7 +46,7 @@ async fn find(ctx: JobCtx) -> Result<Slice> {
     let ids = page.as_array().into_iter().flatten().filter_map(|guild| guild["id"].as_str().and_then(ids::parse));
     let inside: Vec<GuildId> = ids.collect();
     let last = inside.iter().max().copied().filter(|_| inside.len() >= PAGE);
-    let spans = Value::from_iter(logic::spans(after, last).into_iter().map(|(low, high)| vec![low, high])).to_string();
+    let spans = Value::from_iter(ids::spans(after, last).into_iter().map(|(low, high)| vec![low, high])).to_string();
     let rows = ctx.db.batch(vec![sql::list_greetings(&spans, ctx.now), settings::list_settled(&spans)]).await?;
     let greeted: Vec<Known> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
     let settled: Vec<Known> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();

@@ -27,7 +27,11 @@ struct Row {
 /// # Errors
 /// [`Missing::Guild`] when this deployment does not serve the guild.
 pub async fn read(ctx: &Ctx, facts: Vec<Stmt>) -> Result<(Settings, Vec<Rows>)> {
-    read_of(&ctx.db, &ctx.config, ctx.guild, facts).await
+    let (asked, passing) = (facts.len(), ctx.passing.take());
+    let (settings, mut rows) =
+        read_of(&ctx.db, &ctx.config, ctx.guild, facts.into_iter().chain(passing).collect()).await?;
+    rows.truncate(asked);
+    Ok((settings, rows))
 }
 
 /// As [`read`], for work that no interaction asked for.

@@ -1,0 +1,60 @@
+//! Statements on `people`.
+
+use super::model::SEEN_EVERY;
+use crate::{
+    base::{
+        ids::{GuildId, UserId},
+        time::Time,
+    },
+    platform::db::Stmt,
+};
+
+/// Writes whom a JSON array tells of: `[user, name, folded, username, is_bot, joined_at, seen_at]` each.
+/// A row that says nothing new is not written. A guild that is not served stays unknown.
+pub fn upsert(guild: GuildId, named: bool, people: &str, now: Time) -> Stmt {
+    Stmt::new(
+        "INSERT INTO people (guild, user, name, folded, username, is_bot, joined_at, seen_at) \
+         SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?2) \
+         WHERE coalesce((SELECT served FROM guilds WHERE guild = ?1), ?3) = 1 \
+         ON CONFLICT (guild, user) DO UPDATE SET name = excluded.name, folded = excluded.folded, username = excluded.username, \
+         joined_at = iif(excluded.joined_at = 0, joined_at, excluded.joined_at), seen_at = max(seen_at, excluded.seen_at), \
+         here = 1, left_at = NULL WHERE (name <> excluded.name OR username <> excluded.username OR here = 0 \
+         OR (excluded.joined_at > 0 AND joined_at <> excluded.joined_at) OR excluded.seen_at >= seen_at + ?4) \
+         AND coalesce(left_at, 0) < ?5",
+    )
+    .bind(guild)
+    .bind(people)
+    .bind(i64::from(named))
+    .bind(SEEN_EVERY)
+    .bind(now)
+}
+
+/// Who is known, between the ends of the spans (a JSON array of pairs with as many digits each), but not in
+/// the list of who is there, has left.
+pub fn set_left(guild: GuildId, spans: &str, present: &str, now: Time) -> Stmt {
+    Stmt::new(
+        "UPDATE people SET here = 0, left_at = ?4 WHERE guild = ?1 AND here = 1 AND seen_at < ?4 AND user IN \
+         (SELECT p.user FROM json_each(?2) AS one CROSS JOIN people AS p ON p.guild = ?1 \
+         AND p.user BETWEEN one.value ->> 0 AND one.value ->> 1 AND length(p.user) = length(one.value ->> 0)) \
+         AND user NOT IN (SELECT value FROM json_each(?3))",
+    )
+    .bind(guild)
+    .bind(spans)
+    .bind(present)
+    .bind(now)
+}
+
+/// Rows `user` and `name` of these people, a JSON array of ids.
+pub fn list_names(guild: GuildId, users: &str) -> Stmt {
+    Stmt::new("SELECT user, name FROM people WHERE guild = ?1 AND user IN (SELECT value FROM json_each(?2))")
+        .bind(guild)
+        .bind(users)
+}
+
+pub fn find_person(guild: GuildId, user: UserId) -> Stmt {
+    Stmt::new(
+        "SELECT user, name, folded, username, is_bot, joined_at, seen_at, left_at FROM people WHERE guild = ?1 AND user = ?2",
+    )
+    .bind(guild)
+    .bind(user)
+}

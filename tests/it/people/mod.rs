@@ -1,0 +1,3 @@
+//! Names: from interactions in passing, from the member list at night.
+
+mod names;

@@ -2,7 +2,7 @@
 
 use twilight_model::guild::Permissions;
 
-use super::{Change, Check, Command, DigestSection, Follow, Job, Page, Press, Settings, SetupStep, Waits};
+use super::{Change, Check, Command, DigestSection, Follow, Holding, Job, Page, Press, Settings, SetupStep, Waits};
 use crate::{
     base::{
         ids::{ChannelId, GuildId, UserId},
@@ -26,6 +26,8 @@ pub struct Feature {
     pub jobs: &'static [Job],
     /// What it shows in the dashboard.
     pub pages: &'static [Page],
+    /// Its tables: what it keeps of people and of guilds.
+    pub holdings: &'static [Holding],
     /// What it needs of the bot's own role in the guild.
     pub permissions: Permissions,
     /// What the check-up looks at for it.
@@ -64,6 +66,7 @@ impl Feature {
             presses: &[],
             jobs: &[],
             pages: &[],
+            holdings: &[],
             permissions: Permissions::empty(),
             checks: &[],
             setup: None,

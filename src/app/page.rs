@@ -80,6 +80,8 @@ impl From<Markup> for View {
 pub enum Acted {
     /// Done: the browser is led to a path below the guild, where this is said once.
     Done { to: String, said: String },
+    /// A file to keep; the form may be sent again.
+    File { name: String, media_type: &'static str, body: String },
     /// Refused: the page with what was typed, and what is wrong with it.
     Again(View),
 }

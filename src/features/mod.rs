@@ -5,6 +5,7 @@ pub mod appeals;
 pub mod audit;
 pub mod bytes;
 pub mod channels;
+pub mod data;
 pub mod dedup;
 pub mod digest;
 pub mod dms;
@@ -39,6 +40,7 @@ pub const FEATURES: &[&Feature] = &[
     &history::FEATURE,
     &pause::FEATURE,
     &access::FEATURE,
+    &audit::FEATURE,
     &overview::FEATURE,
     &people::FEATURE,
     &help::FEATURE,
@@ -51,4 +53,6 @@ pub const FEATURES: &[&Feature] = &[
     &digest::FEATURE,
     &logs::FEATURE,
     &guilds::FEATURE,
+    // Last, because its table tells how far the removal of a guild has come.
+    &data::FEATURE,
 ];

@@ -9,6 +9,7 @@ mod support;
 
 mod database;
 mod found;
+mod holdings;
 mod meaning;
 mod plans;
 mod schema;

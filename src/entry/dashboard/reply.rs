@@ -17,16 +17,24 @@ pub struct Out {
     pub to: Option<String>,
     /// Cookies: name, value, seconds to live. One that lives 0 seconds is taken away.
     pub cookies: Vec<(&'static str, String, i64)>,
+    /// Media type and disposition of what is kept, not shown.
+    pub file: Option<(&'static str, String)>,
 }
 
 impl Out {
     pub fn page(status: u16, body: Markup) -> Out {
-        Out { status, body: body.into_string(), to: None, cookies: Vec::new() }
+        Out { status, body: body.into_string(), to: None, cookies: Vec::new(), file: None }
+    }
+
+    /// A file to keep, whose name is of letters, digits, points and hyphens.
+    pub fn file(name: &str, media_type: &'static str, body: String) -> Out {
+        let file = Some((media_type, format!("attachment; filename=\"{name}\"")));
+        Out { status: 200, body, to: None, cookies: Vec::new(), file }
     }
 
     /// Led elsewhere, by GET.
     pub fn to(path: impl Into<String>) -> Out {
-        Out { status: 303, body: String::new(), to: Some(path.into()), cookies: Vec::new() }
+        Out { status: 303, body: String::new(), to: Some(path.into()), cookies: Vec::new(), file: None }
     }
 
     pub fn cookie(mut self, name: &'static str, value: impl Into<String>, seconds: i64) -> Out {
@@ -40,7 +48,12 @@ impl Out {
 pub fn send(web: &Web, out: Out) -> Result<Response> {
     let headers = Headers::new();
     guard(&headers)?;
-    headers.set("content-type", "text/html; charset=utf-8")?;
+    let (media_type, disposition) = out
+        .file
+        .as_ref()
+        .map_or(("text/html; charset=utf-8", "inline"), |(media_type, how)| (*media_type, how.as_str()));
+    headers.set("content-type", media_type)?;
+    headers.set("content-disposition", disposition)?;
     if let Some(to) = &out.to {
         headers.set("location", to)?;
     }

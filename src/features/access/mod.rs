@@ -2,6 +2,7 @@
 //! `session_access` and `sign_in_failures`.
 
 mod commands;
+mod holdings;
 mod jobs;
 pub mod logic;
 pub mod model;
@@ -22,7 +23,12 @@ use crate::{
 };
 use model::{Access, Link, Listed, Seen, Session};
 
-pub const FEATURE: Feature = Feature { commands: commands::COMMANDS, jobs: jobs::JOBS, ..Feature::named("access") };
+pub const FEATURE: Feature = Feature {
+    commands: commands::COMMANDS,
+    jobs: jobs::JOBS,
+    holdings: holdings::HOLDINGS,
+    ..Feature::named("access")
+};
 
 /// The session of a cookie's digest, for the first batch of a request: a row of [`Session`] or none.
 pub fn find_session(id: &str, now: Time) -> Stmt {

@@ -1,6 +1,7 @@
-//! Who changed what. Owns `audit_log`; a row is written in the batch of the act it tells of. It has
-//! no `FEATURE`: `history` and `logs` show it.
+//! Who changed what. Owns `audit_log`; a row is written in the batch of the act it tells of; `history` and
+//! `logs` show it.
 
+mod holdings;
 pub mod model;
 mod sql;
 pub mod text;
@@ -9,13 +10,15 @@ pub use model::Origin;
 pub use sql::{list_latest, list_of_actor, list_of_subject, list_since};
 
 use crate::{
-    app::Ctx,
+    app::{Ctx, Feature},
     base::{
         ids::{GuildId, UserId},
         time::Time,
     },
     platform::db::Stmt,
 };
+
+pub const FEATURE: Feature = Feature { holdings: holdings::HOLDINGS, ..Feature::named("audit") };
 
 /// One act.
 pub struct Entry<'a> {

@@ -26,6 +26,16 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
         "channels.purge" => word!(lang, "Messages deleted", "Nachrichten gelöscht", "Mensajes borrados"),
         "channels.slowmode" => word!(lang, "Slow mode", "Langsamer Modus", "Modo lento"),
         "channels.unlock" => word!(lang, "Channel unlocked", "Kanal aufgeschlossen", "Canal abierto"),
+        "data.delete" => word!(lang, "Data deleted", "Daten gelöscht", "Datos borrados"),
+        "data.delete_guild" => {
+            word!(
+                lang,
+                "All data of the server deleted",
+                "Alle Daten des Servers gelöscht",
+                "Todos los datos del servidor borrados"
+            )
+        }
+        "data.export" => word!(lang, "Data exported", "Daten ausgegeben", "Datos exportados"),
         "moderation.ban" => word!(lang, "Ban", "Bann", "Veto"),
         "moderation.edit" => word!(lang, "Case edited", "Fall bearbeitet", "Caso editado"),
         "moderation.kick" => word!(lang, "Kick", "Kick", "Expulsión"),

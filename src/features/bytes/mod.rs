@@ -4,6 +4,7 @@
 mod act;
 mod commands;
 mod digest;
+mod holdings;
 mod jobs;
 mod logic;
 pub mod model;
@@ -31,6 +32,7 @@ pub const FEATURE: Feature = Feature {
     checks: setup::CHECKS,
     setup: Some(setup::STEP),
     digest: &[digest::SECTION],
+    holdings: holdings::HOLDINGS,
     ..Feature::named("bytes")
 };
 

@@ -1,6 +1,7 @@
 //! What moderators do to channels: deleting messages, slow mode, locking. Owns `channel_locks`.
 
 mod commands;
+mod holdings;
 mod logic;
 mod sql;
 mod text;
@@ -18,5 +19,6 @@ pub const FEATURE: Feature = Feature {
         .union(Permissions::MANAGE_CHANNELS)
         .union(Permissions::MANAGE_ROLES),
     commands: commands::COMMANDS,
+    holdings: holdings::HOLDINGS,
     ..Feature::named("channels")
 };

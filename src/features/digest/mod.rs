@@ -4,6 +4,7 @@
 mod commands;
 mod compose;
 mod failures;
+mod holdings;
 mod jobs;
 mod logic;
 pub mod model;
@@ -23,5 +24,6 @@ pub const FEATURE: Feature = Feature {
     digest: &[failures::SECTION],
     resettle: setup::resettle,
     watches: setup::watches,
+    holdings: holdings::HOLDINGS,
     ..Feature::named("digest")
 };

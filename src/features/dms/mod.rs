@@ -1,6 +1,7 @@
 //! Direct messages to people who did not just act, rationed: Discord quarantines bots that open
 //! many. Owns `dm_channels`, `dm_rations`, `dm_pending` and `dm_quiets`.
 
+mod holdings;
 mod jobs;
 mod logic;
 pub mod model;
@@ -22,7 +23,7 @@ use crate::{
 };
 use model::Told;
 
-pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, ..Feature::named("dms") };
+pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, holdings: holdings::HOLDINGS, ..Feature::named("dms") };
 
 /// Tells a person, within the ration; what could not be told is the answer, not an error.
 ///

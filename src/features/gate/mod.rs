@@ -3,6 +3,7 @@
 
 mod act;
 mod commands;
+mod holdings;
 mod jobs;
 mod logic;
 mod look;
@@ -39,6 +40,7 @@ pub const FEATURE: Feature = Feature {
     setup: Some(setup::STEP),
     watches: setup::watches,
     tells: Some(("gate.sticky", setup::tells)),
+    holdings: holdings::HOLDINGS,
     ..Feature::named(GateSettings::NAME)
 };
 

@@ -13,7 +13,7 @@ use crate::{
     },
     discord::{reply::Message, rest},
     features::{
-        dedup,
+        data, dedup,
         dms::{self, model::Told},
         posts::{self, Outcome, Post},
         settings::{self, model::General},
@@ -51,8 +51,9 @@ async fn turned_away(means: &Means, added: &Added, event: Stmt) -> Result<Heard>
 async fn welcomed(means: &Means, added: &Added, settings: &Settings, event: Stmt) -> Result<Heard> {
     let (guild, at) = (added.guild, added.at);
     let cause = format!("authorized:{}", added.by);
-    let back = settings::set_left(&serde_json::json!([guild]).to_string(), None);
-    if !is_first(means.db.batch(vec![event, sql::insert_greeting(guild, at, &cause), back]).await)? {
+    let own = serde_json::json!([guild]).to_string();
+    let (back, stays) = (settings::set_left(&own, None), data::cancel_removals(&own));
+    if !is_first(means.db.batch(vec![event, sql::insert_greeting(guild, at, &cause), back, stays]).await)? {
         return Ok(Heard::Before);
     }
     let lang = if settings.has::<General>() { settings.lang() } else { added.lang };

@@ -16,7 +16,7 @@ use crate::{
         lang::Lang,
     },
     discord::rest::{self, code},
-    features::settings,
+    features::{data, settings},
     platform::db::Rows,
 };
 
@@ -53,7 +53,8 @@ async fn find(ctx: JobCtx) -> Result<Slice> {
     let page = logic::compared(&inside, &greeted, &settled);
     let mut done = part(&ctx, &page.left).await?;
     if !page.back.is_empty() {
-        ctx.db.batch(vec![settings::set_left(&json(&page.back), None)]).await?;
+        let back = json(&page.back);
+        ctx.db.batch(vec![settings::set_left(&back, None), data::cancel_removals(&back)]).await?;
         done += page.back.len() as i64;
     }
     for guild in settings::list_unset(&ctx.db, &ctx.config, &page.untold).await? {
@@ -79,7 +80,13 @@ async fn part(ctx: &JobCtx, missing: &[GuildId]) -> Result<i64> {
     }
     if !left.is_empty() {
         let guilds = json(&left);
-        ctx.db.batch(vec![sql::delete_greetings(&guilds), settings::set_left(&guilds, Some(ctx.now))]).await?;
+        ctx.db
+            .batch(vec![
+                sql::delete_greetings(&guilds),
+                settings::set_left(&guilds, Some(ctx.now)),
+                data::plan_removals(&guilds, ctx.now),
+            ])
+            .await?;
     }
     Ok(left.len() as i64)
 }

@@ -2,6 +2,7 @@
 //! `log_cursors`.
 
 mod commands;
+mod holdings;
 mod jobs;
 mod logic;
 mod model;
@@ -19,5 +20,6 @@ pub const FEATURE: Feature = Feature {
     resettle: setup::resettle,
     page: Some("channels"),
     watches: setup::watches,
+    holdings: holdings::HOLDINGS,
     ..Feature::named("logs")
 };

@@ -5,6 +5,7 @@ mod act;
 mod appeal;
 mod commands;
 mod digest;
+mod holdings;
 mod jobs;
 mod logic;
 mod look;
@@ -48,6 +49,7 @@ pub const FEATURE: Feature = Feature {
     presses: commands::PRESSES,
     jobs: jobs::JOBS,
     digest: &[digest::SECTION],
+    holdings: holdings::HOLDINGS,
     ..Feature::named("moderation")
 };
 

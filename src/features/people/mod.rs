@@ -1,6 +1,7 @@
 //! Who is in a guild, by name: the member list, a person's page, and names for other features' pages.
 //! Owns `people`.
 
+mod holdings;
 mod jobs;
 mod model;
 mod sql;
@@ -16,7 +17,7 @@ use crate::{
     platform::db::Stmt,
 };
 
-pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, ..Feature::named("people") };
+pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, holdings: holdings::HOLDINGS, ..Feature::named("people") };
 
 /// Rows that noting one person may write: their own and those of three indexes, each taken out and put in.
 pub const ROWS: u64 = 7;

@@ -1,6 +1,7 @@
 //! Messages to channels that nobody waits for: planned in the batch of what they tell of, posted at
 //! once or by the minute tick. Owns `posts`.
 
+mod holdings;
 mod jobs;
 mod logic;
 mod sql;
@@ -19,7 +20,12 @@ use crate::{
 
 pub use logic::Outcome;
 
-pub const FEATURE: Feature = Feature { permissions: permission::SPEAK, jobs: jobs::JOBS, ..Feature::named("posts") };
+pub const FEATURE: Feature = Feature {
+    permissions: permission::SPEAK,
+    jobs: jobs::JOBS,
+    holdings: holdings::HOLDINGS,
+    ..Feature::named("posts")
+};
 
 /// A message for a channel. `id` is unique in the guild: the same post is never made twice.
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 //! Answers that could not be delivered at once: kept and sent again while their token lives.
 //! Owns `pending_replies`.
 
+mod holdings;
 mod jobs;
 mod sql;
 
@@ -17,7 +18,7 @@ use crate::{
 };
 use twilight_model::channel::message::MessageFlags;
 
-pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, ..Feature::named("replies") };
+pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, holdings: holdings::HOLDINGS, ..Feature::named("replies") };
 
 /// How long before its token dies a reply is given up.
 const MARGIN: i64 = MINUTE;

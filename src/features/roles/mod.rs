@@ -2,6 +2,7 @@
 //! about on Discord, at once or later. Owns `role_wishes` and `role_holds`.
 
 mod fit;
+mod holdings;
 mod jobs;
 mod logic;
 pub mod model;
@@ -27,8 +28,12 @@ use crate::{
 };
 use model::{Outcome, Wish};
 
-pub const FEATURE: Feature =
-    Feature { permissions: Permissions::MANAGE_ROLES, jobs: jobs::JOBS, ..Feature::named("roles") };
+pub const FEATURE: Feature = Feature {
+    permissions: Permissions::MANAGE_ROLES,
+    jobs: jobs::JOBS,
+    holdings: holdings::HOLDINGS,
+    ..Feature::named("roles")
+};
 
 /// The statements that make a wish part of an act's batch: it is planned then, and the minute tick
 /// brings it about if nothing else does.

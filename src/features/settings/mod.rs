@@ -4,6 +4,7 @@
 mod checks;
 mod commands;
 mod facts;
+mod holdings;
 pub mod model;
 mod page;
 mod sql;
@@ -24,5 +25,6 @@ pub const FEATURE: Feature = Feature {
     pages: page::PAGES,
     checks: checks::CHECKS,
     watches: checks::watches,
+    holdings: holdings::HOLDINGS,
     ..Feature::named("settings")
 };

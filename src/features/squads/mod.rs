@@ -4,6 +4,7 @@
 mod act;
 mod commands;
 mod digest;
+mod holdings;
 mod jobs;
 mod logic;
 mod model;
@@ -23,5 +24,6 @@ pub const FEATURE: Feature = Feature {
     digest: &[digest::SECTION],
     first_earning: Some(setup::first_earning),
     watches: setup::watches,
+    holdings: holdings::HOLDINGS,
     ..Feature::named(SquadSettings::NAME)
 };

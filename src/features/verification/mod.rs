@@ -6,6 +6,7 @@ mod act;
 mod alert;
 mod commands;
 mod digest;
+mod holdings;
 mod jobs;
 mod logic;
 pub mod model;
@@ -42,6 +43,7 @@ pub const FEATURE: Feature = Feature {
     setup: Some(setup::STEP),
     page: Some("config"),
     follow: Some(Follow { write: act::follow, then: act::followed }),
+    holdings: holdings::HOLDINGS,
     ..Feature::named(VerificationSettings::NAME)
 };
 

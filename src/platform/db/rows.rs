@@ -43,6 +43,11 @@ impl Rows {
         self.0.iter().map(read).collect()
     }
 
+    /// The rows as a JSON array of objects.
+    pub fn to_json(&self) -> Value {
+        Value::from_iter(self.0.iter().cloned().map(Value::Object))
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -40,6 +40,18 @@ impl Stmt {
         Stmt { sql: Cow::Owned(sql), params: vec![time.into()] }
     }
 
+    /// Put together from texts that are known when Guildhall is compiled.
+    pub fn of_parts(parts: &[&'static str]) -> Stmt {
+        Stmt { sql: Cow::Owned(parts.concat()), params: Vec::new() }
+    }
+
+    /// Binds as many of these as the statement has parameters.
+    pub fn bind_all(mut self, values: &[Param]) -> Stmt {
+        let used = (1..=values.len()).rev().find(|place| self.sql.contains(&format!("?{place}"))).unwrap_or_default();
+        self.params.extend_from_slice(&values[..used]);
+        self
+    }
+
     /// Binds the next parameter.
     pub fn bind(mut self, value: impl Into<Param>) -> Stmt {
         self.params.push(value.into());

@@ -1,0 +1,24 @@
+//! People's data: exported, deleted, and told of, from what every feature declares that it keeps; and the
+//! removal of guilds that the bot has left. Owns `data_requests`.
+
+mod act;
+mod export;
+mod jobs;
+pub mod model;
+mod sql;
+
+pub use act::ask;
+pub use export::of_person;
+pub use sql::{cancel_removals, plan_removals};
+
+use crate::app::{Feature, Holding, holding::stays};
+
+pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, holdings: HOLDINGS, ..Feature::named("data") };
+
+const HOLDINGS: &[Holding] = &[Holding {
+    people: &[
+        stays("user", "that you had your data deleted, for 30 days, so that nobody collects first bytes twice"),
+        stays("asked_by", "who asked for a deletion, for 30 days"),
+    ],
+    ..Holding::of_guild("data_requests", "guild, id")
+}];

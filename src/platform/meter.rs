@@ -21,6 +21,8 @@ pub struct Totals {
     pub rows_written: u64,
     /// Calls to others than D1.
     pub subrequests: u32,
+    /// How large the database was after the last statement, in bytes.
+    pub database: u64,
 }
 
 /// A shared counter; clones count into the same totals.
@@ -55,8 +57,9 @@ impl Meter {
         CEILING.saturating_sub(self.0.get().statements) as usize
     }
 
-    pub fn add_rows(&self, read: u64, written: u64) {
+    pub fn add_rows(&self, read: u64, written: u64, database: u64) {
         let mut totals = self.0.get();
+        totals.database = database;
         totals.rows_read += read;
         totals.rows_written += written;
         self.0.set(totals);

@@ -17,7 +17,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("appeals", &["audit", "dms", "moderation", "posts", "settings"]),
     ("bytes", &["audit", "roles", "settings"]),
     ("channels", &["audit", "settings"]),
-    ("data", &["audit"]),
+    ("data", &["audit", "bytes", "people"]),
     ("digest", &["audit", "jobs", "posts", "roles", "settings"]),
     ("gate", &["audit", "pause", "people", "posts", "roles", "settings"]),
     ("guilds", &["data", "dedup", "dms", "posts", "settings"]),

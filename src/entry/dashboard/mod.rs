@@ -6,6 +6,7 @@ mod discord;
 mod guild;
 mod login;
 mod own;
+mod privacy;
 mod reply;
 mod request;
 mod shell;
@@ -98,7 +99,8 @@ async fn route(desk: &Desk) -> crate::base::error::Result<Out> {
     let path: Vec<&str> = desk.web.path.iter().map(String::as_str).collect();
     match (desk.web.method, path.as_slice()) {
         (Method::Get, []) => own::front(desk).await,
-        (Method::Get, ["privacy"]) => Ok(own::privacy(desk)),
+        (Method::Get, ["privacy"]) => privacy::privacy(desk, None).await,
+        (Method::Post, ["privacy", act]) => privacy::privacy(desk, Some(act)).await,
         (Method::Get, ["login"]) => discord::start(desk),
         (Method::Get, ["login", "callback"]) => discord::callback(desk).await,
         (_, ["login", secret]) => login::link(desk, secret).await,

@@ -30,23 +30,13 @@ pub async fn front(desk: &Desk) -> Result<Out> {
     }
 }
 
-/// What is kept of people, in words.
-pub fn privacy(desk: &Desk) -> Out {
-    let _ = desk;
-    let body = html! {
-        p { "Guildhall keeps what it needs to do its work: your Discord id and display name with your bytes, squad, "
-            "cases and verifications. Addresses are not kept. What you wrote is kept only where it was reported." }
-    };
-    Out::page(200, shell::own("Privacy", &body))
-}
-
 /// Ends this session.
 ///
 /// # Errors
 /// When the database does not serve.
 pub async fn log_out(desk: &Desk) -> Result<Out> {
     let Some(session) = login::session(desk).await? else { return Ok(Out::to("/")) };
-    if !own_form(desk) {
+    if !is_own_form(desk) {
         return Ok(shell::sentence(desk, 403, Sentence::OldForm));
     }
     desk.means.db.batch(vec![access::delete_session(session.user, &session.id)]).await?;
@@ -54,7 +44,7 @@ pub async fn log_out(desk: &Desk) -> Result<Out> {
 }
 
 /// Whether a form was shown by this session.
-fn own_form(desk: &Desk) -> bool {
+pub fn is_own_form(desk: &Desk) -> bool {
     let secret = desk.web.secret().map(login::form_secret);
     secret.is_some_and(|secret| act::cause(&secret, desk.web.field("mark"), desk.web.now).is_some())
 }
@@ -81,7 +71,7 @@ pub async fn guilds(desk: &Desk) -> Result<Out> {
 pub async fn sessions(desk: &Desk) -> Result<Out> {
     let Some(session) = login::session(desk).await? else { return Ok(shell::sentence(desk, 401, Sentence::SignIn)) };
     if desk.web.method == Method::Post {
-        if !own_form(desk) {
+        if !is_own_form(desk) {
             return Ok(shell::sentence(desk, 403, Sentence::OldForm));
         }
         desk.means.db.batch(vec![access::delete_session(session.user, desk.web.field("id"))]).await?;

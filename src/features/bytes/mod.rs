@@ -45,6 +45,16 @@ pub fn fee(guild: GuildId, user: UserId, amount: Amount, cause: &str, reason: &s
     ]
 }
 
+/// Asks for a check of the whole ledger; nothing where one runs.
+pub fn ask_audit(guild: GuildId, by: UserId, now: Time) -> Stmt {
+    sql::insert_audit(guild, by, now)
+}
+
+/// The last check of the whole ledger: a row of [`model::FullAudit`] or none.
+pub fn find_audit(guild: GuildId) -> Stmt {
+    sql::find_audit(guild)
+}
+
 /// A member's account: a row with `balance` and `streak`, or none.
 pub fn find_account(guild: GuildId, user: UserId) -> Stmt {
     sql::find_accounts(guild, user, user)

@@ -1,6 +1,5 @@
 //! Asks for deletions.
 
-use serde::Deserialize;
 use serde_json::json;
 
 use super::sql;
@@ -9,14 +8,31 @@ use crate::{
     base::{
         error::Result,
         ids::{GuildId, UserId},
+        json::FromJson,
         time::Time,
     },
+    features::people,
     platform::{crypto, db::Rows},
 };
 
-#[derive(Deserialize)]
+/// What is said of a deletion that was asked for.
+pub const ASKED: &str = "The data is being deleted; that takes some minutes. Bans and restrictions in force stay by id until they are \
+     lifted, amounts stay under a number that stands for nobody.";
+/// What is said where it was asked for already.
+pub const AGAIN_LATER: &str = "This was asked for within the last 30 days; it is done once in that time.";
+
+/// The guilds that have anything of people.
+///
+/// # Errors
+/// When the database does not serve.
+pub async fn guilds(means: &Means) -> Result<Vec<GuildId>> {
+    let rows = means.db.batch(vec![people::list_guilds()]).await?;
+    let found: Vec<Asked> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    Ok(found.into_iter().map(|row| row.guild).collect())
+}
+
+#[derive(FromJson)]
 struct Asked {
-    #[allow(dead_code, reason = "that there is a row is what counts")]
     guild: GuildId,
 }
 

@@ -1,6 +1,5 @@
 //! Everything that is kept of a person, or of a guild, as JSON.
 
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -8,6 +7,7 @@ use crate::{
     base::{
         error::{Error, Result},
         ids::{GuildId, UserId},
+        json::{self, FromJson},
         time::Time,
     },
     platform::db::{Param, Rows},
@@ -27,7 +27,7 @@ pub fn people(
     all.filter(move |(_, person)| everywhere || !person.is_everywhere())
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Told {
     told: String,
 }
@@ -45,8 +45,7 @@ pub async fn of_person(means: &Means, guilds: &[GuildId], user: UserId, everywhe
     for ((holding, person), rows) in told.iter().zip(&found) {
         let row: Option<Told> = rows.first()?;
         let text = row.map_or_else(|| "[]".to_owned(), |row| row.told);
-        let rows: Vec<Vec<Value>> =
-            serde_json::from_str(&text).map_err(|fault| Error::internal("reading an export", fault))?;
+        let rows: Vec<Vec<Value>> = json::parse(&text).map_err(|fault| Error::internal("reading an export", fault))?;
         let columns: Vec<&str> = person.told.split(", ").collect();
         let rows = rows.into_iter().map(|row| Value::from_iter(columns.iter().copied().zip(row)));
         tables.insert(format!("{}.{}", holding.table, person.column), Value::from_iter(rows));
@@ -62,7 +61,7 @@ pub async fn of_person(means: &Means, guilds: &[GuildId], user: UserId, everywhe
 pub async fn of_table(means: &Means, guild: GuildId, table: &str, after: &str) -> Result<String> {
     let refused = || Error::Refused("There is no such part.".to_owned());
     let holding = holdings(means.features).find(|holding| holding.table == table).ok_or_else(refused)?;
-    let is_key = |text| serde_json::from_str::<Vec<Value>>(text).is_ok();
+    let is_key = |text| json::parse::<Vec<Value>>(text).is_ok();
     if !(after.is_empty() || is_key(after)) || holding.guild == crate::app::OfGuild::Not {
         return Err(refused());
     }

@@ -1,6 +1,5 @@
 //! Deletes in slices what was asked for, and guilds that the bot left a month ago.
 
-use serde::Deserialize;
 use serde_json::json;
 
 use super::{
@@ -10,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{Holding, Job, JobCtx, Needs, OfGuild, Schedule, Slice},
-    base::error::Result,
+    base::{error::Result, json::FromJson},
     features::audit::{self, Origin},
     platform::db::{DbError, Param, Rows, Stmt},
 };
@@ -92,7 +91,7 @@ async fn of_person(ctx: &JobCtx, request: &Request) -> Result<i64> {
     Ok(done + 1)
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Gone {
     #[allow(dead_code, reason = "rows are counted")]
     gone: f64,

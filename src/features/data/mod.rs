@@ -5,15 +5,18 @@ mod act;
 mod export;
 mod jobs;
 pub mod model;
+mod page;
 mod sql;
 
-pub use act::ask;
+pub use act::{AGAIN_LATER, ASKED, ask, guilds};
 pub use export::of_person;
+pub use page::told;
 pub use sql::{cancel_removals, plan_removals};
 
 use crate::app::{Feature, Holding, holding::stays};
 
-pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, holdings: HOLDINGS, ..Feature::named("data") };
+pub const FEATURE: Feature =
+    Feature { pages: page::PAGES, jobs: jobs::JOBS, holdings: HOLDINGS, ..Feature::named("data") };
 
 const HOLDINGS: &[Holding] = &[Holding {
     people: &[

@@ -1,9 +1,8 @@
 //! What is to be deleted, and how much at a time.
 
-use serde::Deserialize;
-
 use crate::base::{
     ids::{GuildId, UserId},
+    json::FromJson,
     time::{DAY, HOUR},
 };
 
@@ -21,7 +20,7 @@ pub const REST: i64 = 2 * HOUR;
 pub const WHOLE: &str = "guild";
 
 /// A row of `data_requests` that is due.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, FromJson)]
 pub struct Request {
     pub guild: GuildId,
     pub id: String,
@@ -31,4 +30,13 @@ pub struct Request {
     pub everywhere: i64,
     pub asked_by: Option<UserId>,
     pub step: String,
+}
+
+/// A request as its people are told of it.
+#[derive(Debug, FromJson)]
+pub struct Told {
+    pub id: String,
+    pub asked_at: i64,
+    pub finished_at: Option<i64>,
+    pub kept: i64,
 }

@@ -1,6 +1,5 @@
 //! Walks the member lists at night, a page a slice.
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{model, model::Met, sql, walk};
@@ -9,6 +8,7 @@ use crate::{
     base::{
         error::Result,
         ids::{self, GuildId, UserId},
+        json::{self, FromJson},
     },
     features::settings,
 };
@@ -25,7 +25,7 @@ const PAGE: u16 = 200;
 /// Rows written in a night: a large guild that is new is learned over several.
 const ENOUGH: u64 = 12_000;
 
-#[derive(Default, Deserialize, Serialize)]
+#[derive(Default, FromJson)]
 struct Cursor {
     /// The guild that is being walked; before the first, nothing.
     guild: Option<GuildId>,
@@ -34,7 +34,7 @@ struct Cursor {
 }
 
 async fn walk(ctx: JobCtx) -> Result<Slice> {
-    let mut cursor: Cursor = serde_json::from_str(&ctx.cursor).unwrap_or_default();
+    let mut cursor: Cursor = json::parse(&ctx.cursor).unwrap_or_default();
     if ctx.config.token.is_none() {
         return Ok(Slice::default());
     }
@@ -67,7 +67,7 @@ async fn walk(ctx: JobCtx) -> Result<Slice> {
     };
     let enough = written >= ENOUGH;
     let cursor = next.map(|(guild, after)| {
-        json!(Cursor { guild: Some(guild), after, written: if enough { 0 } else { written } }).to_string()
+        json!({ "guild": guild, "after": after, "written": if enough { 0 } else { written } }).to_string()
     });
     Ok(Slice { rows: met.len() as i64, until_next_night: enough && cursor.is_some(), cursor })
 }

@@ -8,7 +8,7 @@ mod sql;
 mod walk;
 
 pub use model::Met;
-pub use sql::list_names;
+pub use sql::{list_guilds, list_names};
 pub use walk::page_of_members;
 
 use crate::{

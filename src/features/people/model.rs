@@ -1,11 +1,11 @@
 //! Somebody as Discord tells of them.
 
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
     base::{
         ids::UserId,
+        json::FromJson,
         time::{DAY, Time},
         words,
     },
@@ -64,7 +64,7 @@ pub fn json(met: &[Met]) -> String {
 }
 
 /// A row of `people`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Person {
     pub user: UserId,
     pub name: String,

@@ -58,3 +58,12 @@ pub fn find_person(guild: GuildId, user: UserId) -> Stmt {
     .bind(guild)
     .bind(user)
 }
+
+/// Guilds of which anybody is known, a row `guild` each: from one to the next by the key.
+pub fn list_guilds() -> Stmt {
+    Stmt::new(
+        "WITH RECURSIVE one (guild) AS (SELECT (SELECT min(guild) FROM people) UNION ALL \
+         SELECT (SELECT min(guild) FROM people WHERE guild > one.guild) FROM one WHERE one.guild IS NOT NULL LIMIT 500) \
+         SELECT guild FROM one WHERE guild IS NOT NULL",
+    )
+}

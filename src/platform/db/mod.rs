@@ -67,7 +67,7 @@ impl Db {
         let answers = answers.into_iter().map(Answer::of);
         Ok(answers
             .map(|Answer { rows, meta }| {
-                self.meter.add_rows(meta.rows_read as u64, meta.rows_written as u64);
+                self.meter.add_rows(meta.rows_read as u64, meta.rows_written as u64, meta.size_after as u64);
                 rows
             })
             .collect())

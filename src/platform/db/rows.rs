@@ -18,6 +18,8 @@ pub(super) struct Meta {
     pub rows_read: f64,
     #[serde(default)]
     pub rows_written: f64,
+    #[serde(default)]
+    pub size_after: f64,
 }
 
 impl Answer {
@@ -45,7 +47,7 @@ impl Rows {
 
     /// The rows as a JSON array of objects.
     pub fn to_json(&self) -> Value {
-        Value::from_iter(self.0.iter().cloned().map(Value::Object))
+        Value::Array(self.0.clone())
     }
 
     pub fn is_empty(&self) -> bool {

@@ -1,0 +1,201 @@
+//! The server's data, for its administrators: how much there is, whether it adds up, files of it, its deletion.
+
+use maud::{Markup, html};
+use serde_json::{Map, Value};
+
+use super::{WORD, file, require_typed, told};
+use crate::{
+    app::{Acted, OfGuild, View, Visit},
+    base::{
+        error::{Error, Result},
+        ids::{self, UserId},
+        lang::Lang,
+        time::Time,
+        words,
+    },
+    features::{
+        audit::{self, Entry, Origin},
+        bytes,
+        data::{act, export, model::Told, sql},
+    },
+    platform::db::{DbError, Rows, Stmt, Violated},
+    ui::{self, Button, Card, Choice, Column, Field, Notice, Row, Stat, Table, Tone, When},
+};
+
+/// Rows of a table that are counted at most: each is a row read.
+const COUNTED: &str = "1001";
+/// The free plan's database, in bytes.
+const ROOM: u64 = 500_000_000;
+
+pub async fn show(visit: Visit) -> Result<View> {
+    let mut asked = vec![sql::find_requests(visit.guild, visit.actor.id), bytes::find_audit(visit.guild)];
+    let counts = visit.asked("count").is_some();
+    if counts {
+        asked.push(count(&visit).bind_all(&[visit.guild.into()]));
+    }
+    let rows = visit.read(asked).await?;
+    let requests: Vec<Told> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let leaving = requests.iter().find(|request| request.id == crate::features::data::model::WHOLE);
+    let checked: Option<bytes::model::FullAudit> = rows.get(1).map(Rows::first).transpose()?.flatten();
+    let counted: Option<Map<String, Value>> = rows.get(2).map(Rows::first).transpose()?.flatten();
+    Ok(html! {
+        @if leaving.is_some() { (Notice::warning("All data of this server is being deleted.")) }
+        (size(&visit, counted.as_ref()))
+        (checks(&visit, checked))
+        (of_person(&visit))
+        (of_server(&visit))
+        (told(visit.features))
+    }
+    .into())
+}
+
+/// How many rows each table has of this guild, counted up to a bound.
+fn count(visit: &Visit) -> Stmt {
+    let mut parts = vec!["SELECT "];
+    for (place, table) in tables(visit).enumerate() {
+        let first = if place == 0 { "" } else { ", " };
+        parts.extend([
+            first,
+            "(SELECT count(*) FROM (SELECT 1 FROM ",
+            table,
+            " WHERE guild = ?1 LIMIT ",
+            COUNTED,
+            ")) AS ",
+            table,
+        ]);
+    }
+    Stmt::of_parts(&parts)
+}
+
+fn tables(visit: &Visit) -> impl Iterator<Item = &'static str> {
+    export::holdings(visit.features).filter(|holding| holding.guild != OfGuild::Not).map(|holding| holding.table)
+}
+
+fn size(visit: &Visit, counted: Option<&Map<String, Value>>) -> Markup {
+    let used = visit.meter.totals().database;
+    let number = |count: i64| if count > 1_000 { "1,000+".to_owned() } else { words::number(Lang::En, count) };
+    let rows = counted.into_iter().flatten().map(|(table, count)| (table, count.as_f64().unwrap_or_default() as i64));
+    let rows = rows.filter(|(_, count)| *count > 0);
+    let rows = rows.map(|(table, count)| Row::new([html! { (table.replace('_', " ")) }, html! { (number(count)) }]));
+    let table = Table::new("Rows of this server", [Column::new("Table"), Column::number("Rows")]).rows(rows);
+    let body = html! {
+        (ui::tiles([
+            Stat::new("of the whole database, in MB", words::number(Lang::En, (used / 1_000_000) as i64)),
+            Stat::new("per cent of the free plan's 500 MB", (used * 100 / ROOM).to_string()),
+        ]))
+        @if counted.is_some() { (table) p .soft { "Counted just now, each table up to 1,000 rows." } }
+        @else { (Button::new("Count this server's rows").quiet().to(visit.path("/data?count=1"))) }
+    };
+    html! { (Card::new("How much there is", body)) }
+}
+
+fn checks(visit: &Visit, checked: Option<bytes::model::FullAudit>) -> Markup {
+    let body = html! {
+        @match checked {
+            Some(audit) => @match audit.finished_at {
+                Some(at) => p {
+                    (words::number(Lang::En, audit.checked)) " accounts were checked "
+                    (When { at: Time::from_millis(at), now: visit.now }) ": "
+                    @if audit.wrong == 0 { "every balance is the sum of its ledger." }
+                    @else { strong { (words::number(Lang::En, audit.wrong)) " are not the sum of their ledger." } }
+                },
+                None => p { "A check is under way; " (words::number(Lang::En, audit.checked)) " accounts are done." },
+            },
+            None => p { "No check of the whole ledger was asked for yet. What changed is checked every night." },
+        }
+        (visit.form("/data/check").button(Button::new("Check the whole ledger now").quiet()))
+    };
+    html! { (Card::new("Does it add up?", body)) }
+}
+
+fn of_person(visit: &Visit) -> Markup {
+    let who = |group| Field::text("user", "Id of the person").group(group).required().longest(20);
+    let export = visit.form("/data/export").body(html! { (who("export")) }).button(Button::new("Download").quiet());
+    let delete = visit
+        .form("/data/delete")
+        .body(html! {
+            (who("delete"))
+            (Field::text("typed", "Type delete to go on").group("delete").required())
+        })
+        .button(Button::new("Delete their data").danger());
+    let body = html! {
+        (export)
+        (Notice::warning("A deletion cannot be undone. Bans and restrictions in force stay by id until they are lifted."))
+        (delete)
+    };
+    html! { (Card::new("A person's data in this server", body)) }
+}
+
+fn of_server(visit: &Visit) -> Markup {
+    let choices: Vec<Choice> = tables(visit).map(|table| Choice::new(table, table.replace('_', " "), false)).collect();
+    let part = visit
+        .form("/data/part")
+        .body(html! {
+            (Field::select("table", "Table", &choices).group("part"))
+            (Field::text("after", "Go on after").group("part").help("Empty for the first 2,000 rows; then what the last file names as next."))
+        })
+        .button(Button::new("Download").quiet());
+    let whole = visit
+        .form("/data/whole")
+        .body(html! { (Field::text("typed", "Type the name of the server to go on").group("whole").required()) })
+        .button(Button::new("Delete everything of this server").danger());
+    html! {
+        (Card::new("A file of this server's data", html! { (part) }))
+        (Card::new("Delete this server's data", html! {
+            (Notice::warning("This cannot be undone: settings, bytes, squads, cases, everything. It is done in slices, large servers over days."))
+            (whole)
+        }).note("When Guildhall is removed from a server, this happens by itself 30 days later.").tone(Tone::Danger))
+    }
+}
+
+fn person(visit: &Visit) -> Result<UserId> {
+    ids::parse(visit.field("user").trim()).ok_or_else(|| {
+        Error::Refused("This is no id of a person. In Discord: right-click them, Copy User ID.".to_owned())
+    })
+}
+
+/// Notes an act in the audit log, with what it does; what the same form has noted before stands.
+async fn note(visit: &Visit, action: &str, subject: Option<UserId>, with: Vec<Stmt>) -> Result<()> {
+    let subject = subject.map(|user| user.to_string());
+    let entry = Entry { action, origin: Origin::Dashboard, subject, before: None, after: None };
+    let noted = std::iter::once(audit::record(visit, entry)).chain(with).collect();
+    match visit.db.batch(noted).await {
+        Err(DbError::Violated(Violated::Unique(columns))) if columns.starts_with("audit_log.") => Ok(()),
+        noted => noted.map(drop).map_err(Error::from),
+    }
+}
+
+pub async fn check(visit: Visit) -> Result<Acted> {
+    note(&visit, "bytes.audit", None, vec![bytes::ask_audit(visit.guild, visit.actor.id, visit.now)]).await?;
+    Ok(Acted::Done { to: "/data".to_owned(), said: "The check runs; come back in a few minutes.".to_owned() })
+}
+
+pub async fn export(visit: Visit) -> Result<Acted> {
+    let user = person(&visit)?;
+    note(&visit, "data.export", Some(user), Vec::new()).await?;
+    let body = export::of_person(&visit, &[visit.guild], user, false, visit.now).await?;
+    Ok(file(format!("guildhall-{user}.json"), body))
+}
+
+pub async fn delete(visit: Visit) -> Result<Acted> {
+    let user = person(&visit)?;
+    require_typed(&visit, WORD)?;
+    if act::ask(&visit, &[visit.guild], user, false, visit.actor.id, visit.now).await? == 0 {
+        return Err(Error::Refused(act::AGAIN_LATER.to_owned()));
+    }
+    note(&visit, "data.delete", Some(user), Vec::new()).await?;
+    Ok(Acted::Done { to: "/data".to_owned(), said: act::ASKED.to_owned() })
+}
+
+pub async fn part(visit: Visit) -> Result<Acted> {
+    let table = visit.field("table").to_owned();
+    let body = export::of_table(&visit, visit.guild, &table, visit.field("after").trim()).await?;
+    note(&visit, "data.export", None, Vec::new()).await?;
+    Ok(file(format!("guildhall-{table}.json"), body))
+}
+
+pub async fn whole(visit: Visit) -> Result<Acted> {
+    require_typed(&visit, visit.guild_name.trim())?;
+    visit.db.batch(vec![sql::insert_whole(visit.guild, visit.actor.id, visit.now)]).await?;
+    Ok(Acted::Done { to: "/data".to_owned(), said: "Everything of this server is being deleted.".to_owned() })
+}

@@ -14,6 +14,7 @@ mod bytes;
 mod channels;
 mod costs;
 mod dashboard;
+mod data;
 mod dedup;
 mod digest;
 mod gate;

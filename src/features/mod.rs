@@ -15,6 +15,7 @@ pub mod help;
 pub mod history;
 pub mod jobs;
 pub mod logs;
+pub mod members;
 pub mod moderation;
 pub mod overview;
 pub mod pause;
@@ -42,6 +43,7 @@ pub const FEATURES: &[&Feature] = &[
     &access::FEATURE,
     &audit::FEATURE,
     &overview::FEATURE,
+    &members::FEATURE,
     &people::FEATURE,
     &help::FEATURE,
     &settings::FEATURE,

@@ -23,6 +23,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("guilds", &["data", "dedup", "dms", "posts", "settings"]),
     ("history", &["audit", "moderation", "settings"]),
     ("logs", &["audit", "posts", "settings"]),
+    ("members", &["bytes", "moderation", "people", "squads", "verification"]),
     ("moderation", &["audit", "dms", "gate", "settings"]),
     ("overview", &["bytes", "pause", "verification"]),
     ("pause", &["audit", "settings"]),

@@ -60,6 +60,11 @@ pub fn find_account(guild: GuildId, user: UserId) -> Stmt {
     sql::find_accounts(guild, user, user)
 }
 
+/// A member's newest entries in the ledger: rows of [`model::Entry`].
+pub fn list_newest(guild: GuildId, user: UserId, most: i64) -> Stmt {
+    sql::list_entries(guild, user, Time::from_millis(i64::MAX >> 11), "", most)
+}
+
 /// The balances of these members together, a JSON array of ids: one row `sum`.
 pub fn sum_of(guild: GuildId, users: &str) -> Stmt {
     sql::sum_of(guild, users)

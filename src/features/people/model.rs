@@ -76,6 +76,44 @@ pub struct Person {
     pub left_at: Option<i64>,
 }
 
+/// In what order people are listed.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Sort {
+    Name,
+    Seen,
+    Joined,
+}
+
+impl Sort {
+    pub fn of_word(word: &str) -> Sort {
+        [Sort::Seen, Sort::Joined].into_iter().find(|sort| sort.word() == word).unwrap_or(Sort::Name)
+    }
+
+    pub const fn word(self) -> &'static str {
+        match self {
+            Sort::Name => "name",
+            Sort::Seen => "seen",
+            Sort::Joined => "joined",
+        }
+    }
+
+    /// Where somebody stands in this order.
+    pub fn key(self, person: &Person) -> String {
+        match self {
+            Sort::Name => person.folded.clone(),
+            Sort::Seen => person.seen_at.to_string(),
+            Sort::Joined => person.joined_at.to_string(),
+        }
+    }
+}
+
+/// The last of a page, after whom the next one begins.
+#[derive(Clone, Copy, Debug)]
+pub struct From<'a> {
+    pub key: &'a str,
+    pub user: UserId,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

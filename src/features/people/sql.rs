@@ -67,3 +67,43 @@ pub fn list_guilds() -> Stmt {
          SELECT guild FROM one WHERE guild IS NOT NULL",
     )
 }
+
+/// People by how their names are compared, those whose name begins so, after a place in that order.
+pub fn list_by_name(guild: GuildId, here: bool, begins: &str, from: (&str, &str), most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT user, name, folded, username, is_bot, joined_at, seen_at, left_at FROM people INDEXED BY people_name \
+         WHERE guild = ?1 AND here = ?2 AND (folded, user) > (?3, ?4) AND folded < ?5 ORDER BY folded, user LIMIT ?6",
+    )
+    .bind(guild)
+    .bind(i64::from(here))
+    .bind(from.0)
+    .bind(from.1)
+    .bind(format!("{begins}\u{10ffff}"))
+    .bind(most)
+}
+
+/// Those who were active last first.
+pub fn list_by_seen(guild: GuildId, here: bool, from: (i64, &str), most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT user, name, folded, username, is_bot, joined_at, seen_at, left_at FROM people INDEXED BY people_seen \
+         WHERE guild = ?1 AND here = ?2 AND (seen_at, user) < (?3, ?4) ORDER BY seen_at DESC, user DESC LIMIT ?5",
+    )
+    .bind(guild)
+    .bind(i64::from(here))
+    .bind(from.0)
+    .bind(from.1)
+    .bind(most)
+}
+
+/// Those who joined last first.
+pub fn list_by_joined(guild: GuildId, here: bool, from: (i64, &str), most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT user, name, folded, username, is_bot, joined_at, seen_at, left_at FROM people INDEXED BY people_joined \
+         WHERE guild = ?1 AND here = ?2 AND (joined_at, user) < (?3, ?4) ORDER BY joined_at DESC, user DESC LIMIT ?5",
+    )
+    .bind(guild)
+    .bind(i64::from(here))
+    .bind(from.0)
+    .bind(from.1)
+    .bind(most)
+}

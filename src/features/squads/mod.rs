@@ -12,7 +12,11 @@ mod setup;
 mod sql;
 mod text;
 
-use crate::app::{Feature, Section};
+use crate::{
+    app::{Feature, Section},
+    base::ids::{GuildId, UserId},
+    platform::db::Stmt,
+};
 use model::SquadSettings;
 
 pub const FEATURE: Feature = Feature {
@@ -27,3 +31,8 @@ pub const FEATURE: Feature = Feature {
     holdings: holdings::HOLDINGS,
     ..Feature::named(SquadSettings::NAME)
 };
+
+/// The squad of a member: a row with `name` and `joined_at`, or none.
+pub fn find_squad_of(guild: GuildId, user: UserId) -> Stmt {
+    sql::find_squad_of(guild, user)
+}

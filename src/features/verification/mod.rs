@@ -20,7 +20,7 @@ use twilight_model::guild::Permissions;
 
 use crate::{
     app::{Feature, Follow, Section},
-    base::ids::GuildId,
+    base::ids::{GuildId, UserId},
     discord::permission,
     platform::db::Stmt,
 };
@@ -50,4 +50,9 @@ pub const FEATURE: Feature = Feature {
 /// How many alerts are open, counted up to `most`: a row `count`.
 pub fn count_open(guild: GuildId, most: i64) -> Stmt {
     sql::count_open(guild, most)
+}
+
+/// When somebody was looked at, newest first: rows of `id`, `status`, `opened_at` and `resolved_at`.
+pub fn list_of_user(guild: GuildId, user: UserId, most: i64) -> Stmt {
+    sql::list_of_user(guild, user, most)
 }

@@ -73,6 +73,18 @@ impl World {
         panic!("{correlation} never logged its end; errors: {:?}", self.errors.borrow());
     }
 
+    /// The `end` line of the last page of a place, such as `GET /g/*/members`.
+    pub async fn page_end(&self, place: &str) -> End {
+        for _ in 0..40 {
+            self.read_logs(100).await;
+            let end = self.ends.borrow().iter().rfind(|end| end.kind == "page" && end.command == place).cloned();
+            if let Some(end) = end {
+                return end;
+            }
+        }
+        panic!("no page of {place} logged its end");
+    }
+
     /// Reads what the Worker has logged, waiting up to so many milliseconds for a line.
     pub(super) async fn read_logs(&self, wait: u64) {
         let request = self.with_runtime(|runtime| {

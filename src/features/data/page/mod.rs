@@ -17,7 +17,7 @@ pub const PAGES: &[Page] = &[
         path: "/me/data",
         title: "Your data",
         level: Level::Member,
-        nav: Some(NavGroup::Guild),
+        nav: None,
         icon: Icon::File,
         show: |visit| Box::pin(own::show(visit)),
         forms: &[

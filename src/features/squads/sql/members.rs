@@ -12,6 +12,16 @@ pub fn find_membership(guild: GuildId, user: UserId) -> Stmt {
     Stmt::new("SELECT squad, joined_at FROM squad_members WHERE guild = ?1 AND user = ?2").bind(guild).bind(user)
 }
 
+/// The squad of a member, by name.
+pub fn find_squad_of(guild: GuildId, user: UserId) -> Stmt {
+    Stmt::new(
+        "SELECT s.name, m.joined_at FROM squad_members AS m CROSS JOIN squads AS s ON s.guild = m.guild AND s.id = m.squad \
+         WHERE m.guild = ?1 AND m.user = ?2",
+    )
+    .bind(guild)
+    .bind(user)
+}
+
 /// Joins or switches. Fails on NOT NULL where the member has moved since the decision saw them in
 /// `from`.
 pub fn set_membership(guild: GuildId, user: UserId, from: Option<i64>, to: i64, now: Time) -> Stmt {

@@ -31,6 +31,16 @@ pub fn find_latest(guild: GuildId, user: UserId) -> Stmt {
     .bind(user)
 }
 
+/// Those of a person in short, newest first.
+pub fn list_of_user(guild: GuildId, user: UserId, most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT id, status, opened_at, resolved_at FROM verifications WHERE guild = ?1 AND user = ?2 ORDER BY opened_at DESC LIMIT ?3",
+    )
+    .bind(guild)
+    .bind(user)
+    .bind(most)
+}
+
 /// Open ones that stand alone, the oldest first, after a place in that order.
 pub fn list_open(guild: GuildId, after: Option<(i64, &str)>, limit: i64) -> Stmt {
     let (at, id) = after.unwrap_or((-1, ""));

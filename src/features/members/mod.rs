@@ -1,0 +1,41 @@
+//! Members in the dashboard: the list, one with everything known, and oneself. Owns no table.
+
+mod list;
+mod profile;
+
+use crate::{
+    app::{Feature, Level, NavGroup, Page},
+    ui::Icon,
+};
+
+pub const FEATURE: Feature = Feature { pages: PAGES, ..Feature::named("members") };
+
+const PAGES: &[Page] = &[
+    Page {
+        path: "/me",
+        title: "You",
+        level: Level::Member,
+        nav: Some(NavGroup::Guild),
+        icon: Icon::Lantern,
+        show: |visit| Box::pin(profile::own(visit)),
+        forms: &[],
+    },
+    Page {
+        path: "/members",
+        title: "Members",
+        level: Level::Moderator,
+        nav: Some(NavGroup::Community),
+        icon: Icon::People,
+        show: |visit| Box::pin(list::list(visit)),
+        forms: &[],
+    },
+    Page {
+        path: "/members/{user}",
+        title: "Member",
+        level: Level::Moderator,
+        nav: None,
+        icon: Icon::People,
+        show: |visit| Box::pin(profile::member(visit)),
+        forms: &[],
+    },
+];

@@ -75,6 +75,10 @@ impl Holding {
         Holding { table, what: "", until: "", key, guild: OfGuild::Goes, people: &[] }
     }
 
+    /// Rows that [`Holding::remove`] removes at most, and that [`Holding::part`] gives.
+    pub const REMOVED: usize = 200;
+    pub const PART: usize = 2_000;
+
     /// Removes some of a guild's rows (`?1`), a row each that went.
     pub fn remove(&self) -> Stmt {
         let (table, key) = (self.table, self.key);
@@ -150,4 +154,16 @@ impl Person {
             Fate::Along | Fate::Stays(_) => (Vec::new(), None),
         }
     }
+}
+
+/// How many rows of a guild (`?1`) each table has, counted up to 1,001: one row, a column a table.
+pub fn count(tables: impl Iterator<Item = &'static str>) -> Stmt {
+    let mut parts = vec!["SELECT "];
+    for (place, table) in tables.enumerate() {
+        let first = if place == 0 { "" } else { ", " };
+        let counted = ["(SELECT count(*) FROM (SELECT 1 FROM ", table, " WHERE guild = ?1 LIMIT 1001)) AS ", table];
+        parts.push(first);
+        parts.extend(counted);
+    }
+    Stmt::of_parts(&parts)
 }

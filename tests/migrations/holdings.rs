@@ -83,6 +83,8 @@ fn made() -> Vec<(String, Stmt)> {
         made.push((format!("a part of {}", holding.table), holding.part(true)));
         made.push((format!("a part of {}", holding.table), holding.part(false)));
     }
+    let tables = holdings().into_iter().filter(|holding| holding.guild != OfGuild::Not).map(|holding| holding.table);
+    made.push(("removing or counting".to_owned(), guildhall::app::holding::count(tables)));
     for (holding, person) in people() {
         let place = format!("{}.{}", holding.table, person.column);
         if !person.told.is_empty() {
@@ -185,7 +187,7 @@ fn who_is_forgotten_stands_nowhere_but_where_it_is_said() {
             };
             // Audit entries without a person's subject are about something else.
             let here = if columns(&connection, table).iter().any(|name| name == "guild") {
-                format!("AND guild IN (SELECT DISTINCT guild FROM accounts)")
+                "AND guild IN (SELECT DISTINCT guild FROM accounts)".to_owned()
             } else {
                 String::new()
             };

@@ -68,7 +68,7 @@ pub async fn of_table(means: &Means, guild: GuildId, table: &str, after: &str) -
     let asked = holding.part(after.is_empty()).bind_all(&[guild.into(), after.into()]);
     let found = means.db.batch(vec![asked]).await?;
     let rows = found.first().map(Rows::to_json).unwrap_or_default();
-    let last = rows.as_array().filter(|rows| rows.len() == 2_000).and_then(|rows| rows.last());
+    let last = rows.as_array().filter(|rows| rows.len() == Holding::PART).and_then(|rows| rows.last());
     let next = last.map(|row| Value::from_iter(holding.key.split(", ").map(|column| row[column].clone())));
     let whole = json!({ "guild": guild, "table": table, "rows": rows, "next": next.map(|next| next.to_string()) });
     serde_json::to_string_pretty(&whole).map_err(|fault| Error::internal("writing an export", fault))

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{Holding, Job, JobCtx, Needs, OfGuild, Schedule, Slice},
-    base::{error::Result, json::FromJson},
+    base::error::Result,
     features::audit::{self, Origin},
     platform::db::{DbError, Param, Rows, Stmt},
 };
@@ -91,12 +91,6 @@ async fn of_person(ctx: &JobCtx, request: &Request) -> Result<i64> {
     Ok(done + 1)
 }
 
-#[derive(FromJson)]
-struct Gone {
-    #[allow(dead_code, reason = "rows are counted")]
-    gone: f64,
-}
-
 async fn of_guild(ctx: &JobCtx, request: &Request) -> Result<i64> {
     // What an administrator asks for leaves to the operator what is theirs.
     let goes = |holding: &&Holding| match holding.guild {
@@ -115,9 +109,9 @@ async fn of_guild(ctx: &JobCtx, request: &Request) -> Result<i64> {
                 return Ok(gone);
             }
             let rows = ctx.db.batch(vec![holding.remove().bind_all(&[request.guild.into()])]).await?;
-            let rows: Vec<Gone> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-            gone += rows.len() as i64;
-            if rows.len() < 200 {
+            let rows = rows.first().map_or(0, Rows::len);
+            gone += rows as i64;
+            if rows < Holding::REMOVED {
                 break;
             }
         }

@@ -50,6 +50,10 @@ impl Rows {
         Value::Array(self.0.clone())
     }
 
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

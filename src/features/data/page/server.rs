@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{WORD, file, require_typed, told};
 use crate::{
-    app::{Acted, OfGuild, View, Visit},
+    app::{Acted, OfGuild, View, Visit, holding},
     base::{
         error::{Error, Result},
         ids::{self, UserId},
@@ -22,8 +22,6 @@ use crate::{
     ui::{self, Button, Card, Choice, Column, Field, Notice, Row, Stat, Table, Tone, When},
 };
 
-/// Rows of a table that are counted at most: each is a row read.
-const COUNTED: &str = "1001";
 /// The free plan's database, in bytes.
 const ROOM: u64 = 500_000_000;
 
@@ -31,7 +29,7 @@ pub async fn show(visit: Visit) -> Result<View> {
     let mut asked = vec![sql::find_requests(visit.guild, visit.actor.id), bytes::find_audit(visit.guild)];
     let counts = visit.asked("count").is_some();
     if counts {
-        asked.push(count(&visit).bind_all(&[visit.guild.into()]));
+        asked.push(holding::count(tables(&visit)).bind_all(&[visit.guild.into()]));
     }
     let rows = visit.read(asked).await?;
     let requests: Vec<Told> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
@@ -47,24 +45,6 @@ pub async fn show(visit: Visit) -> Result<View> {
         (told(visit.features))
     }
     .into())
-}
-
-/// How many rows each table has of this guild, counted up to a bound.
-fn count(visit: &Visit) -> Stmt {
-    let mut parts = vec!["SELECT "];
-    for (place, table) in tables(visit).enumerate() {
-        let first = if place == 0 { "" } else { ", " };
-        parts.extend([
-            first,
-            "(SELECT count(*) FROM (SELECT 1 FROM ",
-            table,
-            " WHERE guild = ?1 LIMIT ",
-            COUNTED,
-            ")) AS ",
-            table,
-        ]);
-    }
-    Stmt::of_parts(&parts)
 }
 
 fn tables(visit: &Visit) -> impl Iterator<Item = &'static str> {

@@ -35,8 +35,9 @@ pub const FEATURES: &[&Feature] = &[
     &squads::FEATURE,
     &gate::FEATURE,
     &verification::FEATURE,
-    &moderation::FEATURE,
+    // Before the cases that they point to: data is deleted in this order.
     &appeals::FEATURE,
+    &moderation::FEATURE,
     &channels::FEATURE,
     &history::FEATURE,
     &pause::FEATURE,

@@ -2,6 +2,7 @@
 
 mod act;
 mod commands;
+mod holdings;
 pub mod model;
 mod page;
 mod sql;
@@ -19,6 +20,7 @@ pub const FEATURE: Feature = Feature {
     presses: commands::PRESSES,
     pages: page::PAGES,
     waits: Some(Waits { list: sql::list_open, tell: text::waiting }),
+    holdings: holdings::HOLDINGS,
     ..Feature::named("appeals")
 };
 

@@ -1,8 +1,6 @@
 //! Reads JSON into structs. What a struct's own reader would be, made anew for each by serde, weighed a hundred
 //! kilobytes more than this for the whole; so [`serde_json`] reads the text, and this takes its values apart.
 
-use std::collections::BTreeMap;
-
 use twilight_model::{guild::Permissions, id::Id};
 
 use super::{ids, money::Amount, time::Time};
@@ -273,7 +271,7 @@ impl<A: FromJson, B: FromJson> FromJson for (A, B) {
 }
 
 /// What names the members of an object of many alike.
-pub trait Key: Ord + Sized {
+pub trait Key: Sized {
     fn of_name(name: &str) -> Option<Self>;
 }
 
@@ -289,15 +287,18 @@ impl<M> Key for Id<M> {
     }
 }
 
-impl<K: Key, T: FromJson> FromJson for BTreeMap<K, T> {
-    fn from_json(value: &Value) -> Result<BTreeMap<K, T>, Fault> {
-        let mut map = BTreeMap::new();
-        for (name, value) in value.as_object().ok_or_else(|| other(value, "an object"))? {
-            let key = K::of_name(name).ok_or_else(|| Fault::new("is no id").below_named(name))?;
-            map.insert(key, T::from_json(value).map_err(|fault| fault.below_named(name))?);
-        }
-        Ok(map)
+/// The members of an object of many alike, in its order.
+///
+/// # Errors
+/// When it is no object, or a member does not fit.
+pub fn entries<K: Key, T: FromJson>(value: &Value) -> Result<Vec<(K, T)>, Fault> {
+    let object = value.as_object().ok_or_else(|| other(value, "an object"))?;
+    let mut list = Vec::with_capacity(object.len());
+    for (name, value) in object {
+        let key = K::of_name(name).ok_or_else(|| Fault::new("is no id").below_named(name))?;
+        list.push((key, T::from_json(value).map_err(|fault| fault.below_named(name))?));
     }
+    Ok(list)
 }
 
 #[cfg(test)]
@@ -305,7 +306,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::base::ids::UserId;
+    use crate::base::{ids::UserId, list::Table};
 
     #[derive(Debug, FromJson, PartialEq)]
     #[serde(rename_all = "snake_case")]
@@ -338,7 +339,7 @@ mod tests {
     struct Deep {
         #[serde(rename = "type")]
         list: Vec<Inner>,
-        tags: BTreeMap<String, bool>,
+        tags: Table<String, bool>,
         any: Value,
     }
 
@@ -376,7 +377,7 @@ mod tests {
         assert_eq!(Outer::from_json(&value).expect("it fits"), wanted);
         let value = json!({ "type": [{ "kind": "first", "other": "first" }], "tags": { "a": true }, "any": [1, null] });
         let list = vec![Inner { kind: Kind::First, other: Some(Kind::First) }];
-        let tags = [("a".to_owned(), true)].into();
+        let tags = [("a".to_owned(), true)].into_iter().collect();
         assert_eq!(Deep::from_json(&value).expect("it fits"), Deep { list, tags, any: json!([1, null]) });
     }
 

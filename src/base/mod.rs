@@ -8,6 +8,7 @@ pub mod error;
 pub mod ids;
 pub mod json;
 pub mod lang;
+pub mod list;
 pub mod money;
 pub mod time;
 pub mod words;

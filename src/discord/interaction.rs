@@ -3,11 +3,10 @@
 //!
 //! Source of names and meanings: Discord reference, "Receiving and Responding".
 
-use std::collections::BTreeMap;
-
 use crate::base::{
     ids::{self, ApplicationId, ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId},
     json::{FromJson, Value},
+    list::Table,
     time::Time,
 };
 
@@ -204,18 +203,18 @@ impl Field {
 #[derive(Debug, Default, FromJson)]
 pub struct Resolved {
     #[serde(default)]
-    pub users: BTreeMap<UserId, User>,
+    pub users: Table<UserId, User>,
     /// Only those of `users` who are in the guild.
     #[serde(default)]
-    pub members: BTreeMap<UserId, Member>,
+    pub members: Table<UserId, Member>,
     #[serde(default)]
-    pub roles: BTreeMap<RoleId, Role>,
+    pub roles: Table<RoleId, Role>,
     #[serde(default)]
-    pub attachments: BTreeMap<String, Attachment>,
+    pub attachments: Table<String, Attachment>,
     #[serde(default)]
-    pub messages: BTreeMap<MessageId, Message>,
+    pub messages: Table<MessageId, Message>,
     #[serde(default)]
-    pub channels: BTreeMap<ChannelId, Channel>,
+    pub channels: Table<ChannelId, Channel>,
 }
 
 /// A channel of this guild that an option names.

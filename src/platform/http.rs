@@ -1,6 +1,6 @@
 //! Sends calls to Discord's REST API.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use super::{clock, log, meter::Meter};
 use crate::{
@@ -9,6 +9,7 @@ use crate::{
         error::Error,
         json,
         json::FromJson,
+        list::Table,
         time::{SECOND, Time},
     },
     discord::rest::{Auth, Call, RestError},
@@ -32,7 +33,7 @@ pub struct Rest {
     correlation: Rc<str>,
     /// When a route may be called again, from Discord's rate-limit headers. Isolates share no
     /// memory, so it holds for this invocation only.
-    ready_at: Rc<RefCell<BTreeMap<String, Time>>>,
+    ready_at: Rc<RefCell<Table<String, Time>>>,
 }
 
 #[derive(FromJson)]

@@ -7,7 +7,10 @@ use jiff::{
 use serde::Serialize;
 
 use super::{DAY, Time, day_number, zones};
-use crate::base::json::{Fault, FromJson, Value};
+use crate::base::{
+    json::{Fault, FromJson, Value},
+    list,
+};
 
 /// A calendar day as the number of days since 1970-01-01 in some zone.
 pub type Day = i64;
@@ -120,7 +123,7 @@ pub fn zones_matching(part: &str, most: usize) -> Vec<String> {
         .filter(|name| (name.contains('/') || *name == "UTC") && !name.starts_with("Etc/"))
         .filter(|name| name.to_ascii_lowercase().contains(&part))
         .collect();
-    names.sort_unstable();
+    list::sort(&mut names);
     names.into_iter().take(most).map(str::to_owned).collect()
 }
 

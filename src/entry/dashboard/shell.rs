@@ -9,6 +9,7 @@ use crate::{
         error::{Error, Missing},
         ids::UserId,
         lang::Lang,
+        list,
         time::Time,
     },
     features::{
@@ -227,7 +228,7 @@ fn group_name(group: NavGroup) -> &'static str {
 /// The pages that somebody may see, by group.
 fn navigation(visit: &Visit) -> Vec<NavHeading<'static>> {
     let mut seen: Vec<&'static Page> = pages().filter(|page| page.nav.is_some() && page.level <= visit.level).collect();
-    seen.sort_by_key(|page| page.nav);
+    list::sort_by_key(&mut seen, |page| page.nav);
     let mut headings: Vec<NavHeading<'static>> = Vec::new();
     for page in seen {
         let title = page.nav.map_or("", group_name);

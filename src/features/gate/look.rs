@@ -91,7 +91,7 @@ impl Channel {
                 .iter()
                 .map(|overwrite| (overwrite.id.clone(), overwrite.allow.clone(), overwrite.deny.clone()))
                 .collect();
-            list.sort();
+            crate::base::list::sort(&mut list);
             list
         };
         sorted(self) == sorted(parent)

@@ -1,7 +1,5 @@
 //! Restricting and freeing many members in one go: what all have in common is asked and written once.
 
-use std::collections::BTreeMap;
-
 use serde_json::json;
 
 use super::{
@@ -15,6 +13,7 @@ use crate::{
     base::{
         error::Result,
         ids::{GuildId, RoleId, UserId},
+        list::Table,
         time::Time,
     },
     discord::rest,
@@ -54,7 +53,7 @@ pub async fn bring_about_many(
     settings: &Settings,
     guild: GuildId,
     users: &[UserId],
-    seen: &BTreeMap<UserId, Vec<RoleId>>,
+    seen: &Table<UserId, Vec<RoleId>>,
     now: Time,
 ) -> Result<Tried> {
     let rows = means.db.batch(vec![sql::list_of(guild, &json!(users).to_string())]).await?;
@@ -147,7 +146,7 @@ async fn planned<'a>(
     gate: &GateSettings,
     guild: &Guild,
     known: &'a [Restriction],
-    seen: &BTreeMap<UserId, Vec<RoleId>>,
+    seen: &Table<UserId, Vec<RoleId>>,
 ) -> Vec<Plan<'a>> {
     let mut plans: Vec<Plan<'a>> = Vec::new();
     for one in known {

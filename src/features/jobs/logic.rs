@@ -4,6 +4,7 @@ use crate::{
     app::{Job, Schedule, Slice},
     base::{
         json::FromJson,
+        list,
         time::{DAY, HOUR, MINUTE, Time},
     },
 };
@@ -43,7 +44,7 @@ pub fn is_due(schedule: Schedule, row: Option<&Row>, now: Time) -> bool {
 /// the one first that ran longest ago, so that what a full tick left comes first in the next.
 pub fn by_urgency(mut jobs: Vec<&'static Job>, rows: &[Row]) -> Vec<&'static Job> {
     let last = |job: &Job| rows.iter().find(|row| row.name == job.name).map_or(0, |row| row.last_at);
-    jobs.sort_by_key(|job| {
+    list::sort_by_key(&mut jobs, |job| {
         let kind = match job.schedule {
             Schedule::WhenDue(_) => 0,
             Schedule::Look { .. } => 1,

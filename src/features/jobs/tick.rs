@@ -1,7 +1,5 @@
 //! One tick: asks in one statement what is due, reads it, and writes only when there was something to do.
 
-use std::collections::BTreeMap;
-
 use super::{
     logic::{self, Row},
     sql,
@@ -11,6 +9,7 @@ use crate::{
     base::{
         error::Result,
         json::{self, FromJson},
+        list::Table,
         time::Time,
     },
     platform::db::{DbError, Rows, Stmt, Violated},
@@ -45,7 +44,7 @@ pub async fn tick(means: &Means, now: Time) -> Result<Ticked> {
     let rows: Vec<Row> = found.first().map(Rows::all).transpose()?.unwrap_or_default();
     let names: Option<Due> = found.get(1).map(Rows::first).transpose()?.flatten();
     let names: Vec<String> = names.map(|due| json::parse(&due.names)).transpose().ok().flatten().unwrap_or_default();
-    let mut due: BTreeMap<&'static str, Stmt> =
+    let mut due: Table<&'static str, Stmt> =
         probes.into_iter().filter(|(name, _)| names.iter().any(|due| due == name)).collect();
     let mut ticked = Ticked::default();
 

@@ -4,6 +4,7 @@ use super::model::Logs;
 use crate::{
     base::{
         ids::ChannelId,
+        list,
         time::{MINUTE, Time},
     },
     features::audit::model::Act,
@@ -38,7 +39,7 @@ pub fn told_after(told: &Told, acts: &[Act], caught_up: bool, now: Time) -> Told
     if caught_up {
         since = since.max(now.plus(-LATE));
     }
-    seen.sort_unstable_by_key(|key| time_of(key));
+    list::sort_by_key(&mut seen, |key| time_of(key));
     // In a rush what is remembered is bounded, at the cost of what comes late.
     let over = seen.len().saturating_sub(KEYS);
     if over > 0 {

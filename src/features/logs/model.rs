@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::base::json::FromJson;
+use crate::base::{json::FromJson, list};
 use crate::{app::Section, base::ids::ChannelId};
 
 /// A kind of acts that can have its own channel.
@@ -68,7 +68,7 @@ impl Logs {
     pub fn with(&self, kind: Kind, channel: Option<ChannelId>) -> Logs {
         let mut channels: Vec<_> = self.channels.iter().filter(|(known, _)| *known != kind).copied().collect();
         channels.extend(channel.map(|channel| (kind, channel)));
-        channels.sort_unstable_by_key(|(kind, _)| *kind);
+        list::sort_by_key(&mut channels, |(kind, _)| *kind);
         Logs { channels }
     }
 

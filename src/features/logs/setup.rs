@@ -3,7 +3,7 @@
 use super::{model::Logs, sql, text};
 use crate::{
     app::{Change, Check, Finding, Settings, SetupStep, check::GuildFacts},
-    base::{ids::ChannelId, lang::Lang},
+    base::{ids::ChannelId, lang::Lang, list},
     discord::permission,
     platform::db::Stmt,
 };
@@ -19,7 +19,7 @@ pub const STEP: SetupStep = SetupStep {
 fn channels(lang: Lang, settings: &Settings, facts: &GuildFacts) -> Vec<Finding> {
     let mut channels: Vec<ChannelId> =
         settings.section::<Logs>().channels.into_iter().map(|(_, channel)| channel).collect();
-    channels.sort_unstable();
+    list::sort(&mut channels);
     channels.dedup();
     let cannot = channels.into_iter().filter(|channel| {
         let known = facts.channels.iter().find(|(id, _, _)| id == channel);

@@ -10,6 +10,7 @@ use crate::{
         error::{Error, Missing, Result},
         ids::{ChannelId, GuildId, RoleId},
         json::FromJson,
+        list,
     },
     features::audit::{self, Origin},
     platform::db::{Db, DbError, Rows, Stmt, Violated},
@@ -93,7 +94,7 @@ pub async fn list_guilds(db: &Db, config: &Config) -> Result<Vec<GuildId>> {
     };
     let known = rows.iter().map(|row| row.guild);
     let mut guilds: Vec<GuildId> = known.chain(config.guilds.iter().copied()).filter(is_served).collect();
-    guilds.sort();
+    list::sort(&mut guilds);
     guilds.dedup();
     Ok(guilds)
 }

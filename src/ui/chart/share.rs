@@ -4,6 +4,8 @@ use maud::{Markup, Render, html};
 
 use super::{exact, percent};
 
+use crate::base::list;
+
 /// A part with its amount. Its colour goes by its place; the list below says the number.
 #[derive(Clone, Debug)]
 pub struct Part<'a> {
@@ -62,7 +64,7 @@ fn per_cent(values: &[i64]) -> Vec<i64> {
     let (mut cents, lost): (Vec<i64>, Vec<i128>) = parts.map(|(cent, lost)| (cent as i64, lost)).unzip();
     let missing = 100 - cents.iter().sum::<i64>();
     let mut places: Vec<usize> = (0..values.len()).collect();
-    places.sort_by_key(|place| std::cmp::Reverse(lost.get(*place).copied().unwrap_or(0)));
+    list::sort_by_key(&mut places, |place| std::cmp::Reverse(lost.get(*place).copied().unwrap_or(0)));
     for place in places.into_iter().take(missing as usize) {
         if let Some(cent) = cents.get_mut(place) {
             *cent += 1;

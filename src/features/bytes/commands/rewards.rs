@@ -4,6 +4,7 @@ use crate::{
     app::{Action, Answer, Budget, Ctx, Done, Group, Sub},
     base::{
         error::{Error, Result},
+        list,
         money::{self, Amount},
     },
     discord::{
@@ -81,7 +82,7 @@ async fn add(ctx: Ctx) -> Result<Done> {
             return Err(Error::Refused(text::too_many_rewards(ctx.lang, MOST)));
         }
         bytes.rewards.push(Reward { role: role.id, threshold });
-        bytes.rewards.sort_by_key(|reward| (reward.threshold, reward.role));
+        list::sort_by_key(&mut bytes.rewards, |reward| (reward.threshold, reward.role));
         Ok(before.with(&bytes))
     })
     .await?;

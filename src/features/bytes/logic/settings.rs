@@ -2,6 +2,8 @@
 
 use super::super::model::Step;
 
+use crate::base::list;
+
 /// Why a text is no ladder.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Unfit {
@@ -45,7 +47,7 @@ pub fn ladder_of_text(text: &str) -> Result<Vec<Step>, Unfit> {
     if steps.len() > STEPS {
         return Err(Unfit::TooMany);
     }
-    steps.sort_by_key(|step| step.days);
+    list::sort_by_key(&mut steps, |step| step.days);
     Ok(steps)
 }
 

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::{
     app::{Fate, Feature, Holding},
+    base::list,
     features::data::export,
     ui::{Card, Column, Row, Table},
 };
@@ -21,7 +22,7 @@ pub fn told(features: &'static [&'static Feature]) -> Markup {
             _ => None,
         })
         .collect();
-    stays.sort_unstable();
+    list::sort(&mut stays);
     stays.dedup();
     html! {
         (Card::new("What is kept of you", html! { (table) }))

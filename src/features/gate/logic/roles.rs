@@ -3,6 +3,7 @@
 use crate::{
     base::{
         ids::RoleId,
+        list,
         time::{HOUR, MINUTE, Time},
     },
     discord::rest::{RestError, code},
@@ -34,15 +35,15 @@ pub fn wanted(want: Want, gate: &GateSettings, guild: &Guild, held: &[RoleId], t
             kept.chain(taken.iter().copied().filter(|role| guild.can_set(*role))).collect()
         }
     };
-    roles.sort();
+    list::sort(&mut roles);
     roles.dedup();
     let mut before = held.to_vec();
-    before.sort();
+    list::sort(&mut before);
     let differs = roles != before;
     let mut taken = taken.to_vec();
     if want == Want::Restricted {
         taken.extend(before.iter().copied().filter(|role| !roles.contains(role) && Some(*role) != marker));
-        taken.sort();
+        list::sort(&mut taken);
         taken.dedup();
     }
     Set { roles, taken, differs }

@@ -6,6 +6,7 @@ use crate::{
         error::Result,
         ids::{DISCORD_EPOCH, GuildId, UserId},
         json::FromJson,
+        list,
         time::{HOUR, MINUTE, Time},
     },
     discord::rest::{self, code},
@@ -100,7 +101,7 @@ async fn guild_read(ctx: &JobCtx, guild: GuildId, reading: &Reading, bot: UserId
     };
     let mut entries = log.audit_log_entries;
     // With `after` Discord gives the oldest first; ids decide all the same.
-    entries.sort_by(|a, b| (a.id.len(), &a.id).cmp(&(b.id.len(), &b.id)));
+    list::sort_by(&mut entries, |a, b| (a.id.len(), &a.id).cmp(&(b.id.len(), &b.id)));
     // What was read is written down with one statement more.
     let (natives, read) = logic::slice(&entries, bot, ctx.meter.room().saturating_sub(1 + KEPT));
     let more = read < entries.len() || entries.len() >= usize::from(ENTRIES);

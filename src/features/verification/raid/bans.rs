@@ -4,8 +4,6 @@
 //! Discord takes a bulk ban only of a bot that may also manage the server, and does not say why it left
 //! somebody out; whoever is left out is banned by a call of their own, which tells the reason.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::json;
 
 use super::{
@@ -14,7 +12,7 @@ use super::{
     run::{End, Outcomes, Work, ids, people, users},
 };
 use crate::{
-    base::{error::Result, ids::UserId, json::FromJson, time::MINUTE},
+    base::{error::Result, ids::UserId, json::FromJson, list::Table, time::MINUTE},
     discord::rest::{self, RestError, code},
     features::{
         audit::{self, Origin},
@@ -30,7 +28,7 @@ use crate::{
 /// A planned case is this job's own for so long; then moderation finishes it, looking at Discord first.
 const OWN: i64 = 30 * MINUTE;
 
-type Numbers = BTreeMap<UserId, i64>;
+type Numbers = Table<UserId, i64>;
 
 #[derive(FromJson)]
 struct Banned {
@@ -58,7 +56,7 @@ pub async fn ban(work: &Work<'_>) -> Result<()> {
             }
         }
     };
-    let mut tried: BTreeMap<UserId, End> = BTreeMap::new();
+    let mut tried: Table<UserId, End> = Table::new();
     let together: Vec<&Task> = decided.iter().copied().filter(|task| task.alone == 0).collect();
     let mut passing = false;
     if together.len() > 1 {
@@ -66,7 +64,7 @@ pub async fn ban(work: &Work<'_>) -> Result<()> {
         let call = rest::bulk_ban(work.guild, &users, 0).because(reason(work, &users, &numbers));
         match work.means.discord.read::<Banned>(call).await {
             Ok(answer) => {
-                let banned: BTreeSet<UserId> = answer.banned_users.into_iter().collect();
+                let banned: Vec<UserId> = answer.banned_users;
                 tried.extend(
                     users.iter().map(|user| (*user, if banned.contains(user) { End::Done } else { End::Alone })),
                 );
@@ -122,7 +120,7 @@ pub async fn unban(work: &Work<'_>) -> Result<()> {
             }
         }
     };
-    let (mut tried, mut passing) = (BTreeMap::new(), false);
+    let (mut tried, mut passing) = (Table::new(), false);
     for task in &decided {
         if !work.has_calls(1) {
             break;
@@ -174,7 +172,7 @@ fn reason(work: &Work<'_>, users: &[UserId], numbers: &Numbers) -> String {
 }
 
 /// The cases of those who were tried.
-fn cases(work: &Work<'_>, tried: &BTreeMap<UserId, End>) -> Vec<Stmt> {
+fn cases(work: &Work<'_>, tried: &Table<UserId, End>) -> Vec<Stmt> {
     let tried: Vec<(UserId, Option<Failure>)> = tried
         .iter()
         .filter_map(|(user, end)| match end {

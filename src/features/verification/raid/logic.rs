@@ -4,6 +4,7 @@ use super::model::{Action, Run, Task, TaskState};
 use crate::{
     base::{
         ids::{RoleId, UserId},
+        list,
         time::{MINUTE, SECOND, Time},
     },
     features::verification::model::Status,
@@ -87,7 +88,7 @@ pub fn shared_start(names: &[&str]) -> Option<String> {
     }
     let mut sorted: Vec<(Vec<char>, &str)> =
         names.iter().map(|name| (name.to_lowercase().chars().collect(), *name)).collect();
-    sorted.sort();
+    list::sort(&mut sorted);
     let enough = (names.len() * 4).div_ceil(5);
     let starts = sorted.windows(enough).filter_map(|window| {
         let (first, last) = (window.first()?, window.last()?);

@@ -1,8 +1,6 @@
 //! *Restrict all* and *Verify all*, and taking them back: decided in one batch a slice, and then brought
 //! about as the gate wants it.
 
-use std::collections::BTreeMap;
-
 use serde_json::json;
 
 use super::{
@@ -14,6 +12,7 @@ use crate::{
     base::{
         error::Result,
         ids::{RoleId, UserId},
+        list::Table,
     },
     features::{
         audit::{self, Origin},
@@ -27,7 +26,7 @@ use crate::{
     platform::db::{DbError, Stmt},
 };
 
-type Seen = BTreeMap<UserId, Vec<RoleId>>;
+type Seen = Table<UserId, Vec<RoleId>>;
 
 pub async fn set(work: &Work<'_>) -> Result<()> {
     let restricts = work.run.kind() == Kind::Restrict;

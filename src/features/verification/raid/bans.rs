@@ -82,7 +82,7 @@ pub async fn ban(work: &Work<'_>) -> Result<()> {
             }
             let call = rest::ban(work.guild, task.user, 0).because(reason(work, &[task.user], &numbers));
             match end(work.means.discord.send(call).await, None) {
-                Some(end) => drop(tried.insert(task.user, end)),
+                Some(end) => tried.insert(task.user, end),
                 None => passing = true,
             }
         }
@@ -128,7 +128,7 @@ pub async fn unban(work: &Work<'_>) -> Result<()> {
         let call = rest::unban(work.guild, task.user).because(reason(work, &[task.user], &numbers));
         // Somebody has lifted it already, which is just as well.
         match end(work.means.discord.send(call).await, Some(code::UNKNOWN_BAN)) {
-            Some(end) => drop(tried.insert(task.user, end)),
+            Some(end) => tried.insert(task.user, end),
             None => passing = true,
         }
     }

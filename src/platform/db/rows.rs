@@ -45,6 +45,11 @@ impl Rows {
         self.0.iter().map(read).collect()
     }
 
+    /// Each row as an object, by the names of its columns.
+    pub fn values(&self) -> &[Value] {
+        &self.0
+    }
+
     /// The rows as a JSON array of objects.
     pub fn to_json(&self) -> Value {
         Value::Array(self.0.clone())

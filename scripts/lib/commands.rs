@@ -1,9 +1,13 @@
 //! Prints what is derived from the one list of features: `--json` Discord's command list for the
 //! bulk PUT, `--table` the command table of the README, `--permissions` what the bot's role needs
-//! (Discord's bit set, a decimal number).
+//! (Discord's bit set, a decimal number), `--openapi` the API's document, `--api-docs` its readable page.
 
 use guildhall::{
-    app::{Audience, Command, invite},
+    app::{
+        Audience, Command,
+        api::{docs, document},
+        invite,
+    },
     base::lang::Lang,
     features::FEATURES,
 };
@@ -16,9 +20,11 @@ fn main() {
             println!("{}", serde_json::Value::Array(list));
         }
         Some("--permissions") => println!("{}", invite::permissions(FEATURES).bits()),
+        Some("--openapi") => println!("{:#}", document::openapi(FEATURES)),
+        Some("--api-docs") => print!("{}", docs::page(FEATURES)),
         Some("--table") => print!("{}", table(&commands)),
         _ => {
-            eprintln!("usage: commands --json | --table | --permissions");
+            eprintln!("usage: commands --json | --table | --permissions | --openapi | --api-docs");
             std::process::exit(2);
         }
     }

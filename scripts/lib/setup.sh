@@ -83,6 +83,33 @@ setup_npm() {
   echo "$sum" >$stamp
 }
 
+# A Python that can make an environment of its own; PYTHON names another one.
+find_python() {
+  local program
+  for program in "${PYTHON:-}" python3 python; do
+    [[ $program ]] && command -v "$program" >/dev/null &&
+      "$program" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null &&
+      command -v "$program" && return
+  done
+  return 1
+}
+
+# The pinned Python tools of scripts/test, in an environment of their own.
+setup_python() {
+  local own=$TOOLS/python python sum
+  sum=$(cksum <scripts/lib/requirements.txt)
+  [[ $(cat "$own/.guildhall-lock" 2>/dev/null) == "$sum" ]] && return
+  python=$(find_python) || die "Python 3.11 or later with venv is needed for this: sudo apt-get install -y python3-venv"
+  (
+    lock python
+    rm -rf "$own"
+    "$python" -m venv "$own"
+    step python "Installing the pinned Python tools (about 30 s, once)" \
+      "$own/bin/pip" install --disable-pip-version-check --require-hashes --no-deps --requirement scripts/lib/requirements.txt
+    echo "$sum" >"$own/.guildhall-lock"
+  ) || exit 1
+}
+
 # The pinned Node 22 where npm has one for this machine, else the machine's own when it is new enough.
 find_node() {
   local node

@@ -29,6 +29,16 @@ pub struct Actor {
     pub has_avatar: bool,
 }
 
+/// By which way somebody acts.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Through {
+    #[default]
+    Discord,
+    Dashboard,
+    /// In the name of who made the key.
+    Api,
+}
+
 /// One interaction in a guild. Cheap to clone; only handlers take it whole.
 #[derive(Clone)]
 pub struct Ctx(Rc<Parts>);
@@ -43,6 +53,9 @@ pub struct Parts {
     pub actor: Actor,
     /// The identity of the event, under UNIQUE where it must not act twice.
     pub cause: InteractionId,
+    pub through: Through,
+    /// The version of the settings that the one who asks has seen; a change of another is refused.
+    pub seen_version: Option<i64>,
     pub application: Option<ApplicationId>,
     /// What the bot may do in this channel.
     pub app_permissions: Permissions,

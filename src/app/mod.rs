@@ -1,6 +1,7 @@
 //! The contract between features and entries: what a feature offers, and what it is handed.
 
 pub mod access;
+pub mod api;
 pub mod args;
 pub mod check;
 pub mod command;
@@ -14,13 +15,14 @@ pub mod invite;
 pub mod job;
 pub mod means;
 pub mod page;
+pub mod path;
 pub mod settings;
 pub mod text;
 
 pub use access::Audience;
 pub use check::{Check, Finding, SetupStep};
 pub use command::{Action, After, Afterword, Answer, Budget, Command, Done, Group, Press, Shape, Sub, silently};
-pub use ctx::{Actor, Ctx};
+pub use ctx::{Actor, Ctx, Through};
 pub use digest::{DigestSection, Period};
 pub use feature::Feature;
 pub use follow::{Deed, Follow, MemberAct};

@@ -2,7 +2,7 @@
 
 use worker::{Context, Env, Method, Request, Response, Result, event};
 
-use super::{dashboard, health, interactions, webhook_events};
+use super::{api, dashboard, health, interactions, webhook_events};
 use crate::platform::env;
 
 /// The Worker's HTTP entry.
@@ -17,8 +17,9 @@ pub async fn fetch(request: Request, env: Env, context: Context) -> Result<Respo
         ("/interactions", _) => not_allowed("POST"),
         ("/webhook-events", Method::Post) => webhook_events::webhook_events(request, &env, config, &context).await,
         ("/webhook-events", _) => not_allowed("POST"),
-        ("/health", Method::Get | Method::Head) => health::health(&env, &config).await,
+        ("/health", Method::Get | Method::Head) => health::health(&request, &env, &config).await,
         ("/health", _) => not_allowed("GET, HEAD"),
+        (path, _) if api::serves(path) => api::api(request, &env, config, &context).await,
         (path, _) if dashboard::serves(path) => dashboard::dashboard(request, &env, config).await,
         _ => Response::error("There is nothing here.", 404),
     }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_types, reason = "what the runtime hands over is turned into events here")]
 
+mod api;
 mod correlation;
 mod cron;
 mod dashboard;

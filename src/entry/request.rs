@@ -1,16 +1,33 @@
-//! What Discord posts, before anything of it is read: size and signature.
+//! What every request tells before anything of it is read: when and from where it came; of what Discord posts, size
+//! and signature.
 
-use worker::{Request, Response, Result};
+use worker::{Headers, Request, Response, Result};
 
 use crate::{
     app::text,
-    base::{config::Config, error::Missing, lang::Lang},
+    base::{config::Config, error::Missing, lang::Lang, time::Time},
     discord::verify,
-    platform::{crypto, log},
+    platform::{clock, crypto, log},
 };
 
 /// Largest body, in bytes. Discord's own payloads stay far below.
 const LARGEST: usize = 1024 * 1024;
+
+/// When a request came. Only where loopback hosts are allowed, in local runs, may it say so itself.
+pub fn time_of(headers: &Headers, config: &Config) -> Time {
+    let said = headers.get("guildhall-now").ok().flatten().and_then(|text| text.parse().ok());
+    said.filter(|_| !config.allowed_test_hosts.is_empty()).map_or_else(clock::now, Time::from_millis)
+}
+
+/// A digest of where a request comes from; the address itself is kept nowhere.
+///
+/// # Errors
+/// When the request has no readable address of ours.
+pub fn address_of(request: &Request) -> Result<String> {
+    let from = request.headers().get("cf-connecting-ip")?.unwrap_or_default();
+    let url = request.url()?;
+    Ok(crypto::digest(&format!("address {from} of {}", url.host_str().unwrap_or_default())))
+}
 
 pub enum Checked {
     Body(Vec<u8>),

@@ -14,6 +14,7 @@ pub mod guilds;
 pub mod help;
 pub mod history;
 pub mod jobs;
+pub mod keys;
 pub mod logs;
 pub mod members;
 pub mod moderation;
@@ -56,6 +57,8 @@ pub const FEATURES: &[&Feature] = &[
     &digest::FEATURE,
     &logs::FEATURE,
     &guilds::FEATURE,
+    &keys::FEATURE,
+    &jobs::FEATURE,
     // Last, because its table tells how far the removal of a guild has come.
     &data::FEATURE,
 ];

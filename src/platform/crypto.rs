@@ -153,6 +153,15 @@ pub fn hmac(key: &[u8; 32], text: &str) -> String {
     URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
 }
 
+/// 256 random bits in base64url without padding.
+///
+/// # Errors
+/// When the host fails.
+pub fn secret_base64url() -> Result<String, Error> {
+    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+    Ok(URL_SAFE_NO_PAD.encode(unhex(&secret()?).unwrap_or_default()))
+}
+
 /// Whether two secrets are the same, in a time that tells nothing of where they differ.
 pub fn same(a: &str, b: &str) -> bool {
     a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0

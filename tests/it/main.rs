@@ -9,6 +9,7 @@
 
 mod world;
 
+mod api;
 mod appeals;
 mod bytes;
 mod channels;

@@ -55,6 +55,7 @@ fn no_statement_scans_a_table() {
 /// Searches that meet everything a guild has, and what bounds them.
 const WHOLE_GUILDS: &[(&str, &str)] = &[
     ("count_open", "of what is open, up to a LIMIT"),
+    ("list_keys", "in the order of the key, LIMIT a page"),
     ("list_ranked", "in the order of the index, LIMIT a page"),
     ("insert_squad", "a guild's squads are 100 at most; its members only where a foreign key was violated"),
     ("list_squads", "a guild's squads are 100 at most"),

@@ -22,6 +22,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("gate", &["audit", "pause", "people", "posts", "roles", "settings"]),
     ("guilds", &["data", "dedup", "dms", "posts", "settings"]),
     ("history", &["audit", "moderation", "settings"]),
+    ("keys", &["audit"]),
     ("logs", &["audit", "posts", "settings"]),
     ("members", &["bytes", "moderation", "people", "squads", "verification"]),
     ("moderation", &["audit", "dms", "gate", "settings"]),

@@ -10,11 +10,12 @@ use super::{
 };
 use crate::{
     app::{
-        Acted, Actor, Ctx, Fields, Form, Level, Page, Settings, Visit,
+        Acted, Actor, Ctx, Fields, Form, Level, Page, Settings, Through, Visit,
         access::{Listed, Standing},
         args::Args,
         ctx::Parts,
         page::Visited,
+        path::matching,
     },
     base::{
         error::{Error, Missing, Result},
@@ -131,37 +132,26 @@ fn level(desk: &Desk, session: &Session, access: &Access, settings: &Settings) -
     logic::level(standing, Listed { moderator_roles: &moderators, operators: &desk.means.config.operators })
 }
 
-/// The page that a path names, with what stands for its parameters; and what is left of the path.
-fn find(place: &[&str]) -> Option<(&'static Page, Fields, Option<String>)> {
-    let pages = || FEATURES.iter().flat_map(|feature| feature.pages);
-    let whole = pages().find_map(|page| matching(page.path, place).map(|params| (page, params, None)));
-    whole.or_else(|| {
-        let (last, before) = place.split_last()?;
-        pages().find_map(|page| {
-            let params = matching(page.path, before)?;
-            page.forms.iter().any(|form| form.name == *last).then(|| (page, params, Some((*last).to_owned())))
-        })
+fn pages() -> impl Iterator<Item = &'static Page> {
+    FEATURES.iter().flat_map(|feature| feature.pages)
+}
+
+/// The page that a path names, with what stands for its parameters.
+fn page_at(place: &[&str]) -> Option<(&'static Page, Fields)> {
+    pages().find_map(|page| matching(page.path, place).map(|params| (page, params)))
+}
+
+/// The form that a path names, with its page and what stands for its parameters.
+fn form_at(place: &[&str]) -> Option<(&'static Page, Fields, &'static Form)> {
+    let (last, before) = place.split_last()?;
+    pages().find_map(|page| {
+        let params = matching(page.path, before)?;
+        Some((page, params, page.forms.iter().find(|form| form.name == *last)?))
     })
 }
 
-fn matching(path: &str, place: &[&str]) -> Option<Fields> {
-    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    if parts.len() != place.len() {
-        return None;
-    }
-    let mut params = Fields::new();
-    for (part, given) in parts.into_iter().zip(place) {
-        match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
-            Some(name) => params.push((name.to_owned(), (*given).to_owned())),
-            None if part == *given => {}
-            None => return None,
-        }
-    }
-    Some(params)
-}
-
 async fn show(desk: &Desk, asked: Asked<'_>, place: &[&str]) -> Result<Out> {
-    let Some((page, params, None)) = find(place) else { return Ok(shell::not_found(desk)) };
+    let Some((page, params)) = page_at(place) else { return Ok(shell::not_found(desk)) };
     if asked.level < page.level {
         return Ok(shell::sentence(desk, 403, Sentence::NotForYou { level: page.level }));
     }
@@ -179,8 +169,7 @@ async fn show(desk: &Desk, asked: Asked<'_>, place: &[&str]) -> Result<Out> {
 }
 
 async fn send(desk: &Desk, asked: Asked<'_>, place: &[&str]) -> Result<Out> {
-    let found = find(place).and_then(|(page, params, name)| Some((page, params, form(page, &name?)?)));
-    let Some((page, params, form)) = found else { return Ok(shell::not_found(desk)) };
+    let Some((page, params, form)) = form_at(place) else { return Ok(shell::not_found(desk)) };
     if asked.level < form.level.max(page.level) {
         return Ok(shell::sentence(desk, 403, Sentence::NotForYou { level: form.level.max(page.level) }));
     }
@@ -213,10 +202,6 @@ async fn send(desk: &Desk, asked: Asked<'_>, place: &[&str]) -> Result<Out> {
     }
 }
 
-fn form(page: &'static Page, name: &str) -> Option<&'static Form> {
-    page.forms.iter().find(|form| form.name == name)
-}
-
 fn visit(desk: &Desk, asked: Asked<'_>, params: Fields) -> Visit {
     let Asked { guild, session, access, settings, level, token, cause, pending } = asked;
     let (roles, permissions) = (access.roles(), access.permissions());
@@ -234,6 +219,8 @@ fn visit(desk: &Desk, asked: Asked<'_>, params: Fields) -> Visit {
             has_avatar: true,
         },
         cause,
+        through: Through::Dashboard,
+        seen_version: None,
         application: desk.means.config.application,
         app_permissions: twilight_model::guild::Permissions::empty(),
         command: desk.web.place(),

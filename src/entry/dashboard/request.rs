@@ -10,7 +10,8 @@ use crate::{
         ids::{self, GuildId},
         time::Time,
     },
-    platform::{clock, crypto},
+    entry::request::address_of,
+    platform::clock,
 };
 
 /// Largest form, in bytes. A file of a year's balances fits.
@@ -55,7 +56,7 @@ pub async fn read(mut request: Request, config: &Config) -> Result<std::result::
     let query = url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
     let cookies = cookies(&header("cookie"));
     let agent = crate::base::words::shortened(&crate::base::words::plain(&header("user-agent")), 200);
-    let address = header("cf-connecting-ip");
+    let address = address_of(&request)?;
     let now = if config.allowed_test_hosts.is_empty() { clock::now() } else { pretended(&header, &cookies) };
     let is_form = header("content-type").starts_with("application/x-www-form-urlencoded");
     let origin_header = header("origin");
@@ -87,7 +88,7 @@ pub async fn read(mut request: Request, config: &Config) -> Result<std::result::
         fields,
         cookies,
         agent,
-        address: crypto::digest(&format!("address {address} of {host}")),
+        address,
         now,
         origin,
         host,

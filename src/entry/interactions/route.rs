@@ -7,8 +7,8 @@ use worker::Env;
 
 use crate::{
     app::{
-        Action, Actor, Answer, Audience, Budget, Command, Ctx, Done, Means, Press, Shape, Work, args::Args, ctx::Parts,
-        text,
+        Action, Actor, Answer, Audience, Budget, Command, Ctx, Done, Means, Press, Shape, Through, Work, args::Args,
+        ctx::Parts, text,
     },
     base::{
         config::Config,
@@ -114,6 +114,8 @@ pub fn task(mut interaction: Interaction, env: &Env, config: Rc<Config>, own: &w
         channel: interaction.channel_id,
         actor,
         cause: id,
+        through: Through::Discord,
+        seen_version: None,
         application,
         app_permissions: permission::parse(interaction.app_permissions.as_deref()),
         command: name.clone(),

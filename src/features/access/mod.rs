@@ -103,6 +103,11 @@ pub async fn sign_in(db: &Db, session: &Session, guilds: &[Seen], now: Time) -> 
     Ok(())
 }
 
+/// Whether an address is shut out, for the first batch of a request: a row of [`model::Listed`] or none.
+pub fn find_shut(address: &str, now: Time) -> Stmt {
+    sql::find_shut(address, now)
+}
+
 /// Whether an address is shut out of signing in, and until when.
 ///
 /// # Errors

@@ -7,10 +7,10 @@ mod sql;
 pub mod text;
 
 pub use model::Origin;
-pub use sql::{list_latest, list_of_actor, list_of_subject, list_since};
+pub use sql::{list_before, list_before_of_subject, list_latest, list_of_actor, list_of_subject, list_since};
 
 use crate::{
-    app::{Ctx, Feature},
+    app::{Ctx, Feature, Through},
     base::{
         ids::{GuildId, UserId},
         time::Time,
@@ -33,6 +33,9 @@ pub struct Entry<'a> {
 
 /// The statement that records an act of the one who asks.
 pub fn record(ctx: &Ctx, entry: Entry<'_>) -> Stmt {
+    // What a command does is done by a key too.
+    let origin = if ctx.through == Through::Api { Origin::Api } else { entry.origin };
+    let entry = Entry { origin, ..entry };
     sql::insert_entry(ctx.guild, ctx.now, &ctx.cause.to_string(), ctx.actor.id, entry)
 }
 

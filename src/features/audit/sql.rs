@@ -105,6 +105,34 @@ pub fn list_latest(guild: GuildId, from: From, most: i64) -> Stmt {
     .bind(from.skip)
 }
 
+/// Acts before (at, cause, action), newest first.
+pub fn list_before(guild: GuildId, before: (i64, &str, &str), most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT at, cause, action, actor, origin, subject, before, after FROM audit_log \
+         WHERE guild = ?1 AND (at, cause, action) < (?2, ?3, ?4) ORDER BY at DESC, cause DESC, action DESC LIMIT ?5",
+    )
+    .bind(guild)
+    .bind(before.0)
+    .bind(before.1)
+    .bind(before.2)
+    .bind(most)
+}
+
+/// As [`list_before`], those on a person.
+pub fn list_before_of_subject(guild: GuildId, subject: UserId, before: (i64, &str, &str), most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT at, cause, action, actor, origin, subject, before, after FROM audit_log INDEXED BY audit_subject \
+         WHERE guild = ?1 AND subject = ?2 AND subject >= '0' AND subject < ':' AND (at, cause, action) < (?3, ?4, ?5) \
+         ORDER BY at DESC, cause DESC, action DESC LIMIT ?6",
+    )
+    .bind(guild)
+    .bind(subject)
+    .bind(before.0)
+    .bind(before.1)
+    .bind(before.2)
+    .bind(most)
+}
+
 /// Acts since a moment, oldest first, but for those whose keys (`at:cause:action`) a JSON array holds.
 pub fn list_since(guild: GuildId, since: Time, without: &str, most: i64) -> Stmt {
     Stmt::new(

@@ -36,6 +36,8 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
             )
         }
         "data.export" => word!(lang, "Data exported", "Daten ausgegeben", "Datos exportados"),
+        "keys.create" => word!(lang, "API key made", "API-Schlüssel erstellt", "Clave de API creada"),
+        "keys.revoke" => word!(lang, "API key revoked", "API-Schlüssel widerrufen", "Clave de API revocada"),
         "moderation.ban" => word!(lang, "Ban", "Bann", "Veto"),
         "moderation.edit" => word!(lang, "Case edited", "Fall bearbeitet", "Caso editado"),
         "moderation.kick" => word!(lang, "Kick", "Kick", "Expulsión"),

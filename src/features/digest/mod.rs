@@ -1,6 +1,7 @@
 //! Digests: what happened in a guild, told once a day or a week in a channel of its choice. Owns
 //! `digest_schedules` and `digests`.
 
+mod api;
 mod commands;
 mod compose;
 mod failures;
@@ -19,6 +20,7 @@ pub const FEATURE: Feature = Feature {
     commands: commands::COMMANDS,
     presses: commands::PRESSES,
     jobs: jobs::JOBS,
+    routes: api::ROUTES,
     checks: setup::CHECKS,
     setup: Some(setup::STEP),
     digest: &[failures::SECTION],

@@ -2,6 +2,7 @@
 //! night. Owns `guild_greetings`.
 
 mod act;
+mod api;
 mod holdings;
 mod jobs;
 mod logic;
@@ -14,7 +15,8 @@ pub use model::{Added, Heard};
 
 use crate::app::{Budget, Feature};
 
-pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, holdings: holdings::HOLDINGS, ..Feature::named("guilds") };
+pub const FEATURE: Feature =
+    Feature { jobs: jobs::JOBS, routes: api::ROUTES, holdings: holdings::HOLDINGS, ..Feature::named("guilds") };
 
 /// What [`added`] may use: settings, the claim with its event and the return, a direct message with a new channel,
 /// a post with its outcome, and what came of it.

@@ -1,6 +1,7 @@
 //! What was done to a person, and what a moderator did: cases and audit together, newest first. Owns
 //! no table.
 
+mod api;
 mod commands;
 mod logic;
 mod page;
@@ -12,6 +13,7 @@ pub const FEATURE: Feature = Feature {
     commands: commands::COMMANDS,
     presses: commands::PRESSES,
     pages: page::PAGES,
+    routes: api::ROUTES,
     ..Feature::named("history")
 };
 

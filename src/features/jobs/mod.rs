@@ -1,6 +1,7 @@
-//! The minute tick: hands out slices of every feature's jobs. Owns `jobs`. It has no `FEATURE`: the
-//! cron entry calls it.
+//! The minute tick: hands out slices of every feature's jobs. Owns `jobs`. The cron
+//! entry calls it.
 
+mod api;
 mod logic;
 mod sql;
 mod tick;
@@ -8,3 +9,7 @@ mod tick;
 pub use logic::Row as JobRow;
 pub use sql::{list_failed_jobs, list_jobs};
 pub use tick::{Ticked, tick};
+
+use crate::app::Feature;
+
+pub const FEATURE: Feature = Feature { routes: api::ROUTES, ..Feature::named("jobs") };

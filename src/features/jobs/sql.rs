@@ -8,6 +8,22 @@ pub fn list_jobs() -> Stmt {
     )
 }
 
+/// Jobs after a name.
+pub fn list_jobs_after(after: &str, most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT name, next_at, last_at, last_rows, last_error, last_error_at FROM jobs WHERE name > ?1 ORDER BY name LIMIT ?2",
+    )
+    .bind(after)
+    .bind(most)
+}
+
+/// Lets a job be due.
+pub fn set_next(name: &str, at: Time) -> Stmt {
+    Stmt::new("INSERT INTO jobs (name, next_at) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET next_at = min(next_at, excluded.next_at)")
+        .bind(name)
+        .bind(at)
+}
+
 /// Jobs whose last run failed in a period, of the whole deployment.
 pub fn list_failed_jobs(period: Period) -> Stmt {
     Stmt::new(

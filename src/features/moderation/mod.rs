@@ -2,6 +2,7 @@
 //! Owns `cases`, `case_counters`, `case_notes`, `case_drafts` and `audit_readings`.
 
 mod act;
+mod api;
 mod appeal;
 mod commands;
 mod digest;
@@ -46,6 +47,7 @@ pub const FEATURE: Feature = Feature {
         .union(Permissions::CREATE_INVITE),
     commands: commands::COMMANDS,
     pages: page::PAGES,
+    routes: api::ROUTES,
     presses: commands::PRESSES,
     jobs: jobs::JOBS,
     digest: &[digest::SECTION],

@@ -1,6 +1,7 @@
 //! A guild's settings, `/setup`, the check-up and `/status`. Owns `guilds`, `guild_settings` and
 //! `settings_versions`.
 
+mod api;
 mod checks;
 mod commands;
 mod facts;
@@ -13,7 +14,7 @@ mod text;
 
 pub use sql::{list_settled, set_left};
 pub use store::{
-    Changed, admin_channel, is_moderator_there, list_guilds, list_unset, moderator_role, read, read_of,
+    Changed, MOVED, admin_channel, is_moderator_there, list_guilds, list_unset, moderator_role, read, read_of,
     require_moderator, schema, update,
 };
 
@@ -23,6 +24,7 @@ pub const FEATURE: Feature = Feature {
     commands: commands::COMMANDS,
     presses: commands::PRESSES,
     pages: page::PAGES,
+    routes: api::ROUTES,
     checks: checks::CHECKS,
     watches: checks::watches,
     holdings: holdings::HOLDINGS,

@@ -4,7 +4,7 @@ use maud::{Render, html};
 
 use super::{model::Version, sql, store};
 use crate::{
-    app::{Acted, Form, Level, NavGroup, Page, Settings, View, Visit},
+    app::{Acted, Form, Level, NavGroup, Page, View, Visit},
     base::{
         error::{Error, Result},
         time::Time,
@@ -64,11 +64,6 @@ fn line(visit: &Visit, version: &Version) -> Row {
 async fn put_back(visit: Visit) -> Result<Acted> {
     let gone = || Error::Refused("This version is not kept any more.".to_owned());
     let number: i64 = visit.field("version").parse().map_err(|_| gone())?;
-    let rows = visit.read(vec![sql::find_version(visit.guild, number)]).await?;
-    let version: Option<Version> = rows.first().map(Rows::first).transpose()?.flatten();
-    let version = version.ok_or_else(gone)?;
-    let what = format!("version {number}");
-    store::update(&visit.ctx, Origin::Dashboard, &what, |before| Ok(Settings::stored(before.version, &version.json)))
-        .await?;
+    store::put_back(&visit.ctx, Origin::Dashboard, number).await?;
     Ok(Acted::Done { to: "/settings".to_owned(), said: format!("Version {number} is in force again.") })
 }

@@ -55,6 +55,17 @@ pub fn list_versions(guild: GuildId, most: i64) -> Stmt {
     .bind(most)
 }
 
+/// Versions below a number, newest first.
+pub fn list_versions_before(guild: GuildId, before: i64, most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT version, json, changed_by, changed_at, what FROM settings_versions WHERE guild = ?1 AND version < ?2 \
+         ORDER BY version DESC LIMIT ?3",
+    )
+    .bind(guild)
+    .bind(before)
+    .bind(most)
+}
+
 pub fn find_version(guild: GuildId, version: i64) -> Stmt {
     Stmt::new(
         "SELECT version, json, changed_by, changed_at, what FROM settings_versions WHERE guild = ?1 AND version = ?2",

@@ -2,7 +2,10 @@
 
 use twilight_model::guild::Permissions;
 
-use super::{model::General, sql};
+use super::{
+    model::{General, Version},
+    sql,
+};
 use crate::{
     app::{Audience, Change, Ctx, Settings},
     base::{
@@ -140,6 +143,9 @@ pub async fn schema(db: &Db) -> Option<String> {
     latest.map(|migration| migration.name)
 }
 
+/// The refusal of a change of settings that are not those any more which the one who asks has seen.
+pub const MOVED: &str = "The settings have been changed meanwhile.";
+
 /// A change as it was made.
 pub struct Changed {
     pub before: Settings,
@@ -159,6 +165,9 @@ pub async fn update(
 ) -> Result<Changed> {
     for _ in 0..2 {
         let (before, _) = read(ctx, Vec::new()).await?;
+        if ctx.seen_version.is_some_and(|seen| seen != before.version) {
+            return Err(Error::Refused(MOVED.to_owned()));
+        }
         let mut after = change(&before)?;
         if after == before {
             return Ok(Changed { after: before.clone(), before });
@@ -175,6 +184,18 @@ pub async fn update(
         }
     }
     Err(Error::Internal("settings changed twice while one change was made".to_owned()))
+}
+
+/// Puts an earlier version back, as a version of its own.
+///
+/// # Errors
+/// Refused where it is not kept any more.
+pub async fn put_back(ctx: &Ctx, origin: Origin, number: i64) -> Result<Changed> {
+    let rows = ctx.db.batch(vec![sql::find_version(ctx.guild, number)]).await?;
+    let version: Option<Version> = rows.first().map(Rows::first).transpose()?.flatten();
+    let version = version.ok_or_else(|| Error::Refused("This version is not kept any more.".to_owned()))?;
+    let what = format!("version {number}");
+    update(ctx, origin, &what, |before| Ok(Settings::stored(before.version, &version.json))).await
 }
 
 fn write(ctx: &Ctx, origin: Origin, what: &str, before: &Settings, after: &Settings) -> Vec<Stmt> {

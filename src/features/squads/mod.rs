@@ -2,6 +2,7 @@
 //! `squad_sales`.
 
 mod act;
+mod api;
 mod commands;
 mod digest;
 mod holdings;
@@ -23,6 +24,7 @@ pub const FEATURE: Feature = Feature {
     commands: commands::COMMANDS,
     presses: commands::PRESSES,
     jobs: jobs::JOBS,
+    routes: api::ROUTES,
     checks: setup::CHECKS,
     setup: Some(setup::STEP),
     digest: &[digest::SECTION],

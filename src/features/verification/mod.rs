@@ -4,6 +4,7 @@
 
 mod act;
 mod alert;
+mod api;
 mod commands;
 mod digest;
 mod holdings;
@@ -34,6 +35,7 @@ pub const FEATURE: Feature = Feature {
         .union(Permissions::MANAGE_THREADS),
     commands: commands::COMMANDS,
     pages: page::PAGES,
+    routes: api::ROUTES,
     presses: commands::PRESSES,
     jobs: jobs::JOBS,
     checks: setup::CHECKS,

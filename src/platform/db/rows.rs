@@ -50,6 +50,11 @@ impl Rows {
         Ok(all)
     }
 
+    /// Each row as an object, by the names of its columns.
+    pub fn values(&self) -> &[Value] {
+        &self.0
+    }
+
     /// The rows as a JSON array of objects.
     pub fn to_json(&self) -> Value {
         Value::Array(self.0.clone())

@@ -204,6 +204,7 @@ fn no_page_shows_itself_to_whom_it_is_not_for() {
         let alert =
             world.db("SELECT id FROM verifications", &[]).await[0]["id"].as_str().unwrap_or_default().to_owned();
         let sample = |name: &str| match name {
+            "key" => "none".to_owned(),
             "case" => "1".to_owned(),
             "user" => world.id("ben").to_string(),
             "alert" => alert.clone(),

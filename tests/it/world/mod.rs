@@ -5,6 +5,7 @@
 
 mod actor;
 mod apart;
+mod api;
 mod browser;
 mod control;
 mod events;
@@ -23,7 +24,8 @@ use simulator::{Event, EventKind, Id, Simulator, permission};
 
 pub use actor::Actor;
 pub use apart::story_with;
-pub use browser::Browser;
+pub use api::Client;
+pub use browser::{Browser, Shown};
 pub use control::End;
 pub use http::Answer;
 pub use runtime::Runtime;

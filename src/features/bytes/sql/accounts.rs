@@ -134,6 +134,17 @@ fn direction(from: UserId, to: UserId) -> i64 {
     if from < to { 1 } else { -1 }
 }
 
+/// Accounts after an id, as an API page has them.
+pub fn list_accounts(guild: GuildId, after: &str, most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT user, balance, highest, sent, received, received_net, streak, next_transfer_at \
+         FROM accounts WHERE guild = ?1 AND user > ?2 ORDER BY user LIMIT ?3",
+    )
+    .bind(guild)
+    .bind(after)
+    .bind(most)
+}
+
 /// The balances of these members together, a JSON array of ids.
 pub fn sum_of(guild: GuildId, users: &str) -> Stmt {
     Stmt::new(

@@ -25,6 +25,14 @@ pub fn find_entry(guild: GuildId, user: UserId, cause: &str) -> Stmt {
         .bind(cause)
 }
 
+/// As [`find_entry`], the whole of it.
+pub fn find_written(guild: GuildId, user: UserId, cause: &str) -> Stmt {
+    Stmt::new("SELECT at, cause, delta, kind, other, reason FROM ledger WHERE guild = ?1 AND user = ?2 AND cause = ?3")
+        .bind(guild)
+        .bind(user)
+        .bind(cause)
+}
+
 /// An entry that concerns one account.
 pub fn insert_entry(
     guild: GuildId,

@@ -261,6 +261,17 @@ pub fn insert_note(guild: GuildId, number: i64, now: Time, cause: &str, author: 
         .bind(text)
 }
 
+/// A case's notes as one row, the newest first; none where there is no case.
+pub fn find_notes(guild: GuildId, number: i64) -> Stmt {
+    Stmt::new(
+        "SELECT (SELECT json_group_array(json_object('at', at, 'author', author, 'text', text)) FROM \
+         (SELECT at, author, text FROM case_notes WHERE guild = ?1 AND number = ?2 ORDER BY at DESC LIMIT 100)) AS notes \
+         FROM cases WHERE guild = ?1 AND number = ?2",
+    )
+    .bind(guild)
+    .bind(number)
+}
+
 /// The newest first.
 pub fn list_notes(guild: GuildId, number: i64) -> Stmt {
     Stmt::new("SELECT at, author, text FROM case_notes WHERE guild = ?1 AND number = ?2 ORDER BY at DESC LIMIT 5")

@@ -16,6 +16,27 @@ pub fn list_sales(guild: GuildId, now: Time) -> Stmt {
     .bind(now)
 }
 
+/// As [`list_sales`], after an end and an id.
+pub fn list_sales_after(guild: GuildId, now: Time, after: (i64, &str), most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT id, name, starts_at, ends_at, join_discount, switch_discount FROM squad_sales \
+         WHERE guild = ?1 AND ends_at > ?2 AND (ends_at, id) > (?3, ?4) ORDER BY ends_at, id LIMIT ?5",
+    )
+    .bind(guild)
+    .bind(now)
+    .bind(after.0)
+    .bind(after.1)
+    .bind(most)
+}
+
+pub fn find_sale(guild: GuildId, id: &str) -> Stmt {
+    Stmt::new(
+        "SELECT id, name, starts_at, ends_at, join_discount, switch_discount FROM squad_sales WHERE guild = ?1 AND id = ?2",
+    )
+    .bind(guild)
+    .bind(id)
+}
+
 /// Fails on NOT NULL where it would overlap another, and on the primary key the second time.
 pub fn insert_sale(guild: GuildId, sale: &Sale) -> Stmt {
     Stmt::new(

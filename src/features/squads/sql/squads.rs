@@ -20,6 +20,37 @@ pub fn list_squads(guild: GuildId) -> Stmt {
     .bind(2 * MOST)
 }
 
+/// Every squad after a number.
+pub fn list_all_squads(guild: GuildId, after: i64, most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT id, name, description, emoji, role, max_members, welcome, state, members, bytes FROM squads \
+         WHERE guild = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+    )
+    .bind(guild)
+    .bind(after)
+    .bind(most)
+}
+
+pub fn find_squad(guild: GuildId, id: i64) -> Stmt {
+    Stmt::new(
+        "SELECT id, name, description, emoji, role, max_members, welcome, state, members, bytes FROM squads \
+         WHERE guild = ?1 AND id = ?2",
+    )
+    .bind(guild)
+    .bind(id)
+}
+
+/// The squad that was made under a name by the event of a moment.
+pub fn find_made(guild: GuildId, name: &str, at: Time) -> Stmt {
+    Stmt::new(
+        "SELECT id, name, description, emoji, role, max_members, welcome, state, members, bytes FROM squads \
+         WHERE guild = ?1 AND folded = ?2 AND created_at = ?3",
+    )
+    .bind(guild)
+    .bind(folded(name))
+    .bind(at)
+}
+
 /// What a new squad is made of.
 pub struct Draft<'a> {
     pub name: &'a str,

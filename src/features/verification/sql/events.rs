@@ -18,6 +18,17 @@ pub struct NewEvent<'a> {
     pub link: Option<&'a str>,
 }
 
+/// A verification's events as one row, the oldest first; none where there is no such verification.
+pub fn find_events(guild: GuildId, id: &str) -> Stmt {
+    Stmt::new(
+        "SELECT (SELECT json_group_array(json_object('at', at, 'kind', kind, 'actor', actor, 'text', text, 'link', link)) FROM \
+         (SELECT at, kind, actor, text, link FROM verification_events WHERE guild = ?1 AND verification = ?2 ORDER BY at LIMIT 200)) AS events \
+         FROM verifications WHERE guild = ?1 AND id = ?2",
+    )
+    .bind(guild)
+    .bind(id)
+}
+
 pub fn insert_event(guild: GuildId, event: &NewEvent<'_>, now: Time) -> Stmt {
     Stmt::new(
         "INSERT INTO verification_events (guild, verification, at, cause, kind, actor, text, link) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",

@@ -1,0 +1,58 @@
+//! Samples of what is sent, for the document and its readable page.
+
+use serde_json::{Value, json};
+
+use super::{Kind, Member, Route, document};
+
+/// What stands for a parameter of a path in an example; a shell's variable, so that an example can be run.
+pub fn parameter(name: &str) -> String {
+    format!("${}", name.to_uppercase())
+}
+
+/// A value that fits a member.
+pub fn value(member: &Member) -> Value {
+    match (member.kind, member.name) {
+        (Kind::Id, name) => json!(match name {
+            "role" => "100000000000000020",
+            "channel" => "100000000000000030",
+            _ => "100000000000000010",
+        }),
+        (_, "duration") => json!("1h"),
+        (Kind::Text(_), name) => json!(match name {
+            "name" => "Lanterns",
+            "text" | "reason" | "note" => "helped a newcomer",
+            "emoji" => "🏮",
+            "ladder" => "8 CHAR x2",
+            "zone" | "day_starts" => "Europe/Berlin",
+            _ => "text",
+        }),
+        (Kind::Word(words), _) => json!(words.first()),
+        (Kind::Choice(choices), _) => json!(choices.first().map(|choice| choice.value)),
+        (Kind::Integer(from, to), _) => json!(5.clamp(from, to)),
+        (Kind::Boolean, _) => json!(true),
+        (Kind::Time | Kind::Json | Kind::Texts | Kind::List(_), _) => Value::Null,
+    }
+}
+
+/// A call of a route on the command line: `$API`, `$KEY` and the parameters are the shell's variables.
+pub fn curl(features: &[&crate::app::Feature], route: &Route) -> String {
+    let path = route.path.split('/').map(|part| crate::app::path::parameter(part).map_or(part.to_owned(), parameter));
+    let mut lines = vec![format!("curl -X {} \"$API{}\"", route.method.word(), path.collect::<Vec<_>>().join("/"))];
+    lines.push("-H \"Authorization: Bearer $KEY\"".to_owned());
+    let body: serde_json::Map<String, Value> = document::body_of(features, route)
+        .iter()
+        .filter(|member| !member.optional || matches!(member.name, "reason" | "duration" | "daily" | "join"))
+        .map(|member| (member.name.to_owned(), value(member)))
+        .collect();
+    if route.guard.is_some() {
+        lines.push("-H \"If-Match: $ETAG\"".to_owned());
+    }
+    if !route.is_read() {
+        lines.push("-H \"Idempotency-Key: $NAME\"".to_owned());
+    }
+    if !body.is_empty() {
+        lines.push("-H \"Content-Type: application/json\"".to_owned());
+        lines.push(format!("-d '{}'", Value::Object(body)));
+    }
+    lines.join(" \\\n  ")
+}

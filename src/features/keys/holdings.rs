@@ -1,0 +1,13 @@
+//! What is kept of people and of guilds.
+
+use crate::app::{
+    Holding,
+    holding::{OFFICE, stays},
+};
+
+pub const HOLDINGS: &[Holding] = &[Holding {
+    what: "that you made an API key for the server",
+    until: "as long as the server is here",
+    people: &[stays("created_by", OFFICE)],
+    ..Holding::of_guild("api_keys", "guild, id")
+}];

@@ -1,0 +1,238 @@
+//! API keys in the dashboard: made here and shown once, revoked, and how often each called.
+
+use maud::{Markup, Render, html};
+
+use super::{
+    model::{ADMIN, COUNTED, Counted, Listed, PREFIX},
+    sql::{self, NewKey},
+};
+use crate::{
+    app::{Acted, Form, Level, NavGroup, Page, View, Visit},
+    base::{
+        error::{Error, Result},
+        ids::{self, GuildId},
+        json,
+        time::{DAY, Time},
+        words,
+    },
+    features::audit::{self, Origin},
+    platform::{
+        crypto,
+        db::{DbError, Rows, Violated},
+    },
+    ui::{self, Badge, Button, Card, Column, Empty, Field, Icon, Notice, Row, Table, Tone, When},
+};
+
+/// Keys that are listed.
+const LISTED: i64 = 100;
+/// Days until a key ends, at most.
+const LONGEST: i64 = 3_650;
+
+pub const PAGES: &[Page] = &[
+    Page {
+        path: "/keys",
+        title: "API keys",
+        level: Level::Admin,
+        nav: Some(NavGroup::SetUp),
+        icon: Icon::Key,
+        show: |visit| Box::pin(list(visit)),
+        forms: &[Form { name: "new", level: Level::Admin, act: |visit| Box::pin(make(visit)) }],
+    },
+    Page {
+        path: "/keys/{key}",
+        title: "API key",
+        level: Level::Admin,
+        nav: None,
+        icon: Icon::Key,
+        show: |visit| Box::pin(one(visit)),
+        forms: &[Form { name: "revoke", level: Level::Admin, act: |visit| Box::pin(revoke(visit)) }],
+    },
+];
+
+async fn list(visit: Visit) -> Result<View> {
+    let rows = visit.read(vec![sql::list_keys(visit.guild, LISTED)]).await?;
+    let keys: Vec<Listed> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let columns = ["Name", "May", "Made by", "Last used", "Standing"].map(Column::new);
+    let nothing = Empty::new("No keys", "Programs that read and write by HTTP show a key. Make one below.");
+    let table = Table::new("Keys, the newest first", columns)
+        .rows(keys.iter().map(|key| line(&visit, key)))
+        .empty(nothing.icon(Icon::Key));
+    Ok(html! {
+        p { "What a key may is written at " a href="/api/docs" { "/api/docs" } ". It acts in the name of who made it: what you could not do, it cannot." }
+        (table)
+        (Card::new("New key", form(&visit)))
+    }
+    .into())
+}
+
+fn line(visit: &Visit, key: &Listed) -> Row {
+    let href = visit.path(&format!("/keys/{}", key.id));
+    Row::new([
+        html! { a href=(href) { (key.name) } },
+        html! { (key.scopes().join(", ")) },
+        html! { (key.created_by_name) },
+        used(visit, key),
+        standing(visit, key).render(),
+    ])
+}
+
+fn used(visit: &Visit, key: &Listed) -> Markup {
+    html! {
+        @if let Some(at) = key.used_at { (When { at: Time::from_millis(at), now: visit.now }) } @else { "never" }
+    }
+}
+
+fn standing(visit: &Visit, key: &Listed) -> Badge<'static> {
+    let over = key.expires_at.is_some_and(|until| until <= visit.now.millis());
+    let (tone, words) = match (key.revoked_at, over) {
+        (Some(_), _) => (Tone::Neutral, "revoked"),
+        (None, true) => (Tone::Neutral, "over"),
+        (None, false) => (Tone::Good, "good"),
+    };
+    Badge { words, tone }
+}
+
+/// Every scope there is: two an area, and everything.
+fn scopes(visit: &Visit) -> Vec<String> {
+    let mut all: Vec<String> =
+        visit.features.iter().flat_map(|feature| feature.routes).filter_map(|route| route.scope()).collect();
+    all.sort();
+    all.dedup();
+    all.push(ADMIN.to_owned());
+    all
+}
+
+fn form(visit: &Visit) -> Markup {
+    let choices: Vec<ui::Choice> =
+        scopes(visit).into_iter().map(|scope| ui::Choice::new(scope.clone(), scope, false)).collect();
+    let fields = html! {
+        (Field::text("name", "Name").required().longest(60).help("For yourselves: which program it is."))
+        (Field::many("scope", "Scopes", &choices).help("Give no more than it needs. admin is everything of the server."))
+        (Field::number("days", "Ends after so many days").range(1, LONGEST).help("Empty: it does not end by itself."))
+        @if visit.level == Level::Operator {
+            (Field::text("guilds", "Further servers").longest(2_000).help("Ids with spaces between them; only you can give more than this one."))
+        }
+    };
+    visit.form("/keys/new").body(fields).button(Button::new("Make the key")).render()
+}
+
+async fn make(visit: Visit) -> Result<Acted> {
+    let refused = |sentence: &str| Error::Refused(sentence.to_owned());
+    let name = words::shortened(&words::plain(visit.field("name")), 60);
+    let known = scopes(&visit);
+    let sent = visit.fields.iter().filter(|(field, _)| field == "scope").map(|(_, scope)| scope.clone());
+    let chosen: Vec<String> = sent.filter(|scope| known.contains(scope)).collect();
+    if name.is_empty() || chosen.is_empty() {
+        return Err(refused("A key needs a name and at least one scope."));
+    }
+    let days = match visit.field("days") {
+        "" => None,
+        text => Some(text.parse::<i64>().ok().filter(|days| (1..=LONGEST).contains(days)))
+            .map(|days| days.ok_or_else(|| refused("Days are a whole number from 1 to 3650.")))
+            .transpose()?,
+    };
+    let others = others(&visit)?;
+    let secret = format!("{PREFIX}{}", crypto::secret_base64url()?);
+    let id = visit.cause.to_string();
+    let key = NewKey {
+        id: &id,
+        hash: &crypto::digest(&secret),
+        name: &name,
+        others: &serde_json::json!(others).to_string(),
+        scopes: &serde_json::json!(chosen).to_string(),
+        expires: days.map(|days| visit.now.plus(days * DAY)),
+        most: 60,
+    };
+    let entry = audit::Entry {
+        action: "keys.create",
+        origin: Origin::Dashboard,
+        subject: Some(name.clone()),
+        before: None,
+        after: Some(chosen.join(" ")),
+    };
+    let made = sql::insert_key(visit.guild, &key, visit.actor.id, &visit.actor.name, visit.now);
+    visit.db.batch(vec![audit::record(&visit.ctx, entry), made]).await?;
+    // Told once by the page that comes next, and kept nowhere.
+    Ok(Acted::Done { to: "/keys".to_owned(), said: format!("The key, shown this once: {secret}") })
+}
+
+/// Further guilds, which only who runs the deployment may give.
+fn others(visit: &Visit) -> Result<Vec<GuildId>> {
+    if visit.level != Level::Operator {
+        return Ok(Vec::new());
+    }
+    let ids = visit.field("guilds").split([' ', ',', '\n']).filter(|text| !text.is_empty());
+    let unreadable = || Error::Refused("Servers are named by their ids.".to_owned());
+    ids.map(|text| ids::parse(text).ok_or_else(unreadable)).collect()
+}
+
+async fn find(visit: &Visit) -> Result<(Listed, Vec<Counted>)> {
+    let id = visit.param("key");
+    let since = visit.now.plus(-COUNTED * DAY);
+    let rows = visit.read(vec![sql::find_key(visit.guild, id), sql::list_calls(id, since)]).await?;
+    let key: Option<Listed> = rows.first().map(Rows::first).transpose()?.flatten();
+    let key = key.ok_or_else(|| Error::Refused("There is no such key.".to_owned()))?;
+    Ok((key, rows.get(1).map(Rows::all).transpose()?.unwrap_or_default()))
+}
+
+async fn one(visit: Visit) -> Result<View> {
+    let (key, calls) = find(&visit).await?;
+    let at = |millis: i64| When { at: Time::from_millis(millis), now: visit.now };
+    let mut facts = ui::Facts::new()
+        .with("Standing", standing(&visit, &key))
+        .with("May", html! { (key.scopes().join(", ")) })
+        .with("Made by", html! { (key.created_by_name) " " (ui::code(&key.created_by.to_string())) })
+        .with("Made", at(key.created_at))
+        .with("Last used", used(&visit, &key));
+    if let Some(until) = key.expires_at {
+        facts = facts.with("Ends", at(until));
+    }
+    let others: Vec<String> = json::parse(&key.others).unwrap_or_default();
+    if !others.is_empty() {
+        facts = facts.with("Further servers", html! { (others.join(", ")) });
+    }
+    let columns = [Column::new("Day"), Column::new("Call"), Column::new("Status"), Column::number("Calls")];
+    let line = |counted: &Counted| {
+        let day = Time::from_millis(counted.day * DAY).utc_date();
+        Row::new([
+            html! { (day) },
+            html! { (ui::code(&counted.route)) },
+            html! { (counted.status) },
+            html! { (counted.count) },
+        ])
+    };
+    let table = Table::new("Calls of the last 30 days", columns)
+        .rows(calls.iter().map(line))
+        .empty(Empty::new("No calls", "It has not been used for 30 days.").icon(Icon::Chart));
+    let revoke = visit.form(&format!("/keys/{}/revoke", key.id)).button(Button::new("Revoke").danger());
+    let body = html! {
+        (facts)
+        (table)
+        @if key.revoked_at.is_none() {
+            (Card::new("Revoke it", html! {
+                (Notice::warning("From then on it and its tokens are refused. This cannot be undone; make a new one instead."))
+                (revoke)
+            }))
+        }
+    };
+    Ok(View { title: Some(key.name.clone()), ..body.into() })
+}
+
+async fn revoke(visit: Visit) -> Result<Acted> {
+    let (key, _) = find(&visit).await?;
+    let entry = audit::Entry {
+        action: "keys.revoke",
+        origin: Origin::Dashboard,
+        subject: Some(key.name.clone()),
+        before: None,
+        after: None,
+    };
+    let revoked = sql::revoke_key(visit.guild, &key.id, visit.now);
+    match visit.db.batch(vec![audit::record(&visit.ctx, entry), revoked]).await {
+        Err(DbError::Violated(Violated::NotNull(_))) => Err(Error::Refused("It was revoked before.".to_owned())),
+        written => {
+            written?;
+            Ok(Acted::Done { to: "/keys".to_owned(), said: format!("{} is revoked.", key.name) })
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Cases by HTTP.
+
+use super::{model::Kind as CaseKind, sql};
+use crate::{
+    app::api::{Answer, COUNT, Call, Does, Kind, Member, Method, Route, Shape},
+    base::error::Result,
+    doc,
+    platform::db::Stmt,
+};
+
+const NOTE: Shape = Shape {
+    name: "CaseNote",
+    members: &[
+        Member::new("at", Kind::Time, doc!("When.")),
+        Member::new("author", Kind::Id, doc!("Who wrote it.")),
+        Member::new("text", Kind::Text(1_000), doc!("What.")),
+    ],
+};
+
+const CASE: Shape = Shape {
+    name: "Case",
+    members: &[
+        Member::new("number", COUNT, doc!("Its number in the guild.")),
+        Member::new(
+            "kind",
+            Kind::Word(&["note", "warn", "timeout", "untimeout", "kick", "ban", "unban", "restrict", "lift"]),
+            doc!("What was done."),
+        ),
+        Member::new("target", Kind::Id, doc!("To whom.")),
+        Member::new("target_name", Kind::Text(100), doc!("Their name at that time.")),
+        Member::new("moderator", Kind::Id, doc!("By whom; nobody where a rule did it.")).or_null(),
+        Member::new("rule", Kind::Text(100), doc!("By which rule.")).or_null(),
+        Member::new("reason", Kind::Text(1_000), doc!("Why.")).or_null(),
+        Member::new("created_at", Kind::Time, doc!("When.")),
+        Member::new("expires_at", Kind::Time, doc!("Until when.")).or_null(),
+        Member::new(
+            "state",
+            Kind::Word(&["planned", "done", "failed"]),
+            doc!("Whether Discord has done it; what is planned is tried again."),
+        ),
+        Member::new(
+            "failure",
+            Kind::Word(&["not_allowed", "gone", "unreachable", "refused"]),
+            doc!("Why it could not be done."),
+        )
+        .or_null(),
+        Member::new("notice", Kind::Text(32), doc!("Whether they were told.")),
+        Member::new(
+            "resolution",
+            Kind::Word(&["open", "expired", "undone", "appealed"]),
+            doc!("Whether it still stands."),
+        ),
+        Member::new("resolved_by", Kind::Id, doc!("Who ended it.")).or_null(),
+        Member::new("resolved_at", Kind::Time, doc!("When it ended.")).or_null(),
+        Member::new("evidence_link", Kind::Text(200), doc!("The message that it is about.")).or_null(),
+        Member::new("evidence_text", Kind::Text(2_000), doc!("What stood in it.")).or_null(),
+    ],
+};
+
+const NOTES: Shape = Shape {
+    name: "CaseNotes",
+    members: &[Member::new("notes", Kind::List(&NOTE), doc!("What moderators added later, the newest first."))],
+};
+
+const PERSON: Member = Member::new("user", Kind::Id, doc!("Only those of this person.")).or_null();
+
+pub const ROUTES: &[Route] = &[
+    Route::reads(
+        "/guilds/{guild}/cases",
+        "moderation",
+        doc!("Cases, the newest first."),
+        Answer::Page(&CASE, &["number"]),
+        |call| {
+            let before = call.after.number(0);
+            Ok(match call.given_id("user") {
+                Some(user) => sql::list_of_target(call.guild, user, before, call.most()),
+                None => sql::list_latest(call.guild, before, call.most()),
+            })
+        },
+    )
+    .asking(&[PERSON]),
+    Route::reads("/guilds/{guild}/cases/{case}", "moderation", doc!("One case."), Answer::One(&CASE), one),
+    Route::reads(
+        "/guilds/{guild}/cases/{case}/notes",
+        "moderation",
+        doc!("What moderators added to a case."),
+        Answer::One(&NOTES),
+        |call| Ok(sql::find_notes(call.guild, call.number("case")?)),
+    ),
+    Route::acts(
+        Method::Patch,
+        "/guilds/{guild}/cases/{case}",
+        "moderation",
+        doc!("Changes a case's reason, or adds a note."),
+        Does::Runs("case edit", Some(one)),
+        Answer::One(&CASE),
+    ),
+    Route::acts(
+        Method::Post,
+        "/guilds/{guild}/cases/{case}/undo",
+        "moderation",
+        doc!("Takes a case back: a ban or timeout is lifted, a warning struck out, who was kicked is invited."),
+        Does::Runs("case undo", Some(one)),
+        Answer::One(&CASE),
+    ),
+    made("/guilds/{guild}/notes", doc!("Keeps a note on somebody."), "note", |call| case_of(call, CaseKind::Note)),
+    made("/guilds/{guild}/warnings", doc!("Warns a member."), "warn", |call| case_of(call, CaseKind::Warn)),
+    made("/guilds/{guild}/timeouts", doc!("Silences a member for a time."), "timeout", |call| {
+        case_of(call, CaseKind::Timeout)
+    }),
+    made("/guilds/{guild}/kicks", doc!("Removes a member, who may come back."), "kick", |call| {
+        case_of(call, CaseKind::Kick)
+    }),
+    made("/guilds/{guild}/bans", doc!("Bans somebody, for a time where one is given."), "ban", |call| {
+        case_of(call, CaseKind::Ban)
+    }),
+    made("/guilds/{guild}/unbans", doc!("Lifts a ban, also one that is no case."), "unban", |call| {
+        case_of(call, CaseKind::Unban)
+    }),
+    made(
+        "/guilds/{guild}/restrictions",
+        doc!("Keeps a member out of everything but the verification channel."),
+        "restrict",
+        |call| case_of(call, CaseKind::Restrict),
+    ),
+    made("/guilds/{guild}/untimeouts", doc!("Ends a timeout, also one that is no case."), "untimeout", |call| {
+        case_of(call, CaseKind::Untimeout)
+    }),
+];
+
+const fn made(
+    path: &'static str,
+    about: &'static str,
+    command: &'static str,
+    found: fn(&Call) -> Result<Stmt>,
+) -> Route {
+    Route::acts(Method::Post, path, "moderation", about, Does::Runs(command, Some(found)), Answer::Made(&CASE))
+}
+
+fn one(call: &Call) -> Result<Stmt> {
+    Ok(sql::find_case(call.guild, call.number("case")?))
+}
+
+/// The case that this call has made.
+fn case_of(call: &Call, kind: CaseKind) -> Result<Stmt> {
+    let target = call.given_id("user").unwrap_or(call.actor.id);
+    Ok(sql::find_by_cause(call.guild, &call.cause.to_string(), target, kind))
+}

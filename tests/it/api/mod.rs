@@ -1,0 +1,11 @@
+//! The REST API, as programs meet it.
+
+mod acts;
+mod contract;
+mod document;
+mod every_route;
+mod keys;
+mod limits;
+mod pages;
+mod problems;
+mod repeats;

@@ -2,7 +2,9 @@
 
 use twilight_model::guild::Permissions;
 
-use super::{Change, Check, Command, DigestSection, Follow, Holding, Job, Page, Press, Settings, SetupStep, Waits};
+use super::{
+    Change, Check, Command, DigestSection, Follow, Holding, Job, Page, Press, Settings, SettingsForm, SetupStep, Waits,
+};
 use crate::{
     base::{
         ids::{ChannelId, GuildId, UserId},
@@ -28,6 +30,8 @@ pub struct Feature {
     pub pages: &'static [Page],
     /// Its tables: what it keeps of people and of guilds.
     pub holdings: &'static [Holding],
+    /// Its card on the page of all settings.
+    pub settings: Option<&'static SettingsForm>,
     /// What it needs of the bot's own role in the guild.
     pub permissions: Permissions,
     /// What the check-up looks at for it.
@@ -67,6 +71,7 @@ impl Feature {
             jobs: &[],
             pages: &[],
             holdings: &[],
+            settings: None,
             permissions: Permissions::empty(),
             checks: &[],
             setup: None,

@@ -7,7 +7,9 @@ mod digest;
 mod holdings;
 mod jobs;
 mod logic;
+mod manage;
 pub mod model;
+mod page;
 mod setup;
 mod sql;
 pub mod text;
@@ -29,6 +31,8 @@ pub const FEATURE: Feature = Feature {
     commands: commands::COMMANDS,
     presses: commands::PRESSES,
     jobs: jobs::JOBS,
+    pages: page::PAGES,
+    settings: Some(&page::FORM),
     checks: setup::CHECKS,
     setup: Some(setup::STEP),
     digest: &[digest::SECTION],

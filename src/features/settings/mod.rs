@@ -7,10 +7,12 @@ mod facts;
 mod holdings;
 pub mod model;
 mod page;
+mod save;
 mod sql;
 mod store;
 mod text;
 
+pub use save::{form, save};
 pub use sql::{list_settled, set_left};
 pub use store::{
     Changed, admin_channel, is_moderator_there, list_guilds, list_unset, moderator_role, read, read_of,

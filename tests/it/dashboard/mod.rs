@@ -1,5 +1,6 @@
 //! The dashboard, as browsers without a screen meet it.
 
+mod bytes;
 mod discord;
 mod pages;
 mod signing_in;

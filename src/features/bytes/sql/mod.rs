@@ -7,9 +7,9 @@ mod imports;
 mod ledger;
 mod ranks;
 
-pub use accounts::{claim_day, find_accounts, find_net, give, grant, open_account, receive, revoke, set_pair, sum_of};
+pub use accounts::{claim_day, find_accounts, find_net, give, grant, open_account, receive, revoke, set_pair, sum_of, sums};
 pub use audits::*;
 pub use digest::list_moved;
 pub use imports::*;
-pub use ledger::{exists_cause, find_entry, find_last_claim, insert_entry, insert_transfer, list_entries};
+pub use ledger::*;
 pub use ranks::{export_part, find_rank, list_ranked, list_ranked_after};

@@ -112,7 +112,7 @@ fn chosen_emoji(ctx: &Ctx) -> Result<Option<String>> {
 /// A chosen role that the bot can give.
 async fn role(ctx: &Ctx) -> Result<Option<crate::base::ids::RoleId>> {
     let Some(role) = ctx.args.role("role") else { return Ok(None) };
-    roles::require_giveable(ctx, role).await?;
+    roles::require_giveable(ctx, role.id).await?;
     Ok(Some(role.id))
 }
 

@@ -4,6 +4,7 @@
 mod checks;
 mod commands;
 mod facts;
+mod form;
 mod holdings;
 pub mod model;
 mod page;
@@ -28,5 +29,6 @@ pub const FEATURE: Feature = Feature {
     checks: checks::CHECKS,
     watches: checks::watches,
     holdings: holdings::HOLDINGS,
+    settings: Some(&form::FORM),
     ..Feature::named("settings")
 };

@@ -6,6 +6,7 @@ mod act;
 mod alert;
 mod commands;
 mod digest;
+mod form;
 mod holdings;
 mod jobs;
 mod logic;
@@ -44,6 +45,7 @@ pub const FEATURE: Feature = Feature {
     page: Some("config"),
     follow: Some(Follow { write: act::follow, then: act::followed }),
     holdings: holdings::HOLDINGS,
+    settings: Some(&form::FORM),
     ..Feature::named(VerificationSettings::NAME)
 };
 

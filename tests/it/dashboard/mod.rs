@@ -3,4 +3,5 @@
 mod bytes;
 mod discord;
 mod pages;
+mod settings;
 mod signing_in;

@@ -7,7 +7,9 @@ mod digest;
 mod holdings;
 mod jobs;
 mod logic;
+mod manage;
 mod model;
+mod page;
 mod setup;
 mod sql;
 mod text;
@@ -23,6 +25,8 @@ pub const FEATURE: Feature = Feature {
     commands: commands::COMMANDS,
     presses: commands::PRESSES,
     jobs: jobs::JOBS,
+    pages: page::PAGES,
+    settings: Some(&page::FORM),
     checks: setup::CHECKS,
     setup: Some(setup::STEP),
     digest: &[digest::SECTION],

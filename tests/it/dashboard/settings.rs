@@ -67,6 +67,7 @@ fn each_section_is_saved_by_itself() {
         let versions = world.db("SELECT what FROM settings_versions ORDER BY version", &[]).await;
         assert_eq!(versions.iter().filter_map(|row| row["what"].as_str()).collect::<Vec<_>>(), ["settings", "logs"]);
         browser.opens(&at(&world, "/settings/versions")).await.is(200).says("in force").says("logs");
+        let page = browser.opens(&place).await;
         browser.fills(&page, &save, &[("section", "nonsense")]).await.is(422);
         world.ticks_until_idle().await;
         world.read_all();

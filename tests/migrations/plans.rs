@@ -24,6 +24,7 @@ const SORTS: &[(&str, &str)] = &[
     ("list_late", "the open alerts of a guild, for a digest"),
     ("list_failed_wishes", "a period's failed wishes, by role"),
     ("list_guilds", "two hundred rows at most"),
+    ("list_made", "ten of each of two kinds"),
     ("list_of_guild", "a page of each of five kinds"),
     ("list_entries", "the few entries of one moment, by cause"),
 ];

@@ -49,7 +49,8 @@ async fn channels(ctx: &Ctx) -> Option<Names> {
     // Source: Discord reference, "Channel Types": 0 is text, 5 announcements.
     all.retain(|channel| matches!(channel.kind, 0 | 5));
     all.sort_by_key(|channel| (channel.position, channel.id));
-    let names = all.into_iter().map(|channel| (channel.id.to_string(), format!("#{}", channel.name.unwrap_or_default())));
+    let names =
+        all.into_iter().map(|channel| (channel.id.to_string(), format!("#{}", channel.name.unwrap_or_default())));
     Some(names.collect())
 }
 

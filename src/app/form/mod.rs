@@ -10,10 +10,7 @@ mod show;
 use serde_json::Value;
 
 use super::{Section, Settings};
-use crate::base::{
-    json::Object,
-    time::Time,
-};
+use crate::base::{json::Object, time::Time};
 
 pub use known::Known;
 pub use read::number;

@@ -36,7 +36,8 @@ impl Item {
         let sent: Option<Vec<&str>> = typed.map(|(fields, _)| {
             fields.iter().filter(|(name, _)| name == self.name).map(|(_, value)| value.as_str()).collect()
         });
-        let value = sent.as_ref().map_or_else(|| text(set), |sent| sent.first().copied().unwrap_or_default().to_owned());
+        let value =
+            sent.as_ref().map_or_else(|| text(set), |sent| sent.first().copied().unwrap_or_default().to_owned());
         let wrong = typed.and_then(|(_, wrong)| wrong.iter().find(|(name, _)| name == self.name));
         let (choices, free);
         let field = match self.kind {
@@ -72,7 +73,11 @@ impl Item {
             },
         };
         let field = field.group(group).value(&value).error(wrong.map(|(_, sentence)| sentence.as_str()));
-        if self.help.is_empty() { html! { (field) } } else { html! { (field.help(self.help)) } }
+        if self.help.is_empty() {
+            html! { (field) }
+        } else {
+            html! { (field.help(self.help)) }
+        }
     }
 
     fn names<'a>(&self, known: &'a Known) -> Option<&'a Names> {

@@ -106,13 +106,8 @@ pub async fn preview_import(ctx: &Ctx, body: &[u8]) -> Result<Preview> {
 /// # Errors
 /// Refused when it was started or cancelled before.
 pub async fn start_import(ctx: &Ctx, origin: Origin, id: &str) -> Result<()> {
-    let entry = audit::Entry {
-        action: "bytes.import",
-        origin,
-        subject: Some(id.to_owned()),
-        before: None,
-        after: None,
-    };
+    let entry =
+        audit::Entry { action: "bytes.import", origin, subject: Some(id.to_owned()), before: None, after: None };
     let refused = || Error::Refused(text::already_done(ctx.lang).to_owned());
     // The event's own time, so that the next tick takes it up.
     let go = sql::set_import_state(ctx.guild, id, "running", Some(ctx.now));

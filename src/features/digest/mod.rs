@@ -8,6 +8,8 @@ mod holdings;
 mod jobs;
 mod logic;
 pub mod model;
+mod now;
+mod page;
 mod send;
 mod setup;
 mod sql;
@@ -19,6 +21,8 @@ pub const FEATURE: Feature = Feature {
     commands: commands::COMMANDS,
     presses: commands::PRESSES,
     jobs: jobs::JOBS,
+    pages: page::PAGES,
+    settings: Some(&page::FORM),
     checks: setup::CHECKS,
     setup: Some(setup::STEP),
     digest: &[failures::SECTION],

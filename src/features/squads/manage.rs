@@ -61,9 +61,7 @@ pub async fn create(ctx: &Ctx, origin: Origin, draft: &Draft) -> Result<(), Wron
     match ctx.db.batch(statements).await {
         // What the same event has written before stands.
         Err(DbError::Violated(Violated::Unique(columns))) if columns.contains("audit_log") => Ok(()),
-        Err(DbError::Violated(Violated::Unique(_))) => {
-            Err(refused("name", text::name_taken(ctx.lang, &draft.name)))
-        }
+        Err(DbError::Violated(Violated::Unique(_))) => Err(refused("name", text::name_taken(ctx.lang, &draft.name))),
         Err(DbError::Violated(Violated::NotNull(_))) => Err(refused("", text::too_many_squads(ctx.lang))),
         other => other.map(drop).map_err(whole),
     }

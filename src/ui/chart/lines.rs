@@ -49,7 +49,8 @@ impl Lines<'_> {
         let longest = lines.iter().map(|line| line.values.len()).max().unwrap_or(0);
         let skipped = longest.saturating_sub(MOST);
         let first = self.first.saturating_add(every.saturating_mul(skipped as Day));
-        let days: Vec<Day> = (0..longest - skipped).map(|place| first.saturating_add(every.saturating_mul(place as Day))).collect();
+        let days: Vec<Day> =
+            (0..longest - skipped).map(|place| first.saturating_add(every.saturating_mul(place as Day))).collect();
         let shown: Vec<(&str, &[i64])> =
             lines.iter().map(|line| (line.name, line.values.get(skipped..).unwrap_or_default())).collect();
         let scale = Scale::over(shown.iter().flat_map(|(_, values)| values.iter().copied()));

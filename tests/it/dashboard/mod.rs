@@ -1,7 +1,9 @@
 //! The dashboard, as browsers without a screen meet it.
 
 mod bytes;
+mod digests;
 mod discord;
 mod pages;
 mod settings;
 mod signing_in;
+mod squads;

@@ -186,6 +186,7 @@ fn no_page_shows_itself_to_whom_it_is_not_for() {
             "case" => "1".to_owned(),
             "user" => world.id("ben").to_string(),
             "alert" => alert.clone(),
+            "squad" => "1".to_owned(),
             other => panic!("{other}: give this parameter a sample value here"),
         };
         let (ada, max, out) = (world.signed_in("ada").await, world.signed_in("max").await, world.browser());

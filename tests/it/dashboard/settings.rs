@@ -11,7 +11,8 @@ fn at(world: &World, below: &str) -> String {
 /// The hidden field that tells from what a section's form was filled.
 fn seen(page: &Shown, section: &str) -> String {
     let form = page.html.split("<form").find(|form| form.contains(&format!("name=\"section\" value=\"{section}\"")));
-    let seen = form.and_then(|form| form.split("name=\"seen\" value=\"").nth(1)).and_then(|rest| rest.split('"').next());
+    let seen =
+        form.and_then(|form| form.split("name=\"seen\" value=\"").nth(1)).and_then(|rest| rest.split('"').next());
     seen.unwrap_or_else(|| panic!("no form of {section}: {}", page.html)).to_owned()
 }
 
@@ -36,14 +37,19 @@ fn an_earlier_version_of_the_settings_is_put_back() {
     });
 }
 
-
 #[test]
 fn each_section_is_saved_by_itself() {
     story(async |world| {
         let browser = world.signed_in("olive").await;
         let (place, save) = (at(&world, "/settings"), at(&world, "/settings/save"));
         let page = browser.opens(&place).await;
-        page.is(200).says("The server").says("Gate").says("Verification").says("Logs").says("#mods").says("@Moderators");
+        page.is(200)
+            .says("The server")
+            .says("Gate")
+            .says("Verification")
+            .says("Logs")
+            .says("#mods")
+            .says("@Moderators");
         let (mods, role) = (world.mods.to_string(), world.role("Lamplighters").to_string());
         let fields = [
             ("section", "settings"),
@@ -127,8 +133,13 @@ fn only_channels_and_roles_of_this_server_are_taken() {
         let page = browser.opens(&place).await;
         page.is(200).hides("quay");
         let (own, elsewhere) = (seen(&page, "settings"), elsewhere.to_string());
-        let mut fields =
-            [("section", "settings"), ("seen", own.as_str()), ("language", "en"), ("admin_channel", &elsewhere), ("moderator_role", "")];
+        let mut fields = [
+            ("section", "settings"),
+            ("seen", own.as_str()),
+            ("language", "en"),
+            ("admin_channel", &elsewhere),
+            ("moderator_role", ""),
+        ];
         browser.fills(&page, &save, &fields).await.is(422).says("no such thing in this server");
         // While Discord does not answer ids are typed, and looked at when it does.
         let mods = world.mods.to_string();

@@ -40,12 +40,14 @@ struct Import {
 pub async fn show(visit: Visit) -> Result<View> {
     let rows = visit.read(vec![sql::list_imports(visit.guild, LISTED)]).await?;
     let imports: Vec<Import> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let nothing = Empty::new("No imports yet", "Balances of another bot are taken over from a list of ids and numbers.");
+    let nothing =
+        Empty::new("No imports yet", "Balances of another bot are taken over from a list of ids and numbers.");
     let columns = ["Asked for", "By", "State"].map(Column::new).into_iter().chain([Column::number("Members")]);
     let table = Table::new("Imports, the newest first", columns)
         .rows(imports.iter().map(|import| line(&visit, import)))
         .empty(nothing.icon(Icon::File));
-    Ok(html! { (tabs(&visit, "Import and export")) (form(&visit, "", None)) (Card::new("Imports", table.render())) }.into())
+    Ok(html! { (tabs(&visit, "Import and export")) (form(&visit, "", None)) (Card::new("Imports", table.render())) }
+        .into())
 }
 
 fn line(visit: &Visit, import: &Import) -> Row {
@@ -88,7 +90,9 @@ pub async fn preview(visit: Visit) -> Result<Acted> {
         return Ok(Acted::Again(refused(&visit, "", why)));
     }
     match manage::preview_import(&visit.ctx, typed.as_bytes()).await {
-        Ok(preview) => Ok(Acted::Shown(html! { (tabs(&visit, "Import and export")) (comes_to(&visit, &preview)) }.into())),
+        Ok(preview) => {
+            Ok(Acted::Shown(html! { (tabs(&visit, "Import and export")) (comes_to(&visit, &preview)) }.into()))
+        }
         Err(Error::Refused(why)) => Ok(Acted::Again(refused(&visit, typed, &why))),
         Err(other) => Err(other),
     }

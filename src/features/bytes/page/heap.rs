@@ -44,9 +44,10 @@ pub async fn show(visit: Visit) -> Result<View> {
     ranked.truncate(PAGE_SIZE as usize);
     let above = after.map_or(0, |(rank, _, _)| rank);
     let base = visit.path("/bytes/leaderboard");
-    let next = ranked.last().filter(|_| more).map(|last| {
-        format!("{base}?after={}-{}-{}", above + ranked.len() as i64, last.balance, last.user)
-    });
+    let next = ranked
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("{base}?after={}-{}-{}", above + ranked.len() as i64, last.balance, last.user));
     let lines = ranked.iter().zip(above + 1..).map(|(row, rank)| {
         let is_own = row.user == visit.actor.id;
         let person = Person::new(row.user, if is_own { &visit.actor.name } else { "" });
@@ -58,13 +59,11 @@ pub async fn show(visit: Visit) -> Result<View> {
         if is_own { line.tone(Tone::Info) } else { line }
     });
     let nothing = Empty::new("Nobody has bytes yet", "Who types /bytes daily in the server is first.");
-    let table = Table::new(
-        "Members by their bytes",
-        [Column::number("Rank"), Column::new("Member"), Column::number("Bytes")],
-    )
-    .rows(lines)
-    .empty(nothing.icon(Icon::Chart))
-    .pager(Pager { newest: after.map(|_| base.clone()), older: next, shown: String::new() });
+    let table =
+        Table::new("Members by their bytes", [Column::number("Rank"), Column::new("Member"), Column::number("Bytes")])
+            .rows(lines)
+            .empty(nothing.icon(Icon::Chart))
+            .pager(Pager { newest: after.map(|_| base.clone()), older: next, shown: String::new() });
     let tiles = own.map(|own| {
         let rank = own.above + 1;
         let rank = if rank > RANKS { format!("{}+", number(Lang::En, RANKS)) } else { number(Lang::En, rank) };

@@ -54,7 +54,8 @@ fn place(text: &str) -> Option<(i64, UserId, &str)> {
 pub async fn show(visit: Visit) -> Result<View> {
     let member = visit.asked("member").unwrap_or_default();
     let user: Option<UserId> = ids::parse(member);
-    let kind = visit.asked("kind").and_then(|kind| KINDS.iter().find(|(known, _)| *known == kind)).map(|(kind, _)| *kind);
+    let kind =
+        visit.asked("kind").and_then(|kind| KINDS.iter().find(|(known, _)| *known == kind)).map(|(kind, _)| *kind);
     let direction = visit.asked("direction").filter(|text| matches!(*text, "in" | "out"));
     let before = visit.asked("before").and_then(place);
     let wanted = Wanted {
@@ -79,7 +80,8 @@ pub async fn show(visit: Visit) -> Result<View> {
         format!("{base}?{query}before={}-{}-{cause}", last.at, last.user)
     });
     let newest = before.map(|_| format!("{base}?{}", query.trim_end_matches('&')));
-    let nothing = Empty::new("No entries", "What members give, earn and get stands here. Choose other filters, or none.");
+    let nothing =
+        Empty::new("No entries", "What members give, earn and get stands here. Choose other filters, or none.");
     let columns = ["When", "Member", "What", "With", "Reason"].map(Column::new);
     let table = Table::new("Entries, the newest first", columns.into_iter().chain([Column::number("Bytes")]))
         .rows(entries.iter().map(|entry| line(&visit, entry)))

@@ -74,7 +74,13 @@ fn page(visit: &Visit, names: Option<&Names>, typed: Option<Typed<'_>>) -> Marku
     }
 }
 
-fn form(visit: &Visit, names: Option<&Names>, role: &str, from: &str, wrong: Option<&(&'static str, String)>) -> Markup {
+fn form(
+    visit: &Visit,
+    names: Option<&Names>,
+    role: &str,
+    from: &str,
+    wrong: Option<&(&'static str, String)>,
+) -> Markup {
     let why = |field: &str| wrong.filter(|(name, _)| *name == field).map(|(_, why)| why.as_str());
     let choices: Vec<Choice> = names.map_or_else(Vec::new, |names| {
         let all = names.iter().map(|(id, name)| Choice::new(id, name, id == role));
@@ -82,7 +88,9 @@ fn form(visit: &Visit, names: Option<&Names>, role: &str, from: &str, wrong: Opt
     });
     let chosen = match names {
         Some(_) => Field::select("role", "Role", &choices),
-        None => Field::text("role", "Role").value(role).help("Discord does not answer at the moment; type the role's id."),
+        None => {
+            Field::text("role", "Role").value(role).help("Discord does not answer at the moment; type the role's id.")
+        }
     };
     let threshold = Field::number("threshold", "From so many bytes on").value(from).range(1, money::MAX).required();
     visit

@@ -154,7 +154,8 @@ fn payouts(bytes: &BytesSettings, now: Time) -> Markup {
     let casual: Vec<i64> = (1..=YEAR).map(|day| pays(1).saturating_mul(day).min(money::MAX)).collect();
     let all = [&newcomer, &veteran, &casual].map(|sums| number(Lang::En, sums.last().copied().unwrap_or_default()));
     let [of_newcomer, of_veteran, of_casual] = all;
-    let points = |sums: &[i64]| -> Vec<i64> { sums.iter().copied().skip(EVERY as usize - 1).step_by(EVERY as usize).collect() };
+    let points =
+        |sums: &[i64]| -> Vec<i64> { sums.iter().copied().skip(EVERY as usize - 1).step_by(EVERY as usize).collect() };
     let drawn = [points(&newcomer), points(&veteran), points(&casual)];
     let names = ["a newcomer who never misses a day", "after a year's streak", "without a streak"];
     let lines: Vec<Line<'_>> = names.iter().zip(&drawn).map(|(name, values)| Line { name, values }).collect();

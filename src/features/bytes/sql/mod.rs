@@ -7,7 +7,9 @@ mod imports;
 mod ledger;
 mod ranks;
 
-pub use accounts::{claim_day, find_accounts, find_net, give, grant, open_account, receive, revoke, set_pair, sum_of, sums};
+pub use accounts::{
+    claim_day, find_accounts, find_net, give, grant, open_account, receive, revoke, set_pair, sum_of, sums,
+};
 pub use audits::*;
 pub use digest::list_moved;
 pub use imports::*;

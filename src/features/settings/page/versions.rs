@@ -43,7 +43,12 @@ fn line(visit: &Visit, version: &Version) -> Row {
         Badge { words: "in force", tone: Tone::Good }.render()
     } else {
         let back = Button::new("Put back").quiet().of(format!("version {}", version.version));
-        visit.form("/settings/versions/back").keeps("version", version.version.to_string()).inline().button(back).render()
+        visit
+            .form("/settings/versions/back")
+            .keeps("version", version.version.to_string())
+            .inline()
+            .button(back)
+            .render()
     };
     let when = When { at: Time::from_millis(version.changed_at), now: visit.now };
     let cells = [

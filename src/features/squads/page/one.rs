@@ -97,7 +97,9 @@ fn fields(form: Form, names: Option<&Names>, typed: &Typed) -> Form {
     let choices: Vec<Choice> = [none].into_iter().chain(gone).chain(all).collect();
     let role_field = match names {
         Some(_) => Field::select("role", "Role", &choices).help("Members get it, and lose it when they leave."),
-        None => Field::text("role", "Role").value(&role).help("Discord does not answer at the moment; its id is shown."),
+        None => {
+            Field::text("role", "Role").value(&role).help("Discord does not answer at the moment; its id is shown.")
+        }
     };
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let (emoji, welcome) = (text(&draft.emoji), text(&draft.welcome));
@@ -183,7 +185,9 @@ fn asks(visit: &Visit, squad: &Squad) -> Markup {
     let members = number(Lang::En, squad.members);
     Confirm {
         question: &format!("Archive {}?", squad.name),
-        what: &format!("Its members ({members}) lose role and membership over the next minutes. Name and role are free then."),
+        what: &format!(
+            "Its members ({members}) lose role and membership over the next minutes. Name and role are free then."
+        ),
         undo: Undo::Never,
         form: visit.form(&format!("/squads/{}/archive", squad.id)),
         act: "Archive the squad",

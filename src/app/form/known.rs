@@ -44,7 +44,7 @@ impl Known {
 }
 
 /// The guild's channels of text and announcements, as Discord orders them.
-async fn channels(ctx: &Ctx) -> Option<Names> {
+pub async fn channels(ctx: &Ctx) -> Option<Names> {
     let mut all: Vec<Channel> = ctx.discord.read(rest::get_channels(ctx.guild)).await.ok()?;
     // Source: Discord reference, "Channel Types": 0 is text, 5 announcements.
     all.retain(|channel| matches!(channel.kind, 0 | 5));

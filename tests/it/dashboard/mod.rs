@@ -4,6 +4,7 @@ mod bytes;
 mod digests;
 mod discord;
 mod pages;
+mod permissions;
 mod settings;
 mod signing_in;
 mod squads;

@@ -82,8 +82,15 @@ pub async fn show(visit: Visit) -> Result<View> {
     let newest = before.map(|_| format!("{base}?{}", query.trim_end_matches('&')));
     let nothing =
         Empty::new("No entries", "What members give, earn and get stands here. Choose other filters, or none.");
-    let columns = ["When", "Member", "What", "With", "Reason"].map(Column::new);
-    let table = Table::new("Entries, the newest first", columns.into_iter().chain([Column::number("Bytes")]))
+    let columns = [
+        Column::new("When"),
+        Column::new("Member"),
+        Column::word("What"),
+        Column::new("With"),
+        Column::new("Reason"),
+        Column::number("Bytes"),
+    ];
+    let table = Table::new("Entries, the newest first", columns)
         .rows(entries.iter().map(|entry| line(&visit, entry)))
         .empty(nothing.icon(Icon::Bytes))
         .pager(Pager { newest, older, shown: String::new() });

@@ -28,6 +28,7 @@ pub const PAGES: &[Page] = &[
         ..below("/bytes")
     },
     Page {
+        title: "Rewards",
         show: |visit| Box::pin(rewards::show(visit)),
         forms: &[
             Form { name: "set", level: Level::Admin, act: |visit| Box::pin(rewards::set(visit)) },
@@ -43,8 +44,9 @@ pub const PAGES: &[Page] = &[
         show: |visit| Box::pin(heap::show(visit)),
         ..below("/bytes/leaderboard")
     },
-    Page { show: |visit| Box::pin(ledger::show(visit)), ..below("/bytes/ledger") },
+    Page { title: "Ledger", show: |visit| Box::pin(ledger::show(visit)), ..below("/bytes/ledger") },
     Page {
+        title: "Import and export",
         show: |visit| Box::pin(files::show(visit)),
         forms: &[
             Form { name: "preview", level: Level::Admin, act: |visit| Box::pin(files::preview(visit)) },
@@ -53,6 +55,7 @@ pub const PAGES: &[Page] = &[
         ..below("/bytes/import")
     },
     Page {
+        title: "Audit of the ledger",
         show: |visit| Box::pin(audit::show(visit)),
         forms: &[Form { name: "run", level: Level::Admin, act: |visit| Box::pin(audit::run(visit)) }],
         ..below("/bytes/audit")

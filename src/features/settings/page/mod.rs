@@ -1,6 +1,7 @@
 //! Every setting of the guild in the dashboard, and the versions that there were.
 
 mod all;
+mod permissions;
 mod versions;
 
 use maud::Markup;
@@ -22,12 +23,21 @@ pub const PAGES: &[Page] = &[
     },
     Page {
         path: "/settings/versions",
-        title: "Settings",
+        title: "Versions",
         level: Level::Admin,
         nav: None,
         icon: Icon::Settings,
         show: |visit| Box::pin(versions::versions(visit)),
         forms: &[Form { name: "back", level: Level::Admin, act: |visit| Box::pin(versions::put_back(visit)) }],
+    },
+    Page {
+        path: "/permissions",
+        title: "Permissions",
+        level: Level::Admin,
+        nav: Some(NavGroup::SetUp),
+        icon: Icon::Key,
+        show: |visit| Box::pin(permissions::show(visit)),
+        forms: &[],
     },
 ];
 

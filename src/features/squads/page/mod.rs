@@ -24,6 +24,7 @@ pub const PAGES: &[Page] = &[
         ..below("/squads/new")
     },
     Page {
+        title: "Sales",
         show: |visit| Box::pin(sales::show(visit)),
         forms: &[
             Form { name: "start", level: Level::Admin, act: |visit| Box::pin(sales::start(visit)) },
@@ -32,6 +33,7 @@ pub const PAGES: &[Page] = &[
         ..below("/squads/sales")
     },
     Page {
+        title: "Settings of squads",
         show: |visit| Box::pin(settings::show(visit)),
         forms: &[Form { name: "save", level: Level::Admin, act: |visit| Box::pin(settings::save(visit)) }],
         ..below("/squads/settings")

@@ -38,6 +38,9 @@ test("an administrator looks at what a change would pay, saves it, and reads the
   await page.getByRole("button", { name: "Save" }).click();
   await page.locator("main").getByText(/Saved\.|above mine|above my/).first().waitFor();
   await fits(olive, page, "rewards");
+  await page.getByRole("link", { name: "Remove" }).click();
+  await page.getByText("Can be undone.").waitFor();
+  await fits(olive, page, "reward-remove");
 
   await page.getByRole("link", { name: "Ledger" }).click();
   await page.getByText("for the lanterns on the bridge").first().waitFor();
@@ -105,5 +108,8 @@ test("squads are made and sold, digests looked at, settings chosen", async () =>
   await fits(olive, page, "settings");
   await page.getByRole("link", { name: "Versions" }).click();
   await fits(olive, page, "settings-versions");
+  await page.getByRole("link", { name: "Permissions" }).click();
+  await page.getByText("Who counts as what").waitFor();
+  await fits(olive, page, "permissions");
   assert.deepEqual(wrong.filter((line) => !line.includes("422")), []);
 });

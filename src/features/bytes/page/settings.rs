@@ -112,10 +112,13 @@ fn page(visit: &Visit, typed: Option<Typed<'_>>, settings: &Settings, is_preview
     let form = settings::form(visit, &FORM, "/bytes/save", &Known::default(), typed);
     html! {
         (tabs(visit, "Settings"))
-        @if is_preview { (Notice::info("This is a preview of what was typed. Nothing is saved yet.")) }
+        @if is_preview {
+            (Notice::info("This is a preview of what was typed. Nothing is saved yet."))
+            (payouts(&bytes, visit.now))
+        }
         (Card::new("The economy", form.button(Button::new("Save")).button(preview).render())
             .note("Changes count with the next command."))
-        (payouts(&bytes, visit.now))
+        @if !is_preview { (payouts(&bytes, visit.now)) }
     }
     .into()
 }
@@ -169,7 +172,8 @@ fn payouts(bytes: &BytesSettings, now: Time) -> Markup {
         Stat::new("after a year's streak", of_veteran),
         Stat::new("without a streak", of_casual),
     ];
-    let mut days: Vec<i64> = (1..=7).chain(bytes.ladder.iter().map(|Step { days, .. }| *days)).collect();
+    let mut days: Vec<i64> =
+        [1, 2, 3, 7].into_iter().chain(bytes.ladder.iter().map(|Step { days, .. }| *days)).collect();
     days.sort_unstable();
     days.dedup();
     let mut sum = 0_i64;

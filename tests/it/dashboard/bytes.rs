@@ -152,7 +152,13 @@ fn every_member_sees_the_leaderboard_and_where_they_stand() {
         let ada = world.signed_in("ada").await;
         let place = at(&world, "/bytes/leaderboard");
         let page = ada.opens(&place).await;
-        page.is(200).says("your rank 2").says("bytes of yours 110").says("600").says("you").hides("/bytes/ledger");
+        page.is(200)
+            .says("Ben")
+            .says("your rank 2")
+            .says("bytes of yours 110")
+            .says("600")
+            .says("you")
+            .hides("/bytes/ledger");
         world.signed_in("ben").await.opens(&place).await.is(200).says("your rank 1");
         let after = format!("{place}?after=1-600-{}", world.id("ben"));
         ada.opens(&after).await.is(200).says("110").says("Newest").hides("600<");
@@ -253,6 +259,27 @@ fn balances_are_imported_after_a_look_at_what_they_come_to() {
         browser.sends(&start, &[("mark", &mark), ("import", "1")]).await.is(422);
         let kept = world.db("SELECT origin FROM audit_log WHERE action = 'bytes.import'", &[]).await;
         assert_eq!((kept.len(), kept[0]["origin"].as_str()), (1, Some("dashboard")));
+    });
+}
+
+#[test]
+fn balances_are_exported_as_a_file_that_an_import_reads() {
+    story(async |world| {
+        let browser = world.signed_in("olive").await;
+        let (place, export) = (at(&world, "/bytes/import"), at(&world, "/bytes/import/export"));
+        let page = browser.opens(&place).await;
+        browser.fills(&page, &export, &[]).await.is(422).says("There is no account yet.");
+        world.actor("ada").runs("/bytes daily").await;
+        let page = browser.opens(&place).await;
+        let file = browser.fills(&page, &export, &[]).await;
+        file.is(200);
+        assert_eq!(file.html, format!("user,balance\n{},110\n", world.id("ada")));
+        assert!(file.answer.header("content-type").starts_with("text/csv"));
+        let kept = file.answer.header("content-disposition");
+        assert!(kept.starts_with("attachment; filename=\"bytes-") && kept.ends_with(".csv\""), "{kept}");
+        let preview = at(&world, "/bytes/import/preview");
+        let page = browser.opens(&place).await;
+        browser.fills(&page, &preview, &[("list", &file.html)]).await.is(200).says("Members in the list 1");
     });
 }
 

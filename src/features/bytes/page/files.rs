@@ -46,8 +46,15 @@ pub async fn show(visit: Visit) -> Result<View> {
     let table = Table::new("Imports, the newest first", columns)
         .rows(imports.iter().map(|import| line(&visit, import)))
         .empty(nothing.icon(Icon::File));
-    Ok(html! { (tabs(&visit, "Import and export")) (form(&visit, "", None)) (Card::new("Imports", table.render())) }
-        .into())
+    let export = visit.form(&format!("{PATH}/export")).inline().button(Button::new("Export").quiet().icon(Icon::File));
+    let note = "Every member's id and balance, as a file that an import reads.";
+    Ok(html! {
+        (tabs(&visit, "Import and export"))
+        (Card::new("Export balances", Markup::default()).note(note).tools(export.render()))
+        (form(&visit, "", None))
+        (Card::new("Imports", table.render()))
+    }
+    .into())
 }
 
 fn line(visit: &Visit, import: &Import) -> Row {
@@ -123,4 +130,14 @@ fn comes_to(visit: &Visit, preview: &Preview) -> Markup {
 pub async fn start(visit: Visit) -> Result<Acted> {
     manage::start_import(&visit.ctx, Origin::Dashboard, visit.field("import")).await?;
     Ok(Acted::Done { to: PATH.to_owned(), said: "The import has started: a thousand lines a minute.".to_owned() })
+}
+
+/// Every balance as a file.
+pub async fn export(visit: Visit) -> Result<Acted> {
+    let (body, count) = manage::export(&visit.ctx).await?;
+    if count == 0 {
+        return Err(Error::Refused("There is no account yet.".to_owned()));
+    }
+    let name = manage::export_name(&visit.ctx);
+    Ok(Acted::File { name, media_type: "text/csv; charset=utf-8", body })
 }

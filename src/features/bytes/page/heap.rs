@@ -6,16 +6,20 @@ use super::tabs;
 use crate::{
     app::{View, Visit},
     base::{error::Result, ids, json::FromJson, lang::Lang, words::number},
-    features::bytes::{
-        model::{RANKS, Ranked},
-        sql,
-    },
+    features::bytes::{model::RANKS, sql},
     platform::db::Rows,
     ui::{self, Badge, Column, Empty, Icon, Pager, Person, Row, Stat, Table, Tone},
 };
 
 /// Rows of a page.
 const PAGE_SIZE: i64 = 50;
+
+#[derive(FromJson)]
+struct Ranked {
+    user: ids::UserId,
+    balance: i64,
+    name: Option<String>,
+}
 
 #[derive(FromJson)]
 struct Own {
@@ -33,10 +37,7 @@ fn place(text: &str) -> Option<(i64, i64, ids::UserId)> {
 
 pub async fn show(visit: Visit) -> Result<View> {
     let after = visit.asked("after").and_then(place);
-    let list = match after {
-        Some((_, balance, user)) => sql::list_ranked_after(visit.guild, balance, user, PAGE_SIZE + 1),
-        None => sql::list_ranked(visit.guild, PAGE_SIZE + 1),
-    };
+    let list = sql::list_board(visit.guild, after.map(|(_, balance, user)| (balance, user)), PAGE_SIZE + 1);
     let rows = visit.read(vec![list, sql::find_rank(visit.guild, visit.actor.id, RANKS + 1)]).await?;
     let mut ranked: Vec<Ranked> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
     let own: Option<Own> = rows.get(1).map(Rows::first).transpose()?.flatten();
@@ -50,7 +51,8 @@ pub async fn show(visit: Visit) -> Result<View> {
         .map(|last| format!("{base}?after={}-{}-{}", above + ranked.len() as i64, last.balance, last.user));
     let lines = ranked.iter().zip(above + 1..).map(|(row, rank)| {
         let is_own = row.user == visit.actor.id;
-        let person = Person::new(row.user, if is_own { &visit.actor.name } else { "" });
+        let known = row.name.as_deref().unwrap_or_default();
+        let person = Person::new(row.user, if is_own { &visit.actor.name } else { known });
         let line = Row::new([
             html! { (number(Lang::En, rank)) },
             html! { (person) @if is_own { " " (Badge { words: "you", tone: Tone::Info }) } },

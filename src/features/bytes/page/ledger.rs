@@ -43,6 +43,8 @@ struct Entry {
     kind: String,
     other: Option<UserId>,
     reason: Option<String>,
+    name: Option<String>,
+    other_name: Option<String>,
 }
 
 /// `at-user-cause` of the last row before.
@@ -117,16 +119,16 @@ pub async fn show(visit: Visit) -> Result<View> {
 }
 
 fn line(visit: &Visit, entry: &Entry) -> Row {
-    let of = |user: UserId| {
+    let of = |user: UserId, name: &Option<String>| {
         let to = format!("{}?member={user}", visit.path("/bytes/ledger"));
-        html! { a href=(to) { (Person::new(user, "")) } }
+        html! { a href=(to) { (Person::new(user, name.as_deref().unwrap_or_default())) } }
     };
     let what = KINDS.iter().find(|(kind, _)| *kind == entry.kind).map_or(entry.kind.as_str(), |(_, name)| name);
     Row::new([
         When { at: Time::from_millis(entry.at), now: visit.now }.render(),
-        of(entry.user),
+        of(entry.user, &entry.name),
         html! { (what) },
-        html! { @match entry.other { Some(other) => (of(other)), None => "–" } },
+        html! { @match entry.other { Some(other) => (of(other, &entry.other_name)), None => "–" } },
         html! { (words::shortened(entry.reason.as_deref().unwrap_or("–"), 120)) },
         html! { (words::signed(Lang::En, entry.delta)) },
     ])

@@ -51,6 +51,7 @@ pub const PAGES: &[Page] = &[
         forms: &[
             Form { name: "preview", level: Level::Admin, act: |visit| Box::pin(files::preview(visit)) },
             Form { name: "start", level: Level::Admin, act: |visit| Box::pin(files::start(visit)) },
+            Form { name: "export", level: Level::Admin, act: |visit| Box::pin(files::export(visit)) },
         ],
         ..below("/bytes/import")
     },

@@ -98,10 +98,13 @@ pub struct Wanted<'a> {
     pub most: i64,
 }
 
-/// A member's entries, the newest first.
+/// A member's entries, the newest first, with the names that are known of both sides: read along, so that a page
+/// asks once.
 pub fn list_of_member(guild: GuildId, user: UserId, wanted: &Wanted<'_>) -> Stmt {
     Stmt::new(
-        "SELECT user, at, cause, delta, kind, other, reason FROM ledger WHERE guild = ?1 AND user = ?2 AND (at, cause) < (?3, ?4) \
+        "SELECT user, at, cause, delta, kind, other, reason, (SELECT p.name FROM people AS p WHERE p.guild = ?1 AND p.user = l.user) AS name, \
+         (SELECT p.name FROM people AS p WHERE p.guild = ?1 AND p.user = l.other) AS other_name \
+         FROM ledger AS l WHERE guild = ?1 AND user = ?2 AND (at, cause) < (?3, ?4) \
          AND (?5 IS NULL OR kind = ?5) AND (?6 = 0 OR sign(delta) = ?6) ORDER BY at DESC, cause DESC LIMIT ?7",
     )
     .bind(guild)
@@ -117,7 +120,8 @@ pub fn list_of_member(guild: GuildId, user: UserId, wanted: &Wanted<'_>) -> Stmt
 /// them are what is newest in all.
 pub fn list_of_guild(guild: GuildId, wanted: &Wanted<'_>) -> Stmt {
     Stmt::new(
-        "SELECT user, at, cause, delta, kind, other, reason FROM (\
+        "SELECT user, at, cause, delta, kind, other, reason, (SELECT p.name FROM people AS p WHERE p.guild = ?1 AND p.user = one.user) AS name, \
+         (SELECT p.name FROM people AS p WHERE p.guild = ?1 AND p.user = one.other) AS other_name FROM (\
          SELECT * FROM (SELECT * FROM ledger INDEXED BY ledger_latest WHERE guild = ?1 AND kind = 'transfer' AND (at, cause, user) < (?2, ?3, ?4) \
          AND (?5 IS NULL OR ?5 = 'transfer') AND (?6 = 0 OR sign(delta) = ?6) ORDER BY at DESC, cause DESC, user DESC LIMIT ?7) UNION ALL \
          SELECT * FROM (SELECT * FROM ledger INDEXED BY ledger_latest WHERE guild = ?1 AND kind = 'grant' AND (at, cause, user) < (?2, ?3, ?4) \
@@ -127,7 +131,7 @@ pub fn list_of_guild(guild: GuildId, wanted: &Wanted<'_>) -> Stmt {
          SELECT * FROM (SELECT * FROM ledger INDEXED BY ledger_latest WHERE guild = ?1 AND kind = 'squad_fee' AND (at, cause, user) < (?2, ?3, ?4) \
          AND (?5 IS NULL OR ?5 = 'squad_fee') AND ?6 <= 0 ORDER BY at DESC, cause DESC, user DESC LIMIT ?7) UNION ALL \
          SELECT * FROM (SELECT * FROM ledger INDEXED BY ledger_latest WHERE guild = ?1 AND kind = 'import' AND (at, cause, user) < (?2, ?3, ?4) \
-         AND (?5 IS NULL OR ?5 = 'import') AND (?6 = 0 OR sign(delta) = ?6) ORDER BY at DESC, cause DESC, user DESC LIMIT ?7)) \
+         AND (?5 IS NULL OR ?5 = 'import') AND (?6 = 0 OR sign(delta) = ?6) ORDER BY at DESC, cause DESC, user DESC LIMIT ?7)) AS one \
          ORDER BY at DESC, cause DESC, user DESC LIMIT ?7",
     )
     .bind(guild)

@@ -14,4 +14,4 @@ pub use audits::*;
 pub use digest::list_moved;
 pub use imports::*;
 pub use ledger::*;
-pub use ranks::{export_part, find_rank, list_ranked, list_ranked_after};
+pub use ranks::*;

@@ -43,6 +43,7 @@ const LARGEST: i64 = 1_000_000;
 struct Member {
     user: UserId,
     joined_at: i64,
+    name: Option<String>,
 }
 
 /// What stands in the fields, and what is wrong with one of them.
@@ -144,7 +145,7 @@ async fn read(visit: &Visit) -> Result<(Squad, Vec<Member>)> {
     let id: i64 = visit.param("squad").parse().unwrap_or_default();
     let after = visit.asked("after").and_then(|text| text.split_once('-'));
     let after = after.and_then(|(at, user)| Some((at.parse().ok()?, ids::parse(user)?)));
-    let facts = vec![sql::list_squads(visit.guild), sql::list_members(visit.guild, id, after, PAGE_SIZE + 1)];
+    let facts = vec![sql::list_squads(visit.guild), sql::list_named_members(visit.guild, id, after, PAGE_SIZE + 1)];
     let rows = visit.read(facts).await?;
     let squads: Vec<Squad> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
     let squad = squads.into_iter().find(|squad| squad.id == id);
@@ -204,7 +205,7 @@ fn table(visit: &Visit, squad: &Squad, mut members: Vec<Member>) -> Markup {
     let older = members.last().filter(|_| more).map(|last| format!("{base}?after={}-{}", last.joined_at, last.user));
     let lines = members.iter().map(|member| {
         let since = When { at: Time::from_millis(member.joined_at), now: visit.now };
-        Row::new([Person::new(member.user, "").render(), since.render()])
+        Row::new([Person::new(member.user, member.name.as_deref().unwrap_or_default()).render(), since.render()])
     });
     Table::new("Members of the squad", ["Member", "Since"].map(Column::new))
         .rows(lines)

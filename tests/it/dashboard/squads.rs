@@ -51,7 +51,7 @@ fn a_squad_is_made_changed_and_archived() {
         world.actor("ben").runs("/squads join squad:Owls").await;
         let one = at(&world, "/squads/1");
         let page = browser.opens(&one).await;
-        page.is(200).says("full").says(&world.id("ada").to_string());
+        page.is(200).says("full").says("Ada");
         let edit = at(&world, "/squads/1/edit");
         let mut changed = fields;
         changed[3].1 = "1";
@@ -124,7 +124,7 @@ fn a_sale_is_planned_and_ended() {
         }
         browser.fills(&page, &start, &good).await.is(200).says("Lantern night: planned.").says("running").says("−40 %");
         let page = browser.opens(&place).await;
-        browser.fills(&page, &start, &good).await.is(422).says("No").says("Lantern night");
+        browser.fills(&page, &start, &good).await.is(422).says("Another sale runs in that time");
         let id = world.db("SELECT id FROM squad_sales", &[]).await[0]["id"].as_str().unwrap_or_default().to_owned();
         let end = at(&world, "/squads/sales/end");
         world.later(Duration::from_secs(60));
@@ -164,7 +164,7 @@ fn what_holds_for_all_squads_is_chosen_by_name() {
         assert!(json.contains("default_squad\\\":1") && json.contains("switch_cost\\\":1000"), "{json}");
         world.actor("ada").runs("/bytes daily").await;
         world.ticks_until_idle().await;
-        browser.opens(&at(&world, "/squads/1")).await.is(200).says(&world.id("ada").to_string());
+        browser.opens(&at(&world, "/squads/1")).await.is(200).says("Ada");
         world.read_all();
     });
 }

@@ -83,8 +83,7 @@ pub async fn show(visit: Visit) -> Result<View> {
             html! { (asks(command)) },
         ])
     });
-    let columns =
-        ["Command", "Offered by Discord to", "Changed in this server", "Guildhall itself asks for"].map(Column::new);
+    let columns = ["Command", "Offered to", "Changed here", "Guildhall asks for"].map(Column::new);
     let table = Table::new("Commands, and who may use them", columns).rows(rows);
     let place = format!("https://discord.com/channels/{}", visit.guild);
     let moderators = settings::moderator_role(&visit.settings, &visit.config).map(|role| {
@@ -127,7 +126,7 @@ fn offered(command: &Command, registered: Option<Option<&Registered>>) -> Markup
     match bits {
         None => html! { "everyone" },
         Some(bits) if bits == Permissions::empty() => html! { "administrators" },
-        Some(bits) => ui::chat(&text::permission_names(Lang::En, bits)),
+        Some(bits) => html! { span { (ui::chat(&text::permission_names(Lang::En, bits))) } },
     }
 }
 
@@ -135,7 +134,7 @@ fn asks(command: &Command) -> Markup {
     match command.audience {
         Audience::Everyone => html! { "nothing" },
         Audience::Moderators(act) => {
-            html! { (ui::chat(&text::permission_names(Lang::En, act))) ", or the moderator role" }
+            html! { span { (ui::chat(&text::permission_names(Lang::En, act))) ", or the moderator role" } }
         }
         Audience::Admins => ui::chat(&text::permission_names(Lang::En, Permissions::MANAGE_GUILD)),
         Audience::Operators => html! { "being an operator" },

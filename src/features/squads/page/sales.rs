@@ -55,10 +55,14 @@ fn line(visit: &Visit, sale: &Sale, runs: bool) -> Row {
         Badge { words, tone }.render(),
         at(sale.starts_at),
         at(sale.ends_at),
-        html! { "−" (sale.join_discount) " %" },
-        html! { "−" (sale.switch_discount) " %" },
+        off(sale.join_discount),
+        off(sale.switch_discount),
     ])
     .acts(form.render())
+}
+
+fn off(discount: i64) -> Markup {
+    html! { @if discount > 0 { "−" (discount) " %" } @else { "–" } }
 }
 
 fn plan(visit: &Visit, wrong: Option<&Wrong>) -> Markup {

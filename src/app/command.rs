@@ -175,7 +175,7 @@ impl Command {
     }
 
     /// Who sees the command, unless the guild's administrators change it in Discord.
-    fn default_permissions(&self) -> Option<Permissions> {
+    pub fn default_permissions(&self) -> Option<Permissions> {
         match self.audience {
             Audience::Everyone => None,
             Audience::Moderators(act) => Some(act),

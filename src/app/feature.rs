@@ -3,7 +3,8 @@
 use twilight_model::guild::Permissions;
 
 use super::{
-    Change, Check, Command, DigestSection, Follow, Holding, Job, Page, Press, Settings, SetupStep, Waits, api::Route,
+    Change, Check, Command, DigestSection, Follow, Holding, Job, Page, Press, Settings, SettingsForm, SetupStep, Waits,
+    api::Route,
 };
 use crate::{
     base::{
@@ -32,6 +33,8 @@ pub struct Feature {
     pub holdings: &'static [Holding],
     /// What it offers by HTTP.
     pub routes: &'static [Route],
+    /// Its card on the page of all settings.
+    pub settings: Option<&'static SettingsForm>,
     /// What it needs of the bot's own role in the guild.
     pub permissions: Permissions,
     /// What the check-up looks at for it.
@@ -72,6 +75,7 @@ impl Feature {
             pages: &[],
             holdings: &[],
             routes: &[],
+            settings: None,
             permissions: Permissions::empty(),
             checks: &[],
             setup: None,

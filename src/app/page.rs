@@ -82,6 +82,8 @@ pub enum Acted {
     Done { to: String, said: String },
     /// A file to keep; the form may be sent again.
     File { name: String, media_type: &'static str, body: String },
+    /// Nothing is changed: the page with what was asked for, such as a preview of what was typed.
+    Shown(View),
     /// Refused: the page with what was typed, and what is wrong with it.
     Again(View),
 }

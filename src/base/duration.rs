@@ -40,6 +40,13 @@ fn unit(word: &str) -> Option<i64> {
     })
 }
 
+/// A span in whole minutes as [`parse`] reads it again; `0` for none.
+pub fn typed(millis: i64) -> String {
+    let units = [(DAY, 'd'), (HOUR, 'h'), (MINUTE, 'm')];
+    let unit = units.into_iter().find(|(unit, _)| millis >= *unit && millis / MINUTE * MINUTE % unit == 0);
+    unit.map_or_else(|| "0".to_owned(), |(unit, letter)| format!("{}{letter}", millis / unit))
+}
+
 /// The two largest parts of a span in words: "2 days 3 hours".
 pub fn shown(lang: Lang, millis: i64) -> String {
     let mut rest = millis.max(0);

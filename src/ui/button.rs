@@ -2,7 +2,10 @@
 
 use maud::{Markup, Render, html};
 
-use super::{icon::Icon, link::Link};
+use super::{
+    icon::Icon,
+    link::{Link, safe},
+};
 
 /// A button that sends its form; with [`Button::to`] a link. Primary unless said otherwise: one a form.
 #[derive(Clone, Debug)]
@@ -12,6 +15,7 @@ pub struct Button {
     icon: Option<Icon>,
     to: Option<String>,
     sends: Option<(String, String)>,
+    goes: Option<String>,
     what: Option<String>,
     disabled: bool,
 }
@@ -19,7 +23,7 @@ pub struct Button {
 impl Button {
     pub fn new(label: impl Into<String>) -> Button {
         let label = label.into();
-        Button { label, look: "primary", icon: None, to: None, sends: None, what: None, disabled: false }
+        Button { label, look: "primary", icon: None, to: None, sends: None, goes: None, what: None, disabled: false }
     }
 
     /// For everything that stands beside the one thing to do.
@@ -46,6 +50,11 @@ impl Button {
         Button { sends: Some((name.into(), value.into())), ..self }
     }
 
+    /// Sends the form around it to another place than the form's own: *Preview* beside *Save*.
+    pub fn goes(self, to: impl Into<String>) -> Button {
+        Button { goes: Some(to.into()), ..self }
+    }
+
     /// Words that follow the label for readers of the screen only: the row in which a *Revoke* stands.
     pub fn of(self, what: impl Into<String>) -> Button {
         Button { what: Some(what.into()), ..self }
@@ -65,7 +74,8 @@ impl Render for Button {
         }
         let (name, value) = self.sends.as_ref().map(|(name, value)| (name.as_str(), value.as_str())).unzip();
         html! {
-            button class=(class) type="submit" name=[name] value=[value] disabled[self.disabled] {
+            button class=(class) type="submit" name=[name] value=[value]
+                formaction=[self.goes.as_deref().map(safe)] disabled[self.disabled] {
                 @if let Some(icon) = self.icon { (icon) }
                 (self.label)
                 @if let Some(what) = &self.what { span .unseen { " " (what) } }

@@ -2,6 +2,8 @@
 
 use maud::{Markup, Render, html};
 
+use super::chat::chat;
+
 /// One of the values of a select or of a group of boxes.
 #[derive(Clone, Debug)]
 pub struct Choice {
@@ -174,14 +176,15 @@ impl<'a> Field<'a> {
                     input id=(id) type=(kind) name=(self.name) value=[(*kind != "file").then_some(self.value)]
                         placeholder=[self.hint] maxlength=[self.longest] min=[least] max=[most]
                         autocomplete=(if *kind == "password" { "new-password" } else { self.completes })
-                        required[self.required] aria-invalid=[wrong] aria-describedby=[described];
+                        required[self.required] aria-invalid=[wrong] aria-describedby=[described]
+                        autofocus[wrong.is_some()];
                 }
                 // A browser drops the first line break of a text area's content, so one of ours stands before it.
                 Kind::Area { rows } => textarea id=(id) name=(self.name) rows=(rows) placeholder=[self.hint]
                     maxlength=[self.longest] required[self.required] aria-invalid=[wrong]
-                    aria-describedby=[described] { "\n" (self.value) },
+                    aria-describedby=[described] autofocus[wrong.is_some()] { "\n" (self.value) },
                 Kind::Select(choices) => select id=(id) name=(self.name) required[self.required]
-                    aria-invalid=[wrong] aria-describedby=[described] {
+                    aria-invalid=[wrong] aria-describedby=[described] autofocus[wrong.is_some()] {
                     @for choice in *choices {
                         option value=(choice.value) selected[choice.chosen] { (choice.label) }
                     }
@@ -198,7 +201,7 @@ impl<'a> Field<'a> {
     fn words(&self) -> Markup {
         let id = self.id();
         html! {
-            @if let Some(error) = self.error { p .field-error id={ (id) "-error" } { (error) } }
+            @if let Some(error) = self.error { p .field-error id={ (id) "-error" } { (chat(error)) } }
             @if let Some(help) = self.help { p .help id={ (id) "-help" } { (help) } }
         }
     }

@@ -7,6 +7,7 @@
 mod button;
 mod card;
 pub mod chart;
+mod chat;
 mod confirm;
 mod empty;
 mod facts;
@@ -26,6 +27,7 @@ mod when;
 
 pub use button::Button;
 pub use card::{Card, Stat, columns, tiles};
+pub use chat::chat;
 pub use confirm::{Confirm, Undo};
 pub use empty::Empty;
 pub use facts::{Badge, Facts, code, quote};

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{link::Link, tone::Tone};
+use super::{chat::chat, link::Link, tone::Tone};
 
 /// Read aloud when it appears; a warning or a danger at once.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ impl Render for Notice {
                 (self.tone.icon())
                 div {
                     @if let Some(title) = &self.title { p { strong { (title) } } }
-                    p { (self.text) }
+                    p { (chat(&self.text)) }
                 }
                 @if let Some(link) = &self.link { (link) }
             }

@@ -16,27 +16,29 @@ pub enum Order {
 #[derive(Clone, Debug)]
 pub struct Column {
     label: &'static str,
-    number: bool,
+    /// Its cells' class.
+    class: Option<&'static str>,
     sort: Option<(String, Order)>,
 }
 
 impl Column {
     pub fn new(label: &'static str) -> Column {
-        Column { label, number: false, sort: None }
+        Column { label, class: None, sort: None }
     }
 
     /// Numbers stand flush right, digit under digit.
     pub fn number(label: &'static str) -> Column {
-        Column { number: true, ..Column::new(label) }
+        Column { class: Some("number"), ..Column::new(label) }
+    }
+
+    /// A word or two of ours, which are not broken for want of room.
+    pub fn word(label: &'static str) -> Column {
+        Column { class: Some("word"), ..Column::new(label) }
     }
 
     /// Its heading sorts: the address of the other order, and how it is sorted now.
     pub fn sorted(self, to: impl Into<String>, now: Order) -> Column {
         Column { sort: Some((to.into(), now)), ..self }
-    }
-
-    fn class(&self) -> Option<&'static str> {
-        self.number.then_some("number")
     }
 
     fn heading(&self) -> Markup {
@@ -47,7 +49,7 @@ impl Column {
             _ => (None, None),
         };
         html! {
-            th class=[self.class()] scope="col" aria-sort=[sort] {
+            th class=[self.class] scope="col" aria-sort=[sort] {
                 @if let Some((to, _)) = &self.sort {
                     a href=(safe(to)) { (self.label) @if let Some(mark) = mark { (mark) } }
                 } @else { (self.label) }
@@ -114,9 +116,9 @@ impl<'a> Table<'a> {
             tr class=[(row.tone != Tone::Neutral).then(|| row.tone.class())] {
                 @for (place, (cell, column)) in cells {
                     @if place == 0 {
-                        th class=[column.class()] scope="row" { (cell) }
+                        th class=[column.class] scope="row" { (cell) }
                     } @else {
-                        td class=[column.class()] data-label=(column.label) { (cell) }
+                        td class=[column.class] data-label=(column.label) { (cell) }
                     }
                 }
                 @if let Some(acts) = &row.acts { td .acts { (acts) } }

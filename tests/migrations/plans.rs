@@ -24,6 +24,8 @@ const SORTS: &[(&str, &str)] = &[
     ("list_late", "the open alerts of a guild, for a digest"),
     ("list_failed_wishes", "a period's failed wishes, by role"),
     ("list_guilds", "two hundred rows at most"),
+    ("list_made", "ten of each of two kinds"),
+    ("list_of_guild", "a page of each of five kinds"),
     ("list_entries", "the few entries of one moment, by cause"),
 ];
 
@@ -60,6 +62,8 @@ const WHOLE_GUILDS: &[(&str, &str)] = &[
     ("insert_squad", "a guild's squads are 100 at most; its members only where a foreign key was violated"),
     ("list_squads", "a guild's squads are 100 at most"),
     ("list_versions", "in the order of the key, LIMIT a page"),
+    ("list_imports", "in the order of the key, LIMIT ten"),
+    ("sums", "once where an administrator asks for it"),
     ("list_joined", "a guild's squads, and of each who joined in a period"),
     ("list_moved", "once a digest; an index on the ledger's time would cost a row written a claim"),
 ];

@@ -19,6 +19,7 @@ pub fn permission_name(lang: Lang, permission: Permissions) -> &'static str {
         Permissions::EMBED_LINKS => word!(lang, "Embed Links", "Links einbetten", "Insertar enlaces"),
         Permissions::KICK_MEMBERS => word!(lang, "Kick Members", "Mitglieder kicken", "Expulsar miembros"),
         Permissions::MANAGE_CHANNELS => word!(lang, "Manage Channels", "Kanäle verwalten", "Gestionar canales"),
+        Permissions::MANAGE_GUILD => word!(lang, "Manage Server", "Server verwalten", "Gestionar servidor"),
         Permissions::MANAGE_MESSAGES => word!(lang, "Manage Messages", "Nachrichten verwalten", "Gestionar mensajes"),
         Permissions::MANAGE_ROLES => word!(lang, "Manage Roles", "Rollen verwalten", "Gestionar roles"),
         Permissions::MANAGE_THREADS => word!(lang, "Manage Threads", "Threads verwalten", "Gestionar hilos"),

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Call, Method};
-use crate::base::ids::{GuildId, RoleId, UserId};
+use crate::base::ids::{ApplicationId, GuildId, RoleId, UserId};
 
 pub fn get_application() -> Call {
     Call::new(Method::Get, "/applications/@me".into())
@@ -29,6 +29,17 @@ pub fn get_guild(guild: GuildId) -> Call {
 
 pub fn get_roles(guild: GuildId) -> Call {
     Call::new(Method::Get, format!("/guilds/{guild}/roles"))
+}
+
+/// The registered commands, as Discord gives them back.
+pub fn get_commands(application: ApplicationId) -> Call {
+    Call::new(Method::Get, format!("/applications/{application}/commands"))
+}
+
+/// What a guild's administrators have changed in who may use which command.
+/// Source: Discord reference, "Get Guild Application Command Permissions".
+pub fn get_command_permissions(application: ApplicationId, guild: GuildId) -> Call {
+    Call::new(Method::Get, format!("/applications/{application}/guilds/{guild}/commands/permissions"))
 }
 
 /// A role directly above @everyone. `role` is Discord's body: name, permissions, color …

@@ -196,6 +196,7 @@ async fn send(desk: &Desk, asked: Asked<'_>, place: &[&str]) -> Result<Out> {
     match acted {
         Ok(Acted::Done { to, said }) => Ok(shell::done(visit.path(&to), &said)),
         Ok(Acted::File { name, media_type, body }) => Ok(Out::file(&name, media_type, body)),
+        Ok(Acted::Shown(view)) => Ok(shell::view(desk, &visit, page, view, 200)),
         Ok(Acted::Again(view)) => Ok(shell::view(desk, &visit, page, view, 422)),
         Err(Error::Refused(sentence)) => Ok(shell::refused(desk, &visit, page, &sentence, 422)),
         Err(other) => Err(other),

@@ -8,7 +8,9 @@ mod digest;
 mod holdings;
 mod jobs;
 mod logic;
+mod manage;
 pub mod model;
+mod page;
 mod setup;
 mod sql;
 pub mod text;
@@ -31,6 +33,8 @@ pub const FEATURE: Feature = Feature {
     presses: commands::PRESSES,
     jobs: jobs::JOBS,
     routes: api::ROUTES,
+    pages: page::PAGES,
+    settings: Some(&page::FORM),
     checks: setup::CHECKS,
     setup: Some(setup::STEP),
     digest: &[digest::SECTION],

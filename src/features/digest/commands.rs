@@ -1,10 +1,9 @@
 //! `/digest configure`, `/digest preview` and `/digest now`.
 
 use super::{
-    compose::{Composed, Subject, compose},
     logic::Calendar,
-    model::{DigestSettings, Frequency, Kind, Rhythm},
-    send::{post, send},
+    model::{DigestSettings, Frequency},
+    now::{rolling, send_now},
     text,
 };
 use crate::{
@@ -19,12 +18,7 @@ use crate::{
         custom_id,
         reply::{Message, Reply},
     },
-    features::{
-        audit::Origin,
-        posts::{self, Outcome},
-        settings,
-    },
-    platform::db::{DbError, Violated},
+    features::{audit::Origin, posts::Outcome, settings},
 };
 
 /// Settings and every section of two periods; a change, or a digest with its outcome.
@@ -140,18 +134,6 @@ fn shown(ctx: &Ctx, digest: &DigestSettings) -> Message {
     Message::embed(text::config(ctx.lang, digest, next, &all)).with(row(vec![menu]))
 }
 
-/// The digest of as much time as a period takes, up to now; as others would read it.
-async fn rolling(ctx: &Ctx, settings: &Settings) -> Result<Composed> {
-    let digest: DigestSettings = settings.section();
-    let rhythm = match digest.frequency {
-        Frequency::Weekly => Rhythm::Weekly { weekday: digest.weekday },
-        Frequency::Daily | Frequency::Off => Rhythm::Daily,
-    };
-    let (period, before) = Calendar { zone: &digest.zone, rhythm, hour: digest.hour }.rolling_periods(ctx.now);
-    let subject = Subject { kind: Kind::Now, is_week: rhythm != Rhythm::Daily, period, before, late: None };
-    compose(&ctx.means, ctx.guild, &digest, settings.lang(), subject).await
-}
-
 async fn preview(ctx: Ctx) -> Result<Done> {
     let (settings, _) = settings::read(&ctx, Vec::new()).await?;
     Ok(Reply::Ephemeral(rolling(&ctx, &settings).await?.message).into())
@@ -159,19 +141,7 @@ async fn preview(ctx: Ctx) -> Result<Done> {
 
 async fn now(ctx: Ctx) -> Result<Done> {
     let (settings, _) = settings::read(&ctx, Vec::new()).await?;
-    let Some(channel) = settings.section::<DigestSettings>().channel else {
-        return Err(Error::Refused(text::no_channel(ctx.lang).to_owned()));
-    };
-    let composed = rolling(&ctx, &settings).await?;
-    let post = post(ctx.guild, Kind::Now, ctx.now, channel, composed.message);
-    let sent = match ctx.db.batch(vec![posts::plan(&post, ctx.now)]).await {
-        // The same event has planned it before, and sends it.
-        Err(DbError::Violated(Violated::Unique(_))) => Outcome::Done,
-        written => {
-            written?;
-            send(&ctx.means, &settings, &post, ctx.now).await?
-        }
-    };
+    let (channel, sent) = send_now(&ctx, &settings).await?;
     let said = match sent {
         Outcome::Done => text::sent(ctx.lang, channel),
         Outcome::Later(_) => text::sent_later(ctx.lang, channel),

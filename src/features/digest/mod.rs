@@ -9,6 +9,8 @@ mod holdings;
 mod jobs;
 mod logic;
 pub mod model;
+mod now;
+mod page;
 mod send;
 mod setup;
 mod sql;
@@ -21,6 +23,8 @@ pub const FEATURE: Feature = Feature {
     presses: commands::PRESSES,
     jobs: jobs::JOBS,
     routes: api::ROUTES,
+    pages: page::PAGES,
+    settings: Some(&page::FORM),
     checks: setup::CHECKS,
     setup: Some(setup::STEP),
     digest: &[failures::SECTION],

@@ -39,6 +39,18 @@ pub fn insert_digest(guild: GuildId, kind: Kind, period: Time, is_empty: bool, n
         .bind(i64::from(is_empty))
 }
 
+/// A guild's latest digests, of both kinds.
+pub fn list_made(guild: GuildId, most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT digest, made_at, empty FROM (\
+         SELECT * FROM (SELECT digest, period, made_at, empty FROM digests WHERE guild = ?1 AND digest = 'daily' ORDER BY period DESC LIMIT ?2) UNION ALL \
+         SELECT * FROM (SELECT digest, period, made_at, empty FROM digests WHERE guild = ?1 AND digest = 'weekly' ORDER BY period DESC LIMIT ?2)) \
+         ORDER BY period DESC LIMIT ?2",
+    )
+    .bind(guild)
+    .bind(most)
+}
+
 /// What is too old to be asked for, of this guild.
 pub fn delete_old(guild: GuildId, kind: Kind, now: Time) -> Stmt {
     Stmt::new("DELETE FROM digests WHERE guild = ?1 AND digest = ?2 AND period < ?3")

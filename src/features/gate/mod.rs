@@ -3,6 +3,7 @@
 
 mod act;
 mod commands;
+mod form;
 mod holdings;
 mod jobs;
 mod logic;
@@ -41,6 +42,7 @@ pub const FEATURE: Feature = Feature {
     watches: setup::watches,
     tells: Some(("gate.sticky", setup::tells)),
     holdings: holdings::HOLDINGS,
+    settings: Some(&form::FORM),
     ..Feature::named(GateSettings::NAME)
 };
 

@@ -7,6 +7,7 @@ use crate::{
         Audience,
         api::{Answer, COUNT, Call, Does, Kind, Member, Method, Route, Shape},
     },
+    base::list,
     doc,
 };
 
@@ -43,7 +44,7 @@ pub const ROUTES: &[Route] = &[
 
 fn list(call: &Call) -> Value {
     let mut ids: Vec<String> = call.key.guilds.iter().map(ToString::to_string).collect();
-    ids.sort();
+    list::sort(&mut ids);
     let after = call.after.text(0).unwrap_or_default();
     let rows: Vec<Value> = ids.into_iter().filter(|id| id.as_str() > after).map(|id| json!({ "id": id })).collect();
     crate::app::api::body(&Answer::Page(&LISTED, &["id"]), &rows, call.limit).unwrap_or_default()

@@ -11,7 +11,7 @@ use crate::{
     base::{
         error::{Error, Result},
         ids::{self, GuildId},
-        json,
+        json, list,
         time::{DAY, Time},
         words,
     },
@@ -96,7 +96,7 @@ fn standing(visit: &Visit, key: &Listed) -> Badge<'static> {
 fn scopes(visit: &Visit) -> Vec<String> {
     let mut all: Vec<String> =
         visit.features.iter().flat_map(|feature| feature.routes).filter_map(|route| route.scope()).collect();
-    all.sort();
+    list::sort(&mut all);
     all.dedup();
     all.push(ADMIN.to_owned());
     all

@@ -2,6 +2,7 @@
 //! `log_cursors`.
 
 mod commands;
+mod form;
 mod holdings;
 mod jobs;
 mod logic;
@@ -21,5 +22,6 @@ pub const FEATURE: Feature = Feature {
     page: Some("channels"),
     watches: setup::watches,
     holdings: holdings::HOLDINGS,
+    settings: Some(&form::FORM),
     ..Feature::named("logs")
 };

@@ -16,7 +16,14 @@ use crate::{
 #[derive(FromJson)]
 struct Guild {
     #[serde(default)]
-    roles: Vec<Role>,
+    roles: Vec<GuildRole>,
+}
+
+#[derive(FromJson)]
+struct GuildRole {
+    #[serde(flatten)]
+    role: Role,
+    permissions: Option<String>,
 }
 
 #[derive(FromJson)]
@@ -35,19 +42,30 @@ struct OwnMember {
 ///
 /// # Errors
 /// Refused with the reason and the cure.
-pub async fn require_giveable(ctx: &Ctx, role: &Role) -> Result<()> {
+pub async fn require_giveable(ctx: &Ctx, role: RoleId) -> Result<()> {
     let lang = ctx.lang;
-    if role.id.get() == ctx.guild.get() || role.managed {
-        return Err(Error::Refused(text::role_is_managed(lang).to_owned()));
-    }
-    if !permission::allows(ctx.app_permissions, Permissions::MANAGE_ROLES) {
-        return Err(Error::Refused(text::needs_manage_roles(lang).to_owned()));
-    }
+    let everyone: RoleId = ctx.guild.cast();
     let own: OwnUser = ctx.discord.read(rest::get_own_user()).await?;
     let member: OwnMember = ctx.discord.read(rest::get_member(ctx.guild, own.id)).await?;
     let guild: Guild = ctx.discord.read(rest::get_guild(ctx.guild)).await?;
-    let top = guild.roles.iter().filter(|r| member.roles.contains(&r.id)).map(|r| (r.position, r.id));
-    let top = top.reduce(|a, b| if permission::is_above(a, b) { a } else { b });
-    let gives = top.is_some_and(|top| permission::is_above(top, (role.position, role.id)));
-    if gives { Ok(()) } else { Err(Error::Refused(text::role_above_mine(lang, role.id))) }
+    let Some(wanted) = guild.roles.iter().find(|known| known.role.id == role) else {
+        return Err(Error::Refused(text::reason(lang, super::model::Reason::RoleGone).to_owned()));
+    };
+    if role == everyone || wanted.role.managed {
+        return Err(Error::Refused(text::role_is_managed(lang).to_owned()));
+    }
+    let held = guild.roles.iter().filter(|known| known.role.id == everyone || member.roles.contains(&known.role.id));
+    let (mut may, mut top) = (Permissions::empty(), (0, everyone));
+    for known in held {
+        may |= permission::parse(known.permissions.as_deref());
+        let place = (known.role.position, known.role.id);
+        top = if permission::is_above(place, top) { place } else { top };
+    }
+    if !permission::allows(may, Permissions::MANAGE_ROLES) {
+        return Err(Error::Refused(text::needs_manage_roles(lang).to_owned()));
+    }
+    match permission::is_above(top, (wanted.role.position, role)) {
+        true => Ok(()),
+        false => Err(Error::Refused(text::role_above_mine(lang, role))),
+    }
 }

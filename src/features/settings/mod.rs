@@ -5,13 +5,16 @@ mod api;
 mod checks;
 mod commands;
 mod facts;
+mod form;
 mod holdings;
 pub mod model;
 mod page;
+mod save;
 mod sql;
 mod store;
 mod text;
 
+pub use save::{form, save};
 pub use sql::{list_settled, set_left};
 pub use store::{
     Changed, MOVED, admin_channel, is_moderator_there, list_guilds, list_unset, moderator_role, read, read_of,
@@ -28,5 +31,6 @@ pub const FEATURE: Feature = Feature {
     checks: checks::CHECKS,
     watches: checks::watches,
     holdings: holdings::HOLDINGS,
+    settings: Some(&form::FORM),
     ..Feature::named("settings")
 };

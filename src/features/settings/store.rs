@@ -163,6 +163,16 @@ pub async fn update(
     what: &str,
     change: impl Fn(&Settings) -> Result<Settings>,
 ) -> Result<Changed> {
+    // One body for all, whatever decides.
+    updated(ctx, origin, what, &change).await
+}
+
+async fn updated(
+    ctx: &Ctx,
+    origin: Origin,
+    what: &str,
+    change: &dyn Fn(&Settings) -> Result<Settings>,
+) -> Result<Changed> {
     for _ in 0..2 {
         let (before, _) = read(ctx, Vec::new()).await?;
         if ctx.seen_version.is_some_and(|seen| seen != before.version) {

@@ -7,6 +7,7 @@ mod alert;
 mod api;
 mod commands;
 mod digest;
+mod form;
 mod holdings;
 mod jobs;
 mod logic;
@@ -46,6 +47,7 @@ pub const FEATURE: Feature = Feature {
     page: Some("config"),
     follow: Some(Follow { write: act::follow, then: act::followed }),
     holdings: holdings::HOLDINGS,
+    settings: Some(&form::FORM),
     ..Feature::named(VerificationSettings::NAME)
 };
 

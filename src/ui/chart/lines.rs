@@ -24,13 +24,33 @@ pub struct Lines<'a> {
     pub lines: &'a [Line<'a>],
 }
 
+/// The same with more than a day between two values: a year in steps of days.
+#[derive(Clone, Debug)]
+pub struct Spaced<'a> {
+    pub every: Day,
+    pub lines: Lines<'a>,
+}
+
+impl Render for Spaced<'_> {
+    fn render(&self) -> Markup {
+        self.lines.drawn(self.every)
+    }
+}
+
 impl Render for Lines<'_> {
     fn render(&self) -> Markup {
+        self.drawn(1)
+    }
+}
+
+impl Lines<'_> {
+    fn drawn(&self, every: Day) -> Markup {
         let lines = &self.lines[..self.lines.len().min(3)];
         let longest = lines.iter().map(|line| line.values.len()).max().unwrap_or(0);
         let skipped = longest.saturating_sub(MOST);
-        let first = self.first.saturating_add(skipped as Day);
-        let days: Vec<Day> = (0..longest - skipped).map(|place| first.saturating_add(place as Day)).collect();
+        let first = self.first.saturating_add(every.saturating_mul(skipped as Day));
+        let days: Vec<Day> =
+            (0..longest - skipped).map(|place| first.saturating_add(every.saturating_mul(place as Day))).collect();
         let shown: Vec<(&str, &[i64])> =
             lines.iter().map(|line| (line.name, line.values.get(skipped..).unwrap_or_default())).collect();
         let scale = Scale::over(shown.iter().flat_map(|(_, values)| values.iter().copied()));

@@ -12,7 +12,7 @@ mod spark;
 use maud::{Markup, Render, html};
 
 pub use bars::Bars;
-pub use lines::{Line, Lines};
+pub use lines::{Line, Lines, Spaced};
 pub use scale::short;
 pub use share::{Part, Share};
 pub use spark::Sparkline;

@@ -21,7 +21,8 @@ use crate::{
         audit::{self, Origin},
         bytes::{
             act::{self, ROUNDS},
-            model::{Account, BytesSettings, FullAudit},
+            manage,
+            model::{Account, BytesSettings},
             sql, text,
         },
         roles, settings,
@@ -258,16 +259,6 @@ fn target(ctx: &Ctx) -> Result<(UserId, Vec<RoleId>, Amount)> {
 }
 
 async fn start_audit(ctx: Ctx) -> Result<Done> {
-    let (_, rows) = settings::read(&ctx, vec![sql::find_audit(ctx.guild)]).await?;
-    let last: Option<FullAudit> = rows.first().map(|rows| rows.first()).transpose()?.flatten();
-    let runs = last.as_ref().is_some_and(|audit| audit.finished_at.is_none());
-    if !runs {
-        let entry =
-            audit::Entry { action: "bytes.audit", origin: Origin::Command, subject: None, before: None, after: None };
-        let started = vec![audit::record(&ctx, entry), sql::insert_audit(ctx.guild, ctx.actor.id, ctx.now)];
-        if act::commit(&ctx, started).await?.is_none() {
-            return Err(Error::Refused(text::already_done(ctx.lang).to_owned()));
-        }
-    }
-    shared::done(Reply::Ephemeral(Message::text(text::audit_state(ctx.lang, last.as_ref(), !runs))))
+    let (last, started) = manage::start_audit(&ctx, Origin::Command).await?;
+    shared::done(Reply::Ephemeral(Message::text(text::audit_state(ctx.lang, last.as_ref(), started))))
 }

@@ -4,7 +4,6 @@ use crate::{
     app::{Action, Answer, Budget, Ctx, Done, Group, Sub},
     base::{
         error::{Error, Result},
-        list,
         money::{self, Amount},
     },
     discord::{
@@ -13,18 +12,12 @@ use crate::{
     },
     features::{
         audit::Origin,
-        bytes::{
-            model::{BytesSettings, Reward},
-            text,
-        },
-        roles, settings,
+        bytes::{manage, model::BytesSettings, text},
+        settings,
     },
 };
 
 use super::shared;
-
-/// Rewards of a guild at most.
-const MOST: usize = 20;
 
 const GROUP: Group = Group { name: "reward", about: text::specs::reward };
 
@@ -72,36 +65,14 @@ pub const LIST: Sub = Sub {
 };
 
 async fn add(ctx: Ctx) -> Result<Done> {
-    let role = ctx.args.role("role").ok_or_else(|| Error::Refused(text::unknown_role(ctx.lang).to_owned()))?.clone();
+    let role = ctx.args.role("role").ok_or_else(|| Error::Refused(text::unknown_role(ctx.lang).to_owned()))?.id;
     let threshold = ctx.args.integer("threshold").and_then(Amount::new).unwrap_or_default();
-    roles::require_giveable(&ctx, &role).await?;
-    let changed = settings::update(&ctx, Origin::Command, "bytes rewards", |before| {
-        let mut bytes: BytesSettings = before.section();
-        bytes.rewards.retain(|reward| reward.role != role.id);
-        if bytes.rewards.len() >= MOST {
-            return Err(Error::Refused(text::too_many_rewards(ctx.lang, MOST)));
-        }
-        bytes.rewards.push(Reward { role: role.id, threshold });
-        list::sort_by_key(&mut bytes.rewards, |reward| (reward.threshold, reward.role));
-        Ok(before.with(&bytes))
-    })
-    .await?;
-    shown(&ctx, &changed.after.section())
+    shown(&ctx, &manage::set_reward(&ctx, Origin::Command, role, threshold).await?)
 }
 
 async fn remove(ctx: Ctx) -> Result<Done> {
     let role = ctx.args.role("role").map(|role| role.id).or_else(|| crate::base::ids::parse(ctx.args.text("role")?));
-    let changed = settings::update(&ctx, Origin::Command, "bytes rewards", |before| {
-        let mut bytes: BytesSettings = before.section();
-        let count = bytes.rewards.len();
-        bytes.rewards.retain(|reward| Some(reward.role) != role);
-        if bytes.rewards.len() == count {
-            return Err(Error::Refused(text::no_such_reward(ctx.lang).to_owned()));
-        }
-        Ok(before.with(&bytes))
-    })
-    .await?;
-    shown(&ctx, &changed.after.section())
+    shown(&ctx, &manage::remove_reward(&ctx, Origin::Command, role).await?)
 }
 
 async fn list(ctx: Ctx) -> Result<Done> {

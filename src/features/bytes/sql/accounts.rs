@@ -153,3 +153,12 @@ pub fn sum_of(guild: GuildId, users: &str) -> Stmt {
     .bind(guild)
     .bind(users)
 }
+
+/// What all accounts of a guild come to; no sum is larger than JavaScript counts exactly.
+pub fn sums(guild: GuildId) -> Stmt {
+    Stmt::new(
+        "SELECT count(*) AS accounts, CAST(min(total(balance), 9007199254740991) AS INTEGER) AS balance, \
+         CAST(min(total(sent), 9007199254740991) AS INTEGER) AS sent, coalesce(max(highest), 0) AS highest FROM accounts WHERE guild = ?1",
+    )
+    .bind(guild)
+}

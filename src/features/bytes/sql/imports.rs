@@ -21,6 +21,15 @@ pub fn insert_import(guild: GuildId, id: &str, by: UserId, at: Time, body: &str,
     .bind(lines)
 }
 
+/// A guild's latest imports.
+pub fn list_imports(guild: GuildId, most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT asked_by, asked_at, lines, next_line, state FROM bytes_imports WHERE guild = ?1 ORDER BY id DESC LIMIT ?2",
+    )
+    .bind(guild)
+    .bind(most)
+}
+
 /// How many of the members named in a JSON array of ids have an account, and what they hold.
 ///
 /// CROSS JOIN makes SQLite go through the file's lines and look each account up, whatever it thinks
@@ -41,6 +50,16 @@ pub fn set_import_state(guild: GuildId, id: &str, state: &str, due: Option<Time>
         .bind(id)
         .bind(state)
         .bind(due)
+}
+
+/// Fails on NOT NULL where no preview of that id waits any more.
+pub fn check_preview(guild: GuildId, id: &str) -> Stmt {
+    Stmt::new(
+        "INSERT INTO bytes_imports (guild, id, asked_by, asked_at, body, lines, state) SELECT ?1, ?2, '', 0, NULL, 0, 'preview' \
+         WHERE NOT EXISTS (SELECT 1 FROM bytes_imports WHERE guild = ?1 AND id = ?2 AND state = 'preview')",
+    )
+    .bind(guild)
+    .bind(id)
 }
 
 pub fn list_due_imports(now: Time) -> Stmt {

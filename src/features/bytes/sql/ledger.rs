@@ -91,3 +91,62 @@ pub fn find_last_claim(guild: GuildId, user: UserId) -> Stmt {
     .bind(guild)
     .bind(user)
 }
+
+/// Kinds whose entries are listed for a whole guild. The others are most of the ledger, and an index
+/// on them would cost a row written for every claim.
+pub const KINDS_OF_GUILD: [&str; 5] = ["transfer", "grant", "revoke", "squad_fee", "import"];
+
+/// Which entries are looked for.
+pub struct Wanted<'a> {
+    pub kind: Option<&'static str>,
+    /// 1 for what came in, -1 for what went out, 0 for both.
+    pub sign: i64,
+    /// Those before this time, user and cause.
+    pub before: (i64, String, &'a str),
+    pub most: i64,
+}
+
+/// A member's entries, the newest first, with the names that are known of both sides: read along, so that a page
+/// asks once.
+pub fn list_of_member(guild: GuildId, user: UserId, wanted: &Wanted<'_>) -> Stmt {
+    Stmt::new(
+        "SELECT user, at, cause, delta, kind, other, reason, (SELECT p.name FROM people AS p WHERE p.guild = ?1 AND p.user = l.user) AS name, \
+         (SELECT p.name FROM people AS p WHERE p.guild = ?1 AND p.user = l.other) AS other_name \
+         FROM ledger AS l WHERE guild = ?1 AND user = ?2 AND (at, cause) < (?3, ?4) \
+         AND (?5 IS NULL OR kind = ?5) AND (?6 = 0 OR sign(delta) = ?6) ORDER BY at DESC, cause DESC LIMIT ?7",
+    )
+    .bind(guild)
+    .bind(user)
+    .bind(wanted.before.0)
+    .bind(wanted.before.2)
+    .bind(wanted.kind)
+    .bind(wanted.sign)
+    .bind(wanted.most)
+}
+
+/// Entries of [`KINDS_OF_GUILD`], the newest first: so many of each kind are looked up, and the newest of
+/// them are what is newest in all.
+pub fn list_of_guild(guild: GuildId, wanted: &Wanted<'_>) -> Stmt {
+    Stmt::new(
+        "SELECT user, at, cause, delta, kind, other, reason, (SELECT p.name FROM people AS p WHERE p.guild = ?1 AND p.user = one.user) AS name, \
+         (SELECT p.name FROM people AS p WHERE p.guild = ?1 AND p.user = one.other) AS other_name FROM (\
+         SELECT * FROM (SELECT * FROM ledger INDEXED BY ledger_latest WHERE guild = ?1 AND kind = 'transfer' AND (at, cause, user) < (?2, ?3, ?4) \
+         AND (?5 IS NULL OR ?5 = 'transfer') AND (?6 = 0 OR sign(delta) = ?6) ORDER BY at DESC, cause DESC, user DESC LIMIT ?7) UNION ALL \
+         SELECT * FROM (SELECT * FROM ledger INDEXED BY ledger_latest WHERE guild = ?1 AND kind = 'grant' AND (at, cause, user) < (?2, ?3, ?4) \
+         AND (?5 IS NULL OR ?5 = 'grant') AND ?6 >= 0 ORDER BY at DESC, cause DESC, user DESC LIMIT ?7) UNION ALL \
+         SELECT * FROM (SELECT * FROM ledger INDEXED BY ledger_latest WHERE guild = ?1 AND kind = 'revoke' AND (at, cause, user) < (?2, ?3, ?4) \
+         AND (?5 IS NULL OR ?5 = 'revoke') AND ?6 <= 0 ORDER BY at DESC, cause DESC, user DESC LIMIT ?7) UNION ALL \
+         SELECT * FROM (SELECT * FROM ledger INDEXED BY ledger_latest WHERE guild = ?1 AND kind = 'squad_fee' AND (at, cause, user) < (?2, ?3, ?4) \
+         AND (?5 IS NULL OR ?5 = 'squad_fee') AND ?6 <= 0 ORDER BY at DESC, cause DESC, user DESC LIMIT ?7) UNION ALL \
+         SELECT * FROM (SELECT * FROM ledger INDEXED BY ledger_latest WHERE guild = ?1 AND kind = 'import' AND (at, cause, user) < (?2, ?3, ?4) \
+         AND (?5 IS NULL OR ?5 = 'import') AND (?6 = 0 OR sign(delta) = ?6) ORDER BY at DESC, cause DESC, user DESC LIMIT ?7)) AS one \
+         ORDER BY at DESC, cause DESC, user DESC LIMIT ?7",
+    )
+    .bind(guild)
+    .bind(wanted.before.0)
+    .bind(wanted.before.2)
+    .bind(wanted.before.1.as_str())
+    .bind(wanted.kind)
+    .bind(wanted.sign)
+    .bind(wanted.most)
+}

@@ -9,11 +9,10 @@ mod ranks;
 
 pub use accounts::{
     claim_day, find_accounts, find_net, give, grant, list_accounts, open_account, receive, revoke, set_pair, sum_of,
+    sums,
 };
 pub use audits::*;
 pub use digest::list_moved;
 pub use imports::*;
-pub use ledger::{
-    exists_cause, find_entry, find_last_claim, find_written, insert_entry, insert_transfer, list_entries,
-};
-pub use ranks::{export_part, find_rank, list_ranked, list_ranked_after};
+pub use ledger::*;
+pub use ranks::*;

@@ -23,6 +23,20 @@ pub fn list_ranked_after(guild: GuildId, balance: i64, user: UserId, most: i64) 
     .bind(most)
 }
 
+/// The leaderboard's rows below one of them, or from the top, each with the name that is known of its member:
+/// read along, so that a page asks once.
+pub fn list_board(guild: GuildId, after: Option<(i64, UserId)>, most: i64) -> Stmt {
+    let (balance, user) = after.map_or((i64::MAX >> 10, String::new()), |(balance, user)| (balance, user.to_string()));
+    Stmt::new(
+        "SELECT a.user, a.balance, (SELECT p.name FROM people AS p WHERE p.guild = a.guild AND p.user = a.user) AS name \
+         FROM accounts AS a WHERE a.guild = ?1 AND (a.balance, a.user) < (?2, ?3) ORDER BY a.balance DESC, a.user DESC LIMIT ?4",
+    )
+    .bind(guild)
+    .bind(balance)
+    .bind(user)
+    .bind(most)
+}
+
 /// How many stand above a member, counted to `most` at the most; no row without an account.
 pub fn find_rank(guild: GuildId, user: UserId, most: i64) -> Stmt {
     Stmt::new(

@@ -6,7 +6,6 @@ use super::shared;
 use crate::{
     app::{Action, Answer, Audience, Budget, Ctx, Done, Press, Sub},
     base::{
-        emoji,
         error::{Error, Result},
         words,
     },
@@ -17,15 +16,16 @@ use crate::{
         reply::{Message, Reply},
     },
     features::{
-        audit::{self, Origin},
-        roles, settings,
+        audit::Origin,
+        settings,
         squads::{
+            manage,
             model::{NAME, Squad},
             sql::{self, Draft},
             text,
         },
     },
-    platform::db::{DbError, Rows, Stmt, Violated},
+    platform::db::Rows,
 };
 
 const BUDGET: Budget = Budget::new(8, 4, 8);
@@ -104,52 +104,22 @@ fn field(ctx: &Ctx, name: &str) -> Option<String> {
     ctx.args.text(name).map(words::plain).filter(|text| !text.is_empty())
 }
 
-fn chosen_emoji(ctx: &Ctx) -> Result<Option<String>> {
-    let Some(text) = field(ctx, "emoji") else { return Ok(None) };
-    if emoji::is_one(&text) { Ok(Some(text)) } else { Err(Error::Refused(text::one_emoji(ctx.lang).to_owned())) }
-}
-
-/// A chosen role that the bot can give.
-async fn role(ctx: &Ctx) -> Result<Option<crate::base::ids::RoleId>> {
-    let Some(role) = ctx.args.role("role") else { return Ok(None) };
-    roles::require_giveable(ctx, role).await?;
-    Ok(Some(role.id))
-}
-
-fn recorded(ctx: &Ctx, origin: Origin, action: &str, before: Option<String>, after: Option<String>) -> Stmt {
-    audit::record(ctx, audit::Entry { action, origin, subject: None, before, after })
+/// What the options say of a squad; what they leave out is none.
+fn draft(ctx: &Ctx) -> Draft {
+    Draft {
+        name: field(ctx, "name").unwrap_or_default(),
+        description: field(ctx, "description").unwrap_or_default(),
+        emoji: field(ctx, "emoji"),
+        role: ctx.args.role("role").map(|role| role.id),
+        max_members: ctx.args.integer("max").filter(|most| *most > 0),
+        welcome: field(ctx, "welcome"),
+    }
 }
 
 async fn create(ctx: Ctx) -> Result<Done> {
-    let name = field(&ctx, "name").ok_or_else(|| Error::Refused(text::empty_name(ctx.lang).to_owned()))?;
-    let (role, emoji) = (role(&ctx).await?, chosen_emoji(&ctx)?);
-    let (description, welcome) = (field(&ctx, "description"), field(&ctx, "welcome"));
-    let draft = Draft {
-        name: &name,
-        description: description.as_deref().unwrap_or_default(),
-        emoji: emoji.as_deref(),
-        role,
-        max_members: ctx.args.integer("max").filter(|most| *most > 0),
-        welcome: welcome.as_deref(),
-    };
-    settings::read(&ctx, Vec::new()).await?;
-    let statements = vec![
-        recorded(&ctx, Origin::Command, "squads.create", None, Some(name.clone())),
-        sql::insert_squad(ctx.guild, &draft, ctx.now),
-    ];
-    written(&ctx, statements, &name).await?;
-    Ok(Reply::Ephemeral(Message::text(text::created(ctx.lang, &name))).into())
-}
-
-/// Writes, and says in words which constraint was in the way. What the same event has written
-/// before stands.
-async fn written(ctx: &Ctx, statements: Vec<Stmt>, name: &str) -> Result<()> {
-    match ctx.db.batch(statements).await {
-        Err(DbError::Violated(Violated::Unique(columns))) if columns.contains("audit_log") => Ok(()),
-        Err(DbError::Violated(Violated::Unique(_))) => Err(Error::Refused(text::name_taken(ctx.lang, name))),
-        Err(DbError::Violated(Violated::NotNull(_))) => Err(Error::Refused(text::too_many_squads(ctx.lang))),
-        other => Ok(other.map(drop)?),
-    }
+    let draft = draft(&ctx);
+    manage::create(&ctx, Origin::Command, &draft).await.map_err(|(_, why)| why)?;
+    Ok(Reply::Ephemeral(Message::text(text::created(ctx.lang, &draft.name))).into())
 }
 
 async fn find(ctx: &Ctx) -> Result<Squad> {
@@ -161,49 +131,20 @@ async fn find(ctx: &Ctx) -> Result<Squad> {
 
 async fn edit(ctx: Ctx) -> Result<Done> {
     let squad = find(&ctx).await?;
-    let (new_role, new_emoji) = (role(&ctx).await?, chosen_emoji(&ctx)?);
-    let name = field(&ctx, "name").unwrap_or_else(|| squad.name.clone());
+    let asked = draft(&ctx);
     // What is removed goes; what is left out stays.
     let stays = |what: &str| ctx.args.text("remove") != Some(what);
-    let kept = |what: &str, value: Option<String>| value.filter(|_| stays(what));
-    let description = field(&ctx, "description").or(kept("description", Some(squad.description.clone())));
-    let description = description.unwrap_or_default();
-    let emoji = new_emoji.or(kept("emoji", squad.emoji.clone()));
-    let welcome = field(&ctx, "welcome").or(kept("welcome", squad.welcome.clone()));
-    let role = new_role.or(squad.role.filter(|_| stays("role")));
-    let most = match ctx.args.integer("max") {
-        Some(0) => None,
-        Some(most) => Some(most),
-        None => squad.max_members,
-    };
+    let or_old = |new: String, old: &str| if new.is_empty() { old.to_owned() } else { new };
     let draft = Draft {
-        name: &name,
-        description: &description,
-        emoji: emoji.as_deref(),
-        role,
-        max_members: most,
-        welcome: welcome.as_deref(),
+        name: or_old(asked.name, &squad.name),
+        description: or_old(asked.description, if stays("description") { &squad.description } else { "" }),
+        emoji: asked.emoji.or(squad.emoji.clone().filter(|_| stays("emoji"))),
+        role: asked.role.or(squad.role.filter(|_| stays("role"))),
+        max_members: if ctx.args.integer("max").is_some() { asked.max_members } else { squad.max_members },
+        welcome: asked.welcome.or(squad.welcome.clone().filter(|_| stays("welcome"))),
     };
-    let mut statements = vec![
-        recorded(&ctx, Origin::Command, "squads.edit", Some(squad.name.clone()), Some(name.clone())),
-        sql::set_squad(ctx.guild, squad.id, &draft),
-    ];
-    // Its members get the new role and lose the old one over the next minutes.
-    if role != squad.role {
-        statements.insert(1, sql::check_roles_done(ctx.guild, squad.id));
-        statements.push(sql::set_roles_due(ctx.guild, squad.id, ctx.now));
-    }
-    match ctx.db.batch(statements).await {
-        Err(DbError::Violated(Violated::Check(_))) => Err(Error::Refused(text::more_inside(ctx.lang, &squad))),
-        Err(DbError::Violated(Violated::NotNull(_))) => Err(Error::Refused(text::roles_under_way(ctx.lang, &squad))),
-        Err(DbError::Violated(Violated::Unique(columns))) if !columns.contains("audit_log") => {
-            Err(Error::Refused(text::name_taken(ctx.lang, &name)))
-        }
-        Err(DbError::Violated(Violated::Unique(_))) | Ok(_) => {
-            Ok(Reply::Ephemeral(Message::text(text::edited(ctx.lang, &name))).into())
-        }
-        Err(other) => Err(other.into()),
-    }
+    manage::edit(&ctx, Origin::Command, &squad, &draft).await.map_err(|(_, why)| why)?;
+    Ok(Reply::Ephemeral(Message::text(text::edited(ctx.lang, &draft.name))).into())
 }
 
 async fn archive(ctx: Ctx) -> Result<Done> {
@@ -225,17 +166,6 @@ async fn archived(ctx: Ctx) -> Result<Done> {
     let (_, rows) = settings::read(&ctx, vec![sql::list_squads(ctx.guild)]).await?;
     let squads: Vec<Squad> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
     let squad = squads.iter().find(|squad| squad.id == id).ok_or_else(|| shared::expired(&ctx))?;
-    let statements = vec![
-        recorded(&ctx, Origin::Button, "squads.archive", Some(squad.name.clone()), None),
-        sql::set_archived(ctx.guild, id, ctx.now),
-    ];
-    match ctx.db.batch(statements).await {
-        Err(DbError::Violated(Violated::NotNull(_))) => {
-            Err(Error::Refused(text::archived_already(ctx.lang).to_owned()))
-        }
-        Err(DbError::Violated(Violated::Unique(_))) | Ok(_) => {
-            Ok(Reply::Update(Message::text(text::archived(ctx.lang, squad))).into())
-        }
-        Err(other) => Err(other.into()),
-    }
+    manage::archive(&ctx, Origin::Button, squad).await?;
+    Ok(Reply::Update(Message::text(text::archived(ctx.lang, squad))).into())
 }

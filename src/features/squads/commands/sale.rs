@@ -17,11 +17,11 @@ use crate::{
         reply::{Message, Reply},
     },
     features::{
-        audit::{self, Origin},
+        audit::Origin,
         settings,
-        squads::{logic, model::Sale, sql, text},
+        squads::{logic, manage, model::Sale, sql, text},
     },
-    platform::db::{DbError, Rows, Violated},
+    platform::db::Rows,
 };
 
 pub const SALE: Sub = Sub {
@@ -80,19 +80,7 @@ async fn start(ctx: &Ctx, name: &str) -> Result<()> {
         switch_discount: discount("switch"),
     };
     settings::read(ctx, Vec::new()).await?;
-    let entry = audit::Entry {
-        action: "squads.sale",
-        origin: Origin::Command,
-        subject: None,
-        before: None,
-        after: Some(name.to_owned()),
-    };
-    match ctx.db.batch(vec![audit::record(ctx, entry), sql::insert_sale(ctx.guild, &sale)]).await {
-        Err(DbError::Violated(Violated::NotNull(_))) => Err(Error::Refused(text::sale_overlaps(ctx.lang).to_owned())),
-        // The same event was here before; its sale stands.
-        Err(DbError::Violated(Violated::Unique(_))) => Ok(()),
-        written => Ok(written.map(drop)?),
-    }
+    manage::start_sale(ctx, Origin::Command, &sale).await
 }
 
 async fn shown(ctx: &Ctx) -> Result<Message> {
@@ -114,21 +102,9 @@ async fn shown(ctx: &Ctx) -> Result<Message> {
 
 async fn end(ctx: Ctx) -> Result<Done> {
     let id = ctx.args.control.first().ok_or_else(|| shared::expired(&ctx))?;
-    let (_, rows) = settings::read(&ctx, vec![sql::list_sales(ctx.guild, ctx.now)]).await?;
-    let sales: Vec<Sale> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let Some(sale) = sales.iter().find(|sale| sale.id == *id) else {
-        return Ok(Reply::Update(Message::text(text::sale_over(ctx.lang))).into());
+    let said = match manage::end_sale(&ctx, Origin::Button, id).await? {
+        true => text::sale_ended(ctx.lang),
+        false => text::sale_over(ctx.lang),
     };
-    let entry = audit::Entry {
-        action: "squads.sale_end",
-        origin: Origin::Button,
-        subject: None,
-        before: Some(sale.name.clone()),
-        after: None,
-    };
-    match ctx.db.batch(vec![audit::record(&ctx, entry), sql::end_sale(ctx.guild, id, ctx.now)]).await {
-        Err(DbError::Violated(_)) => {}
-        written => drop(written?),
-    }
-    Ok(Reply::Update(Message::text(text::sale_ended(ctx.lang))).into())
+    Ok(Reply::Update(Message::text(said)).into())
 }

@@ -67,6 +67,21 @@ pub fn list_members(guild: GuildId, squad: i64, after: Option<(i64, UserId)>, li
     .bind(limit)
 }
 
+/// As [`list_members`], with the names that are known of them: read along, so that a page asks once.
+pub fn list_named_members(guild: GuildId, squad: i64, after: Option<(i64, UserId)>, limit: i64) -> Stmt {
+    let (at, user) = after.map_or((-1, String::new()), |(at, user)| (at, user.to_string()));
+    Stmt::new(
+        "SELECT m.user, m.joined_at, (SELECT p.name FROM people AS p WHERE p.guild = m.guild AND p.user = m.user) AS name \
+         FROM squad_members AS m WHERE m.guild = ?1 AND m.squad = ?2 AND (m.joined_at, m.user) > (?3, ?4) \
+         ORDER BY m.joined_at, m.user LIMIT ?5",
+    )
+    .bind(guild)
+    .bind(squad)
+    .bind(at)
+    .bind(user)
+    .bind(limit)
+}
+
 /// Members of these squads, whoever they are, for the comparison of roles; by key.
 pub fn list_memberships(after_guild: &str, after_user: &str, limit: i64) -> Stmt {
     Stmt::new(

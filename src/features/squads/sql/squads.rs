@@ -51,51 +51,52 @@ pub fn find_made(guild: GuildId, name: &str, at: Time) -> Stmt {
     .bind(at)
 }
 
-/// What a new squad is made of.
-pub struct Draft<'a> {
-    pub name: &'a str,
-    pub description: &'a str,
-    pub emoji: Option<&'a str>,
+/// What a squad is made of, or made into.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    pub name: String,
+    pub description: String,
+    pub emoji: Option<String>,
     pub role: Option<RoleId>,
     pub max_members: Option<i64>,
-    pub welcome: Option<&'a str>,
+    pub welcome: Option<String>,
 }
 
 /// Fails on UNIQUE where the name or the role is another squad's, and on NOT NULL where there are
 /// [`MOST`] active ones already.
-pub fn insert_squad(guild: GuildId, draft: &Draft<'_>, now: Time) -> Stmt {
+pub fn insert_squad(guild: GuildId, draft: &Draft, now: Time) -> Stmt {
     Stmt::new(
         "INSERT INTO squads (guild, id, name, folded, description, emoji, role, max_members, welcome, created_at) \
          SELECT ?1, coalesce(max(id), 0) + 1, iif(count(*) FILTER (WHERE state = 'active') < ?10, ?2, NULL), ?3, ?4, ?5, ?6, ?7, ?8, ?9 \
          FROM squads WHERE guild = ?1",
     )
     .bind(guild)
-    .bind(draft.name)
-    .bind(folded(draft.name))
-    .bind(draft.description)
-    .bind(draft.emoji)
+    .bind(draft.name.as_str())
+    .bind(folded(&draft.name))
+    .bind(draft.description.as_str())
+    .bind(draft.emoji.clone())
     .bind(draft.role)
     .bind(draft.max_members)
-    .bind(draft.welcome)
+    .bind(draft.welcome.clone())
     .bind(now)
     .bind(MOST)
 }
 
 /// Fails on `squad_full` where more are in it than the new maximum.
-pub fn set_squad(guild: GuildId, id: i64, draft: &Draft<'_>) -> Stmt {
+pub fn set_squad(guild: GuildId, id: i64, draft: &Draft) -> Stmt {
     Stmt::new(
         "UPDATE squads SET name = ?3, folded = ?4, description = ?5, emoji = ?6, previous_role = iif(role IS ?7, previous_role, role), role = ?7, max_members = ?8, welcome = ?9 \
          WHERE guild = ?1 AND id = ?2",
     )
     .bind(guild)
     .bind(id)
-    .bind(draft.name)
-    .bind(folded(draft.name))
-    .bind(draft.description)
-    .bind(draft.emoji)
+    .bind(draft.name.as_str())
+    .bind(folded(&draft.name))
+    .bind(draft.description.as_str())
+    .bind(draft.emoji.clone())
     .bind(draft.role)
     .bind(draft.max_members)
-    .bind(draft.welcome)
+    .bind(draft.welcome.clone())
 }
 
 /// Archives a squad; its memberships are removed in slices. Fails on NOT NULL when it is archived.

@@ -119,17 +119,6 @@ async fn choose_ping(ctx: Ctx) -> Result<Done> {
     .await
 }
 
-/// A span as it was typed, for the form to show again.
-fn span(millis: i64) -> String {
-    let minutes = millis / 60_000;
-    match minutes {
-        0 => "0".to_owned(),
-        _ if minutes % 1_440 == 0 => format!("{}d", minutes / 1_440),
-        _ if minutes % 60 == 0 => format!("{}h", minutes / 60),
-        _ => format!("{minutes}m"),
-    }
-}
-
 async fn ask(ctx: Ctx) -> Result<Done> {
     let (settings, _) = settings::read(&ctx, Vec::new()).await?;
     let own: VerificationSettings = settings.section();
@@ -137,10 +126,10 @@ async fn ask(ctx: Ctx) -> Result<Done> {
     let yes = crate::word!(lang, "yes", "ja", "sí");
     let no = crate::word!(lang, "no", "nein", "no");
     let avatar = if own.avatar_required { yes } else { no };
-    let limit = own.limit.map(span);
+    let limit = own.limit.map(duration::typed);
     let questions = own.questions.join("\n");
     let fields = vec![
-        text_field("age", text::specs::age(lang), None, Some(&span(own.minimum_age)), 40),
+        text_field("age", text::specs::age(lang), None, Some(&duration::typed(own.minimum_age)), 40),
         text_field("avatar", text::specs::avatar(lang), None, Some(avatar), 10),
         text_field("limit", text::specs::limit(lang), None, limit.as_deref(), 40),
         text_field(

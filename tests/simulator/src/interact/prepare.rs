@@ -136,7 +136,13 @@ pub(super) fn usable(state: &State, interaction: &Interaction, command: &Value) 
         return Err(format!("user {} may not use application commands here", interaction.user));
     }
     let wanted = command["default_member_permissions"].as_str().and_then(|bits| bits.parse::<u64>().ok());
+    let id = command["id"].as_str().and_then(|id| id.parse::<Id>().ok()).unwrap_or(state.application_id);
+    let roles = state.member(guild, interaction.user).map(|member| member.roles.clone()).unwrap_or_default();
+    let of = [id, state.application_id];
+    let changed = state.commands.overwritten(guild, of, interaction.channel, interaction.user, &roles);
     let allowed = match wanted {
+        _ if may & crate::permission::ADMINISTRATOR != 0 => true,
+        _ if changed.is_some() => changed == Some(true),
         None => true,
         Some(0) => may & crate::permission::ADMINISTRATOR != 0,
         Some(bits) => may & bits == bits,

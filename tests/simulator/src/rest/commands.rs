@@ -44,6 +44,22 @@ fn guild(call: &mut Call) -> Result<Id, ApiError> {
     if inside { Ok(id) } else { Err(ApiError::missing_access()) }
 }
 
+/// Commands that nobody has changed are left out.
+/// Source: Discord reference, "Get Guild Application Command Permissions".
+pub(super) fn list_permissions(call: &mut Call) -> Result<Reply, ApiError> {
+    let guild = guild(call)?;
+    let application = call.state.application_id.to_string();
+    let of_guild = call.state.commands.overwrites.iter().filter(|((of, _), list)| *of == guild && !list.is_empty());
+    let shown = of_guild.map(|((_, id), list)| {
+        let permissions: Vec<Value> = list
+            .iter()
+            .map(|one| json!({"id": one.id.to_string(), "type": one.kind, "permission": one.permission}))
+            .collect();
+        json!({"id": id.to_string(), "application_id": application, "guild_id": guild.to_string(), "permissions": permissions})
+    });
+    Reply::ok(shown.collect())
+}
+
 /// Without `with_localizations` the dictionaries are left out, as Discord does.
 fn listed(call: &mut Call, guild: Option<Id>) -> Reply {
     let full = call.query("with_localizations") == Some("true");

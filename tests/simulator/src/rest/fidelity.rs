@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::interact::{Interaction, Kind};
 use crate::rest::find;
+use crate::state::command::{CommandOverwrite, target};
 use crate::state::permission::ALL;
 use crate::{Id, Options, Simulator};
 
@@ -82,7 +83,13 @@ async fn answers_have_discords_shape() {
     let commands = json!([{"name": "ping", "description": "d"}, {"name": "Report", "type": 3}]);
     checked.call("PUT", &format!("/applications/{app}/commands"), commands.clone()).await;
     checked.call("PUT", &format!("/applications/{app}/guilds/{guild}/commands"), commands).await;
-    checked.get(&format!("/applications/{app}/commands?with_localizations=true")).await;
+    let known = checked.get(&format!("/applications/{app}/commands?with_localizations=true")).await;
+    let command: Id = known[0]["id"].as_str().unwrap().parse().unwrap();
+    checked.simulator.state(|state| {
+        let denied = CommandOverwrite { id: guild, kind: target::ROLE, permission: false };
+        state.commands.overwrites.insert((guild, command), vec![denied]);
+    });
+    checked.get(&format!("/applications/{app}/guilds/{guild}/commands/permissions")).await;
     let rich = json!({
         "content": format!("<@{ada}>"), "embeds": [{"title": "t", "fields": [{"name": "n", "value": "v"}],
             "footer": {"text": "f"}, "author": {"name": "a"}}],

@@ -91,6 +91,7 @@ pub(crate) const ROUTES: &[Route] = &[
     bot("PUT", "/applications/{application_id}/commands", commands::replace_global),
     bot("GET", "/applications/{application_id}/guilds/{guild_id}/commands", commands::list_guild),
     bot("PUT", "/applications/{application_id}/guilds/{guild_id}/commands", commands::replace_guild),
+    bot("GET", "/applications/{application_id}/guilds/{guild_id}/commands/permissions", commands::list_permissions),
     client("POST", "/oauth2/token", oauth::token),
     client("POST", "/oauth2/token/revoke", oauth::revoke),
     user("GET", "/oauth2/@me", "", oauth::me),

@@ -46,6 +46,29 @@ pub struct Commands {
     pub global: Vec<Value>,
     /// Those of one guild.
     pub guild: BTreeMap<Id, Vec<Value>>,
+    /// What a guild's administrators have changed in its settings, by (guild, command or application).
+    pub overwrites: BTreeMap<(Id, Id), Vec<CommandOverwrite>>,
+}
+
+/// Whom a command was allowed or denied, or where.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct CommandOverwrite {
+    /// A role, a user, or a channel; the guild's own id is @everyone, one less is all channels.
+    pub id: Id,
+    /// [`target`].
+    pub kind: u64,
+    /// Allowed, or denied.
+    pub permission: bool,
+}
+
+/// Kinds of what an overwrite is about.
+pub mod target {
+    /// A role.
+    pub const ROLE: u64 = 1;
+    /// A user.
+    pub const USER: u64 = 2;
+    /// A channel.
+    pub const CHANNEL: u64 = 3;
 }
 
 impl Commands {
@@ -58,6 +81,29 @@ impl Commands {
     /// A command by type and name.
     pub fn find(&self, guild: Option<Id>, kind: u64, name: &str) -> Option<&Value> {
         self.known_in(guild).find(|command| command["type"] == kind && command["name"] == name)
+    }
+
+    /// Whether overwrites let somebody use a command in a channel; `None` where they say nothing of it. Those
+    /// of the command count before those of the whole application, a user's before those of roles, and of
+    /// roles one that allows is enough.
+    pub(crate) fn overwritten(&self, guild: Id, of: [Id; 2], channel: Id, user: Id, roles: &[Id]) -> Option<bool> {
+        let lists = of.map(|id| self.overwrites.get(&(guild, id)).map_or(&[][..], Vec::as_slice));
+        let find = |list: &[CommandOverwrite], kind: u64, id: Id| {
+            list.iter().find(|one| one.kind == kind && one.id == id).map(|one| one.permission)
+        };
+        let of_channel = |list: &[CommandOverwrite]| {
+            let all = guild - 1;
+            find(list, target::CHANNEL, channel).or_else(|| find(list, target::CHANNEL, all))
+        };
+        let of_person = |list: &[CommandOverwrite]| {
+            let held: Vec<bool> = roles.iter().filter_map(|role| find(list, target::ROLE, *role)).collect();
+            let of_roles = (!held.is_empty()).then(|| held.contains(&true));
+            find(list, target::USER, user).or(of_roles).or_else(|| find(list, target::ROLE, guild))
+        };
+        if lists.iter().find_map(|list| of_channel(list)) == Some(false) {
+            return Some(false);
+        }
+        lists.iter().find_map(|list| of_person(list))
     }
 
     pub(crate) fn list_mut(&mut self, guild: Option<Id>) -> &mut Vec<Value> {

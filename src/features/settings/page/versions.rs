@@ -2,14 +2,17 @@
 
 use maud::{Render, html};
 
-use super::{model::Version, sql, store};
+use super::tabs;
 use crate::{
-    app::{Acted, Form, Level, NavGroup, Page, View, Visit},
+    app::{Acted, View, Visit},
     base::{
         error::{Error, Result},
         time::Time,
     },
-    features::audit::Origin,
+    features::{
+        audit::Origin,
+        settings::{model::Version, sql, store},
+    },
     platform::db::Rows,
     ui::{self, Badge, Button, Column, Empty, Icon, Row, Table, Tone, When},
 };
@@ -17,17 +20,7 @@ use crate::{
 /// Versions that are listed.
 const LISTED: i64 = 50;
 
-pub const PAGES: &[Page] = &[Page {
-    path: "/settings",
-    title: "Settings",
-    level: Level::Admin,
-    nav: Some(NavGroup::SetUp),
-    icon: Icon::Settings,
-    show: |visit| Box::pin(versions(visit)),
-    forms: &[Form { name: "back", level: Level::Admin, act: |visit| Box::pin(put_back(visit)) }],
-}];
-
-async fn versions(visit: Visit) -> Result<View> {
+pub async fn versions(visit: Visit) -> Result<View> {
     let rows = visit.read(vec![sql::list_versions(visit.guild, LISTED)]).await?;
     let versions: Vec<Version> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
     let nothing =
@@ -37,7 +30,8 @@ async fn versions(visit: Visit) -> Result<View> {
         .rows(versions.iter().map(|version| line(&visit, version)))
         .empty(nothing.icon(Icon::Settings));
     Ok(html! {
-        p { "Settings are chosen with /setup in the server. Each change is a version here, and can be put back; "
+        (tabs(&visit, "Versions"))
+        p { "Each change of the settings, here or in the server, is a version and can be put back; "
             "that is a version too, so nothing is lost by trying." }
         (table)
     }
@@ -49,7 +43,12 @@ fn line(visit: &Visit, version: &Version) -> Row {
         Badge { words: "in force", tone: Tone::Good }.render()
     } else {
         let back = Button::new("Put back").quiet().of(format!("version {}", version.version));
-        visit.form("/settings/back").keeps("version", version.version.to_string()).inline().button(back).render()
+        visit
+            .form("/settings/versions/back")
+            .keeps("version", version.version.to_string())
+            .inline()
+            .button(back)
+            .render()
     };
     let when = When { at: Time::from_millis(version.changed_at), now: visit.now };
     let cells = [
@@ -61,9 +60,9 @@ fn line(visit: &Visit, version: &Version) -> Row {
     Row::new(cells).acts(act)
 }
 
-async fn put_back(visit: Visit) -> Result<Acted> {
+pub async fn put_back(visit: Visit) -> Result<Acted> {
     let gone = || Error::Refused("This version is not kept any more.".to_owned());
     let number: i64 = visit.field("version").parse().map_err(|_| gone())?;
     store::put_back(&visit.ctx, Origin::Dashboard, number).await?;
-    Ok(Acted::Done { to: "/settings".to_owned(), said: format!("Version {number} is in force again.") })
+    Ok(Acted::Done { to: "/settings/versions".to_owned(), said: format!("Version {number} is in force again.") })
 }

@@ -1,0 +1,4 @@
+INSERT INTO accounts (guild, user, balance, highest, changed_at) VALUES ('100000000000000001', '200000000000000029', 107, 107, 1790000000000);
+INSERT INTO ledger (guild, user, at, cause, delta, kind, reason) VALUES
+  ('100000000000000001', '200000000000000029', 1790000000000, 'open', 100, 'open', NULL),
+  ('100000000000000001', '200000000000000029', 1790000000001, '300000000000000029', 7, 'grant', 'lamps');

@@ -19,7 +19,7 @@ pub async fn fetch(request: Request, env: Env, context: Context) -> Result<Respo
         ("/webhook-events", _) => not_allowed("POST"),
         ("/health", Method::Get | Method::Head) => health::health(&env, &config).await,
         ("/health", _) => not_allowed("GET, HEAD"),
-        (path, _) if dashboard::serves(path) => dashboard::dashboard(request, &env, config).await,
+        (path, _) if dashboard::serves(path) => dashboard::dashboard(request, &env, config, &context).await,
         _ => Response::error("There is nothing here.", 404),
     }
 }

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod bytes;
 pub mod channels;
 pub mod data;
+pub mod counters;
 pub mod dedup;
 pub mod digest;
 pub mod dms;
@@ -46,6 +47,7 @@ pub const FEATURES: &[&Feature] = &[
     &overview::FEATURE,
     &members::FEATURE,
     &people::FEATURE,
+    &counters::FEATURE,
     &help::FEATURE,
     &settings::FEATURE,
     &roles::FEATURE,
@@ -56,6 +58,7 @@ pub const FEATURES: &[&Feature] = &[
     &digest::FEATURE,
     &logs::FEATURE,
     &guilds::FEATURE,
+    &jobs::FEATURE,
     // Last, because its table tells how far the removal of a guild has come.
     &data::FEATURE,
 ];

@@ -144,6 +144,15 @@ fn find(place: &[&str]) -> Option<(&'static Page, Fields, Option<String>)> {
     })
 }
 
+/// The path of the page or form that is named, with `{name}` for what differs.
+pub fn pattern(place: &[&str]) -> String {
+    match find(place) {
+        Some((page, _, Some(form))) => format!("/g/{{guild}}{}/{form}", page.path.trim_end_matches('/')),
+        Some((page, _, None)) => format!("/g/{{guild}}{}", page.path),
+        None => "/g/{guild}/*".to_owned(),
+    }
+}
+
 fn matching(path: &str, place: &[&str]) -> Option<Fields> {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     if parts.len() != place.len() {

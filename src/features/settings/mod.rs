@@ -11,6 +11,7 @@ mod sql;
 mod store;
 mod text;
 
+pub use commands::setup::{check_up_by_name, of_variables};
 pub use sql::{list_settled, set_left};
 pub use store::{
     Changed, admin_channel, is_moderator_there, list_guilds, list_unset, moderator_role, read, read_of,

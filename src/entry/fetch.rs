@@ -2,7 +2,7 @@
 
 use worker::{Context, Env, Method, Request, Response, Result, event};
 
-use super::{dashboard, health, interactions, webhook_events};
+use super::{dashboard, go, health, interactions, webhook_events};
 use crate::platform::env;
 
 /// The Worker's HTTP entry.
@@ -19,6 +19,10 @@ pub async fn fetch(request: Request, env: Env, context: Context) -> Result<Respo
         ("/webhook-events", _) => not_allowed("POST"),
         ("/health", Method::Get | Method::Head) => health::health(&env, &config).await,
         ("/health", _) => not_allowed("GET, HEAD"),
+        (path, method) if path.starts_with("/go/") => match method {
+            Method::Get | Method::Head => go::go(request, &path["/go/".len()..], &env, config, &context).await,
+            _ => not_allowed("GET, HEAD"),
+        },
         (path, _) if dashboard::serves(path) => dashboard::dashboard(request, &env, config, &context).await,
         _ => Response::error("There is nothing here.", 404),
     }

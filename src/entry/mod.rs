@@ -6,6 +6,7 @@ mod correlation;
 mod cron;
 mod dashboard;
 mod fetch;
+mod go;
 mod health;
 mod interactions;
 mod request;

@@ -15,6 +15,7 @@ pub mod guilds;
 pub mod help;
 pub mod history;
 pub mod jobs;
+pub mod links;
 pub mod logs;
 pub mod members;
 pub mod moderation;
@@ -59,6 +60,7 @@ pub const FEATURES: &[&Feature] = &[
     &logs::FEATURE,
     &guilds::FEATURE,
     &jobs::FEATURE,
+    &links::FEATURE,
     // Last, because its table tells how far the removal of a guild has come.
     &data::FEATURE,
 ];

@@ -10,6 +10,7 @@ const SCANS: &[(&str, &str, &str)] = &[
     ("list_moved", "SCAN moved", "what its own first part found"),
     ("list_joined", "SCAN gained", "what its own first part found"),
     ("count_of_period", "SCAN resolved", "what its own first part found"),
+    ("list_links", "SCAN links", "in the order of the key, LIMIT a page"),
     ("find_schema", "SCAN d1_migrations", "from the end of its key, LIMIT 1"),
 ];
 
@@ -24,6 +25,9 @@ const SORTS: &[(&str, &str)] = &[
     ("list_late", "the open alerts of a guild, for a digest"),
     ("list_failed_wishes", "a period's failed wishes, by role"),
     ("list_guilds", "two hundred rows at most"),
+    ("list_usage", "a guild's commands of some days, a hundred at most a day"),
+    ("list_sums", "one series of some days, by key"),
+    ("count_by_day", "a guild's cases of sixty days, for a chart"),
     ("list_entries", "the few entries of one moment, by cause"),
 ];
 

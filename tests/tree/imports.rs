@@ -26,6 +26,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("members", &["bytes", "moderation", "people", "squads", "verification"]),
     ("moderation", &["audit", "dms", "gate", "settings"]),
     ("jobs", &["audit"]),
+    ("links", &["audit", "counters"]),
     ("overview", &["bytes", "counters", "jobs", "moderation", "pause", "settings", "squads", "verification"]),
     ("pause", &["audit", "settings"]),
     ("people", &["settings"]),

@@ -30,6 +30,7 @@ use crate::{
 
 use super::correlation;
 use reply::Out;
+pub use reply::guard;
 use request::{Method, Web};
 
 /// What every answer needs.

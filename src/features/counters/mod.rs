@@ -8,7 +8,7 @@ mod page;
 mod sql;
 
 pub use page::{times, usage_table};
-pub use sql::{delete_scope, list_by_day, list_counted, list_days, list_errors, list_sums, list_usage};
+pub use sql::{delete_scope, list_by_day, list_counted, list_days, list_errors, list_scopes, list_sums, list_usage};
 
 use serde_json::json;
 

@@ -121,6 +121,19 @@ pub fn list_by_day(scope: &str, series: &str, since: Day) -> Stmt {
     .bind(since)
 }
 
+/// How often each scope of a range counted something, its end excluded: rows of [`super::model::Counted`] whose key
+/// is the scope. It meets all that these scopes count.
+pub fn list_scopes(from: &str, to: &str, series: &str, since: Day) -> Stmt {
+    Stmt::new(
+        "SELECT 0 AS day, scope AS key, sum(count) AS count, sum(total) AS total FROM counters \
+         WHERE scope >= ?1 AND scope < ?2 AND series = ?3 AND day >= ?4 GROUP BY scope",
+    )
+    .bind(from)
+    .bind(to)
+    .bind(series)
+    .bind(since)
+}
+
 /// Faults since a moment, the latest first: rows of [`super::model::Known`].
 pub fn list_errors(since: Time, most: i64) -> Stmt {
     Stmt::new(

@@ -18,7 +18,7 @@ use crate::{
     },
     base::{
         error::{Error, Missing, Result},
-        ids::{self, GuildId, InteractionId},
+        ids::{self, GuildId, InteractionId, UserId},
         lang::Lang,
         time::Time,
     },
@@ -44,7 +44,8 @@ pub async fn page(desk: &Desk) -> Result<Out> {
     let Some(guild) = desk.web.guild() else { return Ok(shell::not_found(desk)) };
     let Some(secret) = desk.web.secret() else { return Ok(shell::sentence(desk, 401, Sentence::SignIn)) };
     let id = crypto::digest(secret);
-    let facts = vec![access::find_session(&id, desk.web.now), access::find_access(&id, guild)];
+    let mut facts = vec![access::find_session(&id, desk.web.now), access::find_access(&id, guild)];
+    facts.extend(access::find_people(&desk.means.config));
     let (settings, rows) = match settings::read_of(&desk.means.db, &desk.means.config, guild, facts).await {
         Err(Error::Without(Missing::Guild)) => return Ok(shell::not_found(desk)),
         read => read?,
@@ -58,13 +59,15 @@ pub async fn page(desk: &Desk) -> Result<Out> {
     let known: Option<Access> = rows.get(1).map(Rows::first).transpose()?.flatten();
     let acts = desk.web.method == Method::Post;
     let mut pending = Vec::new();
-    let Some(access) = looked_up(desk, guild, &session, known, acts, &mut pending).await? else {
+    let operators = access::operators(&desk.means, rows.get(2), desk.web.now, &mut pending).await?;
+    let operates = operators.contains(&session.user);
+    let Some(access) = looked_up(desk, guild, (&session, operates), known, acts, &mut pending).await? else {
         return Ok(shell::not_found(desk));
     };
     if desk.web.now.millis() - session.used_at >= USE {
         pending.push(access::set_used(&session.id, desk.web.now));
     }
-    let level = level(desk, &session, &access, &settings);
+    let level = level(desk, &session, &access, &settings, &operators);
     let token = login::form_secret(secret);
     let place: Vec<&str> = desk.web.path.iter().skip(2).map(String::as_str).collect();
     let form = if acts { Some(desk.web.field("mark")) } else { None };
@@ -96,7 +99,7 @@ struct Asked<'a> {
 async fn looked_up(
     desk: &Desk,
     guild: GuildId,
-    session: &Session,
+    (session, operates): (&Session, bool),
     known: Option<Access>,
     acts: bool,
     pending: &mut Vec<Stmt>,
@@ -105,7 +108,12 @@ async fn looked_up(
     if let Some(known) = known.as_ref().filter(|known| !acts && age(known) < FRESH) {
         return Ok(Some(known.clone()));
     }
-    match access::look(&desk.means.discord, guild, session.user, desk.web.now).await {
+    let (discord, now) = (&desk.means.discord, desk.web.now);
+    let looked = match access::look(discord, guild, session.user, now).await {
+        Ok(None) if operates => access::look_in(discord, guild, &session.user_name, now).await.map(Some),
+        looked => looked,
+    };
+    match looked {
         Ok(Some(found)) => {
             pending.push(access::set_access(&session.id, guild, &found));
             Ok(Some(found))
@@ -124,32 +132,36 @@ async fn looked_up(
     }
 }
 
-fn level(desk: &Desk, session: &Session, access: &Access, settings: &Settings) -> Level {
+fn level(desk: &Desk, session: &Session, access: &Access, settings: &Settings, operators: &[UserId]) -> Level {
     let roles = access.roles();
     let moderators: Vec<_> = settings::moderator_role(settings, &desk.means.config).into_iter().collect();
     let standing = Standing { user: session.user, roles: &roles, permissions: access.permissions() };
-    logic::level(standing, Listed { moderator_roles: &moderators, operators: &desk.means.config.operators })
+    logic::level(standing, Listed { moderator_roles: &moderators, operators })
 }
 
-/// The page that a path names, with what stands for its parameters; and what is left of the path.
-fn find(place: &[&str]) -> Option<(&'static Page, Fields, Option<String>)> {
-    let pages = || FEATURES.iter().flat_map(|feature| feature.pages);
-    let whole = pages().find_map(|page| matching(page.path, place).map(|params| (page, params, None)));
-    whole.or_else(|| {
-        let (last, before) = place.split_last()?;
-        pages().find_map(|page| {
-            let params = matching(page.path, before)?;
-            page.forms.iter().any(|form| form.name == *last).then(|| (page, params, Some((*last).to_owned())))
-        })
+/// The page that a path names, with what stands for its parameters.
+fn find_page(place: &[&str]) -> Option<(&'static Page, Fields)> {
+    let mut pages = FEATURES.iter().flat_map(|feature| feature.pages);
+    pages.find_map(|page| Some((page, matching(page.path, place)?)))
+}
+
+/// The form that a path names, with its page.
+fn find_form(place: &[&str]) -> Option<(&'static Page, Fields, &'static Form)> {
+    let (last, before) = place.split_last()?;
+    let mut pages = FEATURES.iter().flat_map(|feature| feature.pages);
+    pages.find_map(|page| {
+        let form = page.forms.iter().find(|form| form.name == *last)?;
+        Some((page, matching(page.path, before)?, form))
     })
 }
 
 /// The path of the page or form that is named, with `{name}` for what differs.
-pub fn pattern(place: &[&str]) -> String {
-    match find(place) {
-        Some((page, _, Some(form))) => format!("/g/{{guild}}{}/{form}", page.path.trim_end_matches('/')),
-        Some((page, _, None)) => format!("/g/{{guild}}{}", page.path),
-        None => "/g/{guild}/*".to_owned(),
+pub fn pattern(place: &[&str], sends: bool) -> String {
+    let form = if sends { find_form(place) } else { None };
+    match (form, find_page(place)) {
+        (Some((page, _, form)), _) => format!("/g/{{guild}}{}/{}", page.path.trim_end_matches('/'), form.name),
+        (None, Some((page, _))) => format!("/g/{{guild}}{}", page.path),
+        (None, None) => "/g/{guild}/*".to_owned(),
     }
 }
 
@@ -170,7 +182,7 @@ fn matching(path: &str, place: &[&str]) -> Option<Fields> {
 }
 
 async fn show(desk: &Desk, asked: Asked<'_>, place: &[&str]) -> Result<Out> {
-    let Some((page, params, None)) = find(place) else { return Ok(shell::not_found(desk)) };
+    let Some((page, params)) = find_page(place) else { return Ok(shell::not_found(desk)) };
     if asked.level < page.level {
         return Ok(shell::sentence(desk, 403, Sentence::NotForYou { level: page.level }));
     }
@@ -188,8 +200,7 @@ async fn show(desk: &Desk, asked: Asked<'_>, place: &[&str]) -> Result<Out> {
 }
 
 async fn send(desk: &Desk, asked: Asked<'_>, place: &[&str]) -> Result<Out> {
-    let found = find(place).and_then(|(page, params, name)| Some((page, params, form(page, &name?)?)));
-    let Some((page, params, form)) = found else { return Ok(shell::not_found(desk)) };
+    let Some((page, params, form)) = find_form(place) else { return Ok(shell::not_found(desk)) };
     if asked.level < form.level.max(page.level) {
         return Ok(shell::sentence(desk, 403, Sentence::NotForYou { level: form.level.max(page.level) }));
     }
@@ -220,10 +231,6 @@ async fn send(desk: &Desk, asked: Asked<'_>, place: &[&str]) -> Result<Out> {
         Err(Error::Refused(sentence)) => Ok(shell::refused(desk, &visit, page, &sentence, 422)),
         Err(other) => Err(other),
     }
-}
-
-fn form(page: &'static Page, name: &str) -> Option<&'static Form> {
-    page.forms.iter().find(|form| form.name == name)
 }
 
 fn visit(desk: &Desk, asked: Asked<'_>, params: Fields) -> Visit {

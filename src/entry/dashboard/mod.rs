@@ -4,6 +4,7 @@ mod act;
 mod appeal;
 mod discord;
 mod guild;
+mod guilds;
 mod login;
 mod own;
 mod privacy;
@@ -117,7 +118,7 @@ async fn end(desk: &Desk, place: &str, status: u16, outcome: &'static str, start
 fn pattern(web: &Web, status: u16) -> String {
     let path: Vec<&str> = web.path.iter().map(String::as_str).collect();
     match path.as_slice() {
-        ["g", _, place @ ..] => guild::pattern(place),
+        ["g", _, place @ ..] => guild::pattern(place, web.method == Method::Post),
         _ if status == 404 => "/*".to_owned(),
         ["login", "callback"] => "/login/callback".to_owned(),
         [first, _, ..] => format!("/{first}/*"),
@@ -138,7 +139,7 @@ async fn route(desk: &Desk) -> crate::base::error::Result<Out> {
         (Method::Get, ["appeal"]) => appeal::list(desk).await,
         (_, ["appeal", token]) => appeal::one(desk, token).await,
         (Method::Post, ["logout"]) => own::log_out(desk).await,
-        (Method::Get, ["guilds"]) => own::guilds(desk).await,
+        (Method::Get, ["guilds"]) => guilds::guilds(desk).await,
         (_, ["sessions"]) => own::sessions(desk).await,
         (_, ["g", _, ..]) => guild::page(desk).await,
         _ => Ok(shell::not_found(desk)),

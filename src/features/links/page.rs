@@ -1,7 +1,5 @@
 //! `/links`: short addresses, made, changed and taken away; each with its clicks.
 
-use std::collections::BTreeMap;
-
 use maud::{Markup, Render, html};
 
 use super::{
@@ -24,7 +22,7 @@ use crate::{
     platform::db::{DbError, Rows, Stmt, Violated},
     ui::{
         self, Badge, Button, Card, Column, Confirm, Empty, Facts, Field, Icon, Row, Table, Tone, Undo, When,
-        chart::{Bars, Part, Share},
+        chart::{Bars, Part, Share, largest},
     },
 };
 
@@ -228,31 +226,22 @@ fn question(visit: &Visit, link: &Link, below: &str) -> Markup {
 
 /// Clicks by where they came from, the kind of browser, and the country; bots only among the browsers.
 fn shares(sums: &[Counted]) -> Vec<Markup> {
-    let mut by: [BTreeMap<String, i64>; 3] = Default::default();
-    for sum in sums {
-        let parts = sum.parts();
-        let is_bot = parts.get(1).is_some_and(|agent| agent == "bot");
-        for (place, (map, part)) in by.iter_mut().zip(&parts).enumerate() {
-            if place == 1 || !is_bot {
-                *map.entry(part.clone()).or_default() += sum.count;
-            }
-        }
-    }
-    let titles = ["From", "Kind of browser", "Country"];
-    titles.into_iter().zip(by).map(|(title, map)| share(title, map)).collect()
+    let clicks: Vec<(Vec<String>, i64)> = sums.iter().map(|sum| (sum.parts(), sum.count)).collect();
+    let by = |place: usize| {
+        let told = clicks.iter().filter(|(parts, _)| place == 1 || parts.get(1).is_some_and(|agent| agent != "bot"));
+        largest(told.map(|(parts, count)| {
+            let name = parts.get(place).filter(|name| !name.is_empty()).map_or("not told", String::as_str);
+            (name.to_owned(), *count)
+        }))
+    };
+    ["From", "Kind of browser", "Country"]
+        .into_iter()
+        .enumerate()
+        .map(|(place, title)| share(title, &by(place)))
+        .collect()
 }
 
-fn share(title: &str, map: BTreeMap<String, i64>) -> Markup {
-    let mut sums: Vec<(String, i64)> = map.into_iter().collect();
-    sums.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let rest: i64 = sums.iter().skip(5).map(|(_, count)| count).sum();
-    sums.truncate(5);
-    if rest > 0 {
-        sums.push(("others".to_owned(), rest));
-    }
-    let parts: Vec<Part<'_>> = sums
-        .iter()
-        .map(|(name, value)| Part { name: if name.is_empty() { "not told" } else { name }, value: *value })
-        .collect();
+fn share(title: &str, sums: &[(String, i64)]) -> Markup {
+    let parts: Vec<Part<'_>> = sums.iter().map(|(name, value)| Part { name, value: *value }).collect();
     Share { title, parts: &parts }.render()
 }

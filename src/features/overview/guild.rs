@@ -23,7 +23,7 @@ use crate::{
     platform::db::{Rows, Stmt},
     ui::{
         self, Stat, Tone,
-        chart::{Bars, Line, Lines, Part, Share, Sparkline},
+        chart::{Bars, Line, Lines, Part, Share, Sparkline, largest},
     },
 };
 
@@ -157,22 +157,10 @@ pub fn charts(figures: &Figures) -> Markup {
 
 /// The cases of the chart by kind, the rarest together.
 fn kinds(figures: &Figures) -> Markup {
-    let mut sums: Vec<(&str, i64)> = Vec::new();
-    for case in &figures.cases {
-        match sums.iter_mut().find(|(kind, _)| *kind == case.key) {
-            Some((_, sum)) => *sum += case.count,
-            None => sums.push((&case.key, case.count)),
-        }
-    }
-    if sums.is_empty() {
+    if figures.cases.is_empty() {
         return Markup::default();
     }
-    sums.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
-    let rest: i64 = sums.iter().skip(5).map(|(_, sum)| sum).sum();
-    sums.truncate(5);
-    if rest > 0 {
-        sums.push(("others", rest));
-    }
+    let sums = largest(figures.cases.iter().map(|case| (case.key.clone(), case.count)));
     let parts: Vec<Part<'_>> = sums.iter().map(|(name, value)| Part { name, value: *value }).collect();
     html! { (Share { title: "Cases by kind", parts: &parts }) }
 }

@@ -12,9 +12,9 @@ mod store;
 mod text;
 
 pub use commands::setup::{check_up_by_name, of_variables};
-pub use sql::{list_settled, set_left};
+pub use sql::{list_settled, list_states, set_left};
 pub use store::{
-    Changed, admin_channel, is_moderator_there, list_guilds, list_unset, moderator_role, read, read_of,
+    Changed, State, admin_channel, is_moderator_there, list_guilds, list_unset, moderator_role, read, read_of,
     require_moderator, schema, update,
 };
 

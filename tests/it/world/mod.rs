@@ -23,7 +23,7 @@ use simulator::{Event, EventKind, Id, Simulator, permission};
 
 pub use actor::Actor;
 pub use apart::story_with;
-pub use browser::Browser;
+pub use browser::{Browser, Shown};
 pub use control::End;
 pub use http::Answer;
 pub use runtime::Runtime;

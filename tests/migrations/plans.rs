@@ -25,6 +25,8 @@ const SORTS: &[(&str, &str)] = &[
     ("list_late", "the open alerts of a guild, for a digest"),
     ("list_failed_wishes", "a period's failed wishes, by role"),
     ("list_guilds", "two hundred rows at most"),
+    ("upsert_uses", "the uses of one batch, by command"),
+    ("list_scopes", "the clicks of some days, by link"),
     ("list_usage", "a guild's commands of some days, a hundred at most a day"),
     ("list_sums", "one series of some days, by key"),
     ("count_by_day", "a guild's cases of sixty days, for a chart"),
@@ -59,6 +61,7 @@ fn no_statement_scans_a_table() {
 /// Searches that meet everything a guild has, and what bounds them.
 const WHOLE_GUILDS: &[(&str, &str)] = &[
     ("count_open", "of what is open, up to a LIMIT"),
+    ("list_open_counts", "of what is open, up to a LIMIT a guild"),
     ("list_ranked", "in the order of the index, LIMIT a page"),
     ("insert_squad", "a guild's squads are 100 at most; its members only where a foreign key was violated"),
     ("list_squads", "a guild's squads are 100 at most"),

@@ -37,7 +37,9 @@ use crate::events::{Event, EventKind, EventLog};
 /// Who owns an application together.
 #[derive(Clone, Debug)]
 pub struct Team {
+    /// Its id, which its stand-in among the users has too.
     pub id: Id,
+    /// Who made it.
     pub owner: Id,
     /// Who, in which role (`admin`, `developer`, `read_only`), and whether they accepted the invitation.
     pub members: Vec<(Id, &'static str, bool)>,

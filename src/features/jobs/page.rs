@@ -16,7 +16,7 @@ use crate::{
     },
     features::audit::{self, Entry, Origin},
     platform::db::Rows,
-    ui::{self, Badge, Button, Card, Column, Empty, Icon, Notice, Row, Table, Tone, When},
+    ui::{Badge, Button, Card, Column, Empty, Icon, Notice, Row, Table, Tone, When},
 };
 
 pub const PAGES: &[Page] = &[Page {
@@ -54,7 +54,7 @@ async fn jobs(visit: Visit) -> Result<View> {
 /// When a job is asked whether it has something to do.
 fn asked(schedule: Schedule) -> String {
     match schedule {
-        Schedule::WhenDue(_) => "when something is due".to_owned(),
+        Schedule::WhenDue(_) => "when due".to_owned(),
         Schedule::Look { minutes: 1 } => "every minute".to_owned(),
         Schedule::Look { minutes } => format!("every {minutes} minutes"),
         Schedule::Hourly => "every hour".to_owned(),
@@ -92,7 +92,7 @@ fn line(visit: &Visit, job: &Job, row: Option<&JobRow>) -> Row {
     };
     let runs = row.map(JobRow::runs).unwrap_or_default();
     let shown = Row::new([
-        ui::code(job.name),
+        name(job.name),
         html! { (asked(job.schedule)) },
         state,
         ran.map_or_else(nothing, |row| when(row.last_at)),
@@ -113,8 +113,14 @@ fn line(visit: &Visit, job: &Job, row: Option<&JobRow>) -> Row {
     shown.acts(act)
 }
 
+/// A job's name, which breaks between feature and work.
+fn name(name: &str) -> Markup {
+    let (feature, work) = name.split_once('.').unwrap_or((name, ""));
+    html! { code { (feature) @if !work.is_empty() { "." wbr; (work) } } }
+}
+
 fn took(run: &Run) -> String {
-    format!("{} ms", words::number(Lang::En, run.took))
+    format!("{}\u{A0}ms", words::number(Lang::En, run.took))
 }
 
 fn last_runs(visit: &Visit, rows: &[JobRow]) -> Markup {
@@ -129,7 +135,7 @@ fn last_runs(visit: &Visit, rows: &[JobRow]) -> Markup {
         };
         let when = When { at: run.at, now: visit.now }.render();
         let cells =
-            [ui::code(name), when, html! { (words::number(Lang::En, run.rows)) }, html! { (took(run)) }, result];
+            [self::name(name), when, html! { (words::number(Lang::En, run.rows)) }, html! { (took(run)) }, result];
         let line = Row::new(cells);
         if run.error.is_some() { line.tone(Tone::Danger) } else { line }
     });

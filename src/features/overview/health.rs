@@ -58,8 +58,8 @@ fn found(findings: &[Finding]) -> Markup {
     let (bad, good): (Vec<&Finding>, Vec<&Finding>) = (wrong.collect(), findings.iter().filter(|f| f.good).collect());
     let note = match bad.len() {
         0 => "Everything is as it should be.".to_owned(),
-        1 => "One thing needs somebody.".to_owned(),
-        many => format!("{many} things need somebody."),
+        1 => "One thing needs somebody; /setup in the server is where it is chosen.".to_owned(),
+        many => format!("{many} things need somebody; /setup in the server is where most is chosen."),
     };
     let body = html! {
         @for finding in &bad { (Notice::warning(plain(&finding.text))) }

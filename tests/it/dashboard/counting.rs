@@ -193,7 +193,7 @@ fn jobs_are_looked_at_by_administrators_and_run_by_operators() {
         world.ticks_until_idle().await;
         let olive = world.signed_in("olive").await;
         let page = olive.opens(&at(&world, "/jobs")).await;
-        page.is(200).says("dedup.clean every hour fine").says("every night at").hides("Run now");
+        page.is(200).says("dedup. clean every hour fine").says("every night at").hides("Run now");
         let browser = world.signed_in("ben").await;
         let page = browser.opens(&at(&world, "/jobs")).await;
         page.is(200).says("Run now");

@@ -4,11 +4,15 @@
 //! batch, so that many at once become few writes. What an isolate still holds when the runtime ends it is lost;
 //! uses of commands and amounts are never held back, so that is what came while its last batch was under way.
 
+mod fault;
+
 use std::{cell::RefCell, collections::BTreeMap};
 
 use serde_json::{Value, json};
 
-use super::{clock, crypto, log::End};
+pub use fault::Fault;
+
+use super::{clock, log::End};
 use crate::base::time::{DAY, MINUTE, SECOND, Time};
 
 /// Uses that are held, and of each batch.
@@ -36,21 +40,6 @@ pub const BUCKETS: [i64; 19] =
 
 /// Scope, series, day, key.
 type Key = (String, &'static str, i64, String);
-
-/// A fault, as often as it happened since it was last written.
-#[derive(Clone, Debug)]
-pub struct Fault {
-    pub id: String,
-    pub place: &'static str,
-    pub doing: String,
-    pub chain: String,
-    pub guild: Option<String>,
-    pub request: String,
-    pub count: i64,
-    pub first: Time,
-    pub last: Time,
-    pub correlations: Vec<String>,
-}
 
 /// What is written at once.
 #[derive(Default)]
@@ -87,12 +76,17 @@ pub fn count(scope: &str, series: &'static str, at: Time, key: &str, amount: i64
     with(|tally| tally.count(scope, series, at, key, amount));
 }
 
-/// A fault, until the invocation that met it ends.
+/// A fault, until the invocation that met it ends; one without an identity is counted at once.
 pub fn told(correlation: &str, doing: &str, cause: &str) {
     with(|tally| {
-        if tally.told.len() < FAULTS {
-            tally.told.push((correlation.to_owned(), doing.to_owned(), cause.to_owned()));
+        if correlation.is_empty() {
+            return tally.merge(Fault::of("http", doing.to_owned(), cause, clock::now()));
         }
+        // Those of an invocation that was ended before its time make room.
+        if tally.told.len() >= FAULTS {
+            tally.told.remove(0);
+        }
+        tally.told.push((correlation.to_owned(), doing.to_owned(), cause.to_owned()));
     });
 }
 
@@ -101,7 +95,9 @@ pub fn ended(end: &End<'_>) {
     with(|tally| {
         let totals = end.totals;
         tally.count("", "run", end.at, end.kind, totals.rows_written as i64);
-        if let Some(guild) = end.guild.as_ref().filter(|_| end.is_use && tally.uses.len() < USES) {
+        // What the deployment could not do at all, for a server that it does not serve say, is no use.
+        let counts = end.is_use && end.outcome != "without" && tally.uses.len() < USES;
+        if let Some(guild) = end.guild.as_ref().filter(|_| counts) {
             let bucket = BUCKETS.iter().position(|most| end.took <= *most).unwrap_or(BUCKETS.len());
             let is = |outcome: &str| i64::from(end.outcome == outcome);
             // As `upsert_uses` of the feature `counters` takes it apart.
@@ -156,23 +152,12 @@ impl Tally {
     fn gather(&mut self, end: &End<'_>) {
         let (own, others) = std::mem::take(&mut self.told).into_iter().partition(|told| told.0 == end.correlation);
         self.told = others;
-        for (correlation, doing, cause) in Vec::<(String, String, String)>::from(own) {
+        let own: Vec<(String, String, String)> = own;
+        for (correlation, doing, cause) in own {
             let doing = if doing == end.command { doing } else { format!("{}: {doing}", end.command) };
-            let chain = without_numbers(&cause);
-            let mut id = crypto::digest(&format!("{} {doing} {chain}", end.kind));
-            id.truncate(16);
-            self.merge(Fault {
-                id,
-                place: end.kind,
-                doing,
-                chain,
-                guild: end.guild.clone(),
-                request: end.asked.to_owned(),
-                count: 1,
-                first: end.at,
-                last: end.at,
-                correlations: vec![correlation],
-            });
+            let (guild, request) = (end.guild.clone(), end.asked.to_owned());
+            let fault = Fault::of(end.kind, doing, &cause, end.at);
+            self.merge(Fault { guild, request, correlations: vec![correlation], ..fault });
         }
     }
 
@@ -232,32 +217,13 @@ impl Tally {
     fn has_open_write(&mut self, now: Time) -> bool {
         let since = now.millis() - self.refilled;
         // A clock that was pretended to be later, in local runs, must not stop the refilling.
-        if since >= OPEN_WRITE_EVERY || since < 0 {
+        if !(0..OPEN_WRITE_EVERY).contains(&since) {
             let refill = (since / OPEN_WRITE_EVERY).clamp(0, OPEN_WRITES);
             self.open_writes = (self.open_writes + refill).min(OPEN_WRITES);
             self.refilled = now.millis();
         }
         self.open_writes > 0
     }
-}
-
-/// A cause without what differs from time to time, ids of people above all.
-fn without_numbers(text: &str) -> String {
-    let mut plain = String::new();
-    let mut digits = String::new();
-    for letter in text.chars().chain(std::iter::once(' ')) {
-        if letter.is_ascii_digit() {
-            digits.push(letter);
-            continue;
-        }
-        match digits.len() {
-            0..5 => plain.push_str(&digits),
-            _ => plain.push('#'),
-        }
-        digits.clear();
-        plain.push(letter);
-    }
-    crate::base::words::shortened(plain.trim_end(), 300)
 }
 
 #[cfg(test)]
@@ -341,11 +307,5 @@ mod tests {
         tally.under_way_until = 0;
         assert!(tally.take(NOON, NOON).is_none(), "enough for this minute");
         assert_eq!(tally.take(NOON.plus(MINUTE), NOON).expect("the rest").faults.len(), 5);
-    }
-
-    #[test]
-    fn causes_lose_their_numbers() {
-        assert_eq!(without_numbers("user 200000000000000001 of 7: 404"), "user # of 7: 404");
-        assert_eq!(without_numbers("12345"), "#");
     }
 }

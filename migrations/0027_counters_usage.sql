@@ -23,15 +23,15 @@ CREATE TABLE command_days (
 CREATE INDEX command_days_old ON command_days (day);
 
 -- Everything else that is counted by day (UTC): how often, and how much in all (bytes, milliseconds, rows).
--- `scope` is a guild, 'link/<slug>', or '' for the deployment as a whole.
+-- What belongs to no guild stands under 'link/<slug>', or under '' for the deployment as a whole.
 CREATE TABLE counters (
-  scope TEXT NOT NULL,
+  guild TEXT NOT NULL,
   series TEXT NOT NULL,
   day INTEGER NOT NULL,
   key TEXT NOT NULL,
   count INTEGER NOT NULL,
   total INTEGER NOT NULL,
-  PRIMARY KEY (scope, series, day, key)
+  PRIMARY KEY (guild, series, day, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX counters_old ON counters (series, day);
 

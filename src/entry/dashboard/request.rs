@@ -10,7 +10,7 @@ use crate::{
         ids::{self, GuildId},
         time::Time,
     },
-    platform::crypto,
+    platform::{clock, crypto},
 };
 
 /// Largest form, in bytes. A file of a year's balances fits.

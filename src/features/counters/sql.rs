@@ -38,9 +38,9 @@ pub fn upsert_uses(uses: &str) -> Stmt {
 /// Adds counts, a JSON array of `[scope, series, day, key, count, total]`. Sums stop where JavaScript counts exactly.
 pub fn upsert_counts(counts: &str) -> Stmt {
     Stmt::new(
-        "INSERT INTO counters (scope, series, day, key, count, total) \
+        "INSERT INTO counters (guild, series, day, key, count, total) \
          SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?1) WHERE true \
-         ON CONFLICT (scope, series, day, key) DO UPDATE SET count = count + excluded.count, \
+         ON CONFLICT (guild, series, day, key) DO UPDATE SET count = count + excluded.count, \
          total = min(total + excluded.total, 9007199254740991)",
     )
     .bind(counts)
@@ -91,7 +91,7 @@ pub fn list_usage(guild: GuildId, since: Day, most: i64) -> Stmt {
 /// A series by day and key: rows of [`super::model::Counted`].
 pub fn list_counted(scope: &str, series: &str, since: Day) -> Stmt {
     Stmt::new(
-        "SELECT day, key, count, total FROM counters WHERE scope = ?1 AND series = ?2 AND day >= ?3 ORDER BY day LIMIT 2000",
+        "SELECT day, key, count, total FROM counters WHERE guild = ?1 AND series = ?2 AND day >= ?3 ORDER BY day LIMIT 2000",
     )
     .bind(scope)
     .bind(series)
@@ -102,7 +102,7 @@ pub fn list_counted(scope: &str, series: &str, since: Day) -> Stmt {
 pub fn list_sums(scope: &str, series: &str, since: Day, most: i64) -> Stmt {
     Stmt::new(
         "SELECT 0 AS day, key, sum(count) AS count, sum(total) AS total FROM counters \
-         WHERE scope = ?1 AND series = ?2 AND day >= ?3 GROUP BY key ORDER BY 3 DESC LIMIT ?4",
+         WHERE guild = ?1 AND series = ?2 AND day >= ?3 GROUP BY key ORDER BY 3 DESC LIMIT ?4",
     )
     .bind(scope)
     .bind(series)
@@ -114,7 +114,7 @@ pub fn list_sums(scope: &str, series: &str, since: Day, most: i64) -> Stmt {
 pub fn list_by_day(scope: &str, series: &str, since: Day) -> Stmt {
     Stmt::new(
         "SELECT day, '' AS key, sum(count) AS count, sum(total) AS total FROM counters \
-         WHERE scope = ?1 AND series = ?2 AND day >= ?3 GROUP BY day",
+         WHERE guild = ?1 AND series = ?2 AND day >= ?3 GROUP BY day",
     )
     .bind(scope)
     .bind(series)
@@ -125,8 +125,8 @@ pub fn list_by_day(scope: &str, series: &str, since: Day) -> Stmt {
 /// is the scope. It meets all that these scopes count.
 pub fn list_scopes(from: &str, to: &str, series: &str, since: Day) -> Stmt {
     Stmt::new(
-        "SELECT 0 AS day, scope AS key, sum(count) AS count, sum(total) AS total FROM counters \
-         WHERE scope >= ?1 AND scope < ?2 AND series = ?3 AND day >= ?4 GROUP BY scope",
+        "SELECT 0 AS day, guild AS key, sum(count) AS count, sum(total) AS total FROM counters \
+         WHERE guild >= ?1 AND guild < ?2 AND series = ?3 AND day >= ?4 GROUP BY guild",
     )
     .bind(from)
     .bind(to)
@@ -155,8 +155,8 @@ pub fn delete_old_usage(before: Day, most: i64) -> Stmt {
 
 pub fn delete_old_counts(series: &str, before: Day, most: i64) -> Stmt {
     Stmt::new(
-        "DELETE FROM counters WHERE (scope, series, day, key) IN \
-         (SELECT scope, series, day, key FROM counters WHERE series = ?1 AND day < ?2 ORDER BY day LIMIT ?3)",
+        "DELETE FROM counters WHERE (guild, series, day, key) IN \
+         (SELECT guild, series, day, key FROM counters WHERE series = ?1 AND day < ?2 ORDER BY day LIMIT ?3)",
     )
     .bind(series)
     .bind(before)
@@ -171,5 +171,5 @@ pub fn delete_old_errors(before: Time, most: i64) -> Stmt {
 
 /// Everything that was counted of one scope, which is gone.
 pub fn delete_scope(scope: &str, series: &str) -> Stmt {
-    Stmt::new("DELETE FROM counters WHERE scope = ?1 AND series = ?2").bind(scope).bind(series)
+    Stmt::new("DELETE FROM counters WHERE guild = ?1 AND series = ?2").bind(scope).bind(series)
 }

@@ -53,7 +53,7 @@ impl Stmt {
 
     /// Put together from texts that are known when Guildhall is compiled.
     pub fn of_parts(parts: &[&'static str]) -> Stmt {
-        Stmt { sql: Cow::Owned(parts.concat()), params: Vec::new() }
+        Stmt { sql: Cow::Owned(parts.concat()), params: Vec::new(), counts: None }
     }
 
     /// Binds as many of these as the statement has parameters.

@@ -46,7 +46,7 @@ fn a_use_counts_once_however_often_it_is_delivered() {
             .collect();
         assert_eq!(told, [("bytes daily", Some(3), Some(0), Some(3)), ("bytes send", Some(2), Some(1), Some(2))]);
         let moved =
-            rows(&world, "SELECT key, count, total FROM counters WHERE scope = ?1 AND series = 'bytes' ORDER BY key")
+            rows(&world, "SELECT key, count, total FROM counters WHERE guild = ?1 AND series = 'bytes' ORDER BY key")
                 .await;
         let moved: Vec<_> = moved
             .iter()

@@ -1,6 +1,7 @@
 //! Words that everyone shares: ids, time, money, languages, errors, configuration. Pure.
 
 pub mod address;
+pub mod agent;
 pub mod config;
 pub mod duration;
 pub mod emoji;

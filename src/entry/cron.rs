@@ -26,6 +26,7 @@ pub async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContex
     // The scheduled time, not the clock's: a late tick does the work of its minute.
     let now = Time::from_millis(event.schedule() as i64);
     let discord = Rest::new(config.clone(), meter.clone(), &correlation);
+    let aside = env::db(&env, &meter).ok();
     let ticked = match env::db(&env, &meter) {
         Ok(db) => {
             let means = Means { db, discord, config, meter: meter.clone(), features: FEATURES };
@@ -49,7 +50,7 @@ pub async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContex
             "failed"
         }
     };
-    log::end(&End {
+    let end = End {
         at: now,
         correlation: &correlation,
         kind: "cron",
@@ -60,5 +61,9 @@ pub async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContex
         deferred: false,
         over_budget,
         took: clock::now().millis() - started.millis(),
-    });
+        is_use: false,
+        asked: "",
+    };
+    super::counted(aside.as_ref(), &end).await;
+    log::end(&end);
 }

@@ -2,7 +2,7 @@
 
 use worker::{Context, Env, Method, Request, Response, Result, event};
 
-use super::{api, dashboard, health, interactions, webhook_events};
+use super::{api, dashboard, go, health, interactions, webhook_events};
 use crate::platform::env;
 
 /// The Worker's HTTP entry.
@@ -20,7 +20,11 @@ pub async fn fetch(request: Request, env: Env, context: Context) -> Result<Respo
         ("/health", Method::Get | Method::Head) => health::health(&request, &env, &config).await,
         ("/health", _) => not_allowed("GET, HEAD"),
         (path, _) if api::serves(path) => api::api(request, &env, config, &context).await,
-        (path, _) if dashboard::serves(path) => dashboard::dashboard(request, &env, config).await,
+        (path, method) if path.starts_with("/go/") => match method {
+            Method::Get | Method::Head => go::go(request, &path["/go/".len()..], &env, config, &context).await,
+            _ => not_allowed("GET, HEAD"),
+        },
+        (path, _) if dashboard::serves(path) => dashboard::dashboard(request, &env, config, &context).await,
         _ => Response::error("There is nothing here.", 404),
     }
 }

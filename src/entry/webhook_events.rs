@@ -96,7 +96,7 @@ async fn work(means: error::Result<Means>, added: &Added, meter: &Meter, correla
         }
     };
     let (totals, budget) = (meter.totals(), guilds::BUDGET);
-    log::end(&End {
+    let end = End {
         at: added.at,
         correlation,
         kind: "event",
@@ -109,7 +109,11 @@ async fn work(means: error::Result<Means>, added: &Added, meter: &Meter, correla
             || totals.rows_written > budget.rows_written
             || totals.subrequests > budget.subrequests,
         took: clock::now().millis() - started.millis(),
-    });
+        is_use: false,
+        asked: "",
+    };
+    super::counted(means.as_ref().ok().map(|means| &means.db), &end).await;
+    log::end(&end);
 }
 
 /// 204. Discord's reference asks for a content type, of a body that is not there.

@@ -5,6 +5,7 @@ pub mod appeals;
 pub mod audit;
 pub mod bytes;
 pub mod channels;
+pub mod counters;
 pub mod data;
 pub mod dedup;
 pub mod digest;
@@ -15,6 +16,7 @@ pub mod help;
 pub mod history;
 pub mod jobs;
 pub mod keys;
+pub mod links;
 pub mod logs;
 pub mod members;
 pub mod moderation;
@@ -47,6 +49,7 @@ pub const FEATURES: &[&Feature] = &[
     &overview::FEATURE,
     &members::FEATURE,
     &people::FEATURE,
+    &counters::FEATURE,
     &help::FEATURE,
     &settings::FEATURE,
     &roles::FEATURE,
@@ -59,6 +62,7 @@ pub const FEATURES: &[&Feature] = &[
     &guilds::FEATURE,
     &keys::FEATURE,
     &jobs::FEATURE,
+    &links::FEATURE,
     // Last, because its table tells how far the removal of a guild has come.
     &data::FEATURE,
 ];

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::meter::Totals;
+use super::{meter::Totals, tally};
 use crate::base::{config::LogLevel, time::Time};
 
 /// What a request, cron run or deferred work came to.
@@ -20,6 +20,10 @@ pub struct End<'a> {
     pub over_budget: bool,
     /// Milliseconds by the runtime's clock.
     pub took: i64,
+    /// Whether it counts as the use of a command: not while somebody types.
+    pub is_use: bool,
+    /// What was asked for, without values: names of options or fields.
+    pub asked: &'a str,
 }
 
 /// Writes the one `end` line.
@@ -35,6 +39,7 @@ pub fn end(end: &End<'_>) {
 
 /// Something is wrong with us or with what we rely on. Never with values of secrets or tokens.
 pub fn error(correlation: &str, doing: &str, cause: &str) {
+    tally::told(correlation, doing, cause);
     worker::console_error!("{}", json!({ "error": cause, "doing": doing, "correlation": correlation }));
 }
 

@@ -14,3 +14,4 @@ pub mod guard;
 pub mod http;
 pub mod log;
 pub mod meter;
+pub mod tally;

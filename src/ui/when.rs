@@ -23,6 +23,13 @@ impl Render for When {
     }
 }
 
+impl When {
+    /// Only how far it is: "in 3 hours".
+    pub fn short(self) -> String {
+        ago(self.at, self.now)
+    }
+}
+
 /// `21 Nov 2026, 02:19 UTC`.
 pub(super) fn full(at: Time) -> String {
     let text = at.iso8601();

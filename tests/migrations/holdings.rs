@@ -21,6 +21,7 @@ const OVER: &[(&str, &str)] = &[
     ("sessions", "a week"),
     ("session_access", "a week, with its session"),
     ("pending_replies", "15 minutes"),
+    ("errors", "90 days; the operator's, by cause, with the guild where it happened last"),
 ];
 
 fn holdings() -> Vec<&'static Holding> {

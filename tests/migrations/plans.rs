@@ -10,6 +10,7 @@ const SCANS: &[(&str, &str, &str)] = &[
     ("list_moved", "SCAN moved", "what its own first part found"),
     ("list_joined", "SCAN gained", "what its own first part found"),
     ("count_of_period", "SCAN resolved", "what its own first part found"),
+    ("list_links", "SCAN links", "in the order of the key, LIMIT a page"),
     ("find_schema", "SCAN d1_migrations", "from the end of its key, LIMIT 1"),
 ];
 
@@ -26,6 +27,11 @@ const SORTS: &[(&str, &str)] = &[
     ("list_guilds", "two hundred rows at most"),
     ("list_made", "ten of each of two kinds"),
     ("list_of_guild", "a page of each of five kinds"),
+    ("upsert_uses", "the uses of one batch, by command"),
+    ("list_scopes", "the clicks of some days, by link"),
+    ("list_usage", "a guild's commands of some days, a hundred at most a day"),
+    ("list_sums", "one series of some days, by key"),
+    ("count_by_day", "a guild's cases of sixty days, for a chart"),
     ("list_entries", "the few entries of one moment, by cause"),
 ];
 
@@ -58,6 +64,7 @@ fn no_statement_scans_a_table() {
 const WHOLE_GUILDS: &[(&str, &str)] = &[
     ("count_open", "of what is open, up to a LIMIT"),
     ("list_keys", "in the order of the key, LIMIT a page"),
+    ("list_open_counts", "of what is open, up to a LIMIT a guild"),
     ("list_ranked", "in the order of the index, LIMIT a page"),
     ("insert_squad", "a guild's squads are 100 at most; its members only where a foreign key was violated"),
     ("list_squads", "a guild's squads are 100 at most"),

@@ -109,6 +109,7 @@ const KEYED_OTHERWISE: &[(&str, &str)] = &[
     ("login_links", "looked up by a secret alone and gone within five minutes"),
     ("sessions", "a person's, for every guild"),
     ("session_access", "goes with its session"),
+    ("errors", "the deployment's, by cause; the guild is where it happened last"),
 ];
 
 #[test]

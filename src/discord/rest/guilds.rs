@@ -19,6 +19,11 @@ pub fn get_own_guilds(after: Option<GuildId>) -> Call {
     Call::new(Method::Get, format!("/users/@me/guilds?limit=200{after}"))
 }
 
+/// As [`get_own_guilds`], each with about how many members it has.
+pub fn get_own_guilds_counted() -> Call {
+    Call::new(Method::Get, "/users/@me/guilds?limit=200&with_counts=true".into())
+}
+
 pub fn get_user(user: UserId) -> Call {
     Call::new(Method::Get, format!("/users/{user}"))
 }

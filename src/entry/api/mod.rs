@@ -95,12 +95,12 @@ pub async fn api(mut request: Request, env: &Env, config: Rc<Config>, context: &
     meter.answered();
     let response = respond(out, known.limits, is_head, &correlation)?;
     context.wait_until(async move {
-        if let (Some(key), Some(db)) = (known.key, db)
+        if let (Some(key), Some(db)) = (known.key, db.as_ref())
             && let Err(error) = db.batch(vec![keys::count_calls(&key, &name, status, now)]).await
         {
             log::error(&correlation, "counting a call", &format!("{error:?}"));
         }
-        log::end(&End {
+        let end = End {
             at: started,
             correlation: &correlation,
             kind: "api",
@@ -111,7 +111,11 @@ pub async fn api(mut request: Request, env: &Env, config: Rc<Config>, context: &
             deferred: false,
             over_budget: false,
             took: clock::now().millis() - started.millis(),
-        });
+            is_use: false,
+            asked: "",
+        };
+        super::counted(db.as_ref(), &end).await;
+        log::end(&end);
     });
     Ok(response)
 }

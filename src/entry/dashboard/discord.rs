@@ -115,7 +115,8 @@ async fn sign_in(desk: &Desk, token: &str) -> Result<Out> {
     let ours: Vec<Guild> = discord.read(rest::get_own_guilds(None)).await?;
     let served = |id: GuildId| desk.means.config.guilds.is_empty() || desk.means.config.guilds.contains(&id);
     let both = theirs.into_iter().filter(|guild| served(guild.id) && ours.iter().any(|own| own.id == guild.id));
-    let seen: Vec<Seen> = both.map(|guild| Seen { guild: guild.id, guild_name: guild.name }).collect();
+    let seen: Vec<Seen> =
+        both.map(|guild| Seen { guild: guild.id, guild_name: guild.name, permissions: String::new() }).collect();
     let secret = crypto::secret()?;
     let session = Session {
         id: crypto::digest(&secret),

@@ -19,7 +19,7 @@ use crate::{
     },
     base::{
         error::{Error, Missing, Result},
-        ids::{self, GuildId, InteractionId},
+        ids::{self, GuildId, InteractionId, UserId},
         lang::Lang,
         time::Time,
     },
@@ -45,7 +45,8 @@ pub async fn page(desk: &Desk) -> Result<Out> {
     let Some(guild) = desk.web.guild() else { return Ok(shell::not_found(desk)) };
     let Some(secret) = desk.web.secret() else { return Ok(shell::sentence(desk, 401, Sentence::SignIn)) };
     let id = crypto::digest(secret);
-    let facts = vec![access::find_session(&id, desk.web.now), access::find_access(&id, guild)];
+    let mut facts = vec![access::find_session(&id, desk.web.now), access::find_access(&id, guild)];
+    facts.extend(access::find_people(&desk.means.config));
     let (settings, rows) = match settings::read_of(&desk.means.db, &desk.means.config, guild, facts).await {
         Err(Error::Without(Missing::Guild)) => return Ok(shell::not_found(desk)),
         read => read?,
@@ -59,13 +60,15 @@ pub async fn page(desk: &Desk) -> Result<Out> {
     let known: Option<Access> = rows.get(1).map(Rows::first).transpose()?.flatten();
     let acts = desk.web.method == Method::Post;
     let mut pending = Vec::new();
-    let Some(access) = looked_up(desk, guild, &session, known, acts, &mut pending).await? else {
+    let operators = access::operators(&desk.means, rows.get(2), desk.web.now, &mut pending).await?;
+    let operates = operators.contains(&session.user);
+    let Some(access) = looked_up(desk, guild, (&session, operates), known, acts, &mut pending).await? else {
         return Ok(shell::not_found(desk));
     };
     if desk.web.now.millis() - session.used_at >= USE {
         pending.push(access::set_used(&session.id, desk.web.now));
     }
-    let level = level(desk, &session, &access, &settings);
+    let level = level(desk, &session, &access, &settings, &operators);
     let token = login::form_secret(secret);
     let place: Vec<&str> = desk.web.path.iter().skip(2).map(String::as_str).collect();
     let form = if acts { Some(desk.web.field("mark")) } else { None };
@@ -97,7 +100,7 @@ struct Asked<'a> {
 async fn looked_up(
     desk: &Desk,
     guild: GuildId,
-    session: &Session,
+    (session, operates): (&Session, bool),
     known: Option<Access>,
     acts: bool,
     pending: &mut Vec<Stmt>,
@@ -106,7 +109,12 @@ async fn looked_up(
     if let Some(known) = known.as_ref().filter(|known| !acts && age(known) < FRESH) {
         return Ok(Some(known.clone()));
     }
-    match access::look(&desk.means.discord, guild, session.user, desk.web.now).await {
+    let (discord, now) = (&desk.means.discord, desk.web.now);
+    let looked = match access::look(discord, guild, session.user, now).await {
+        Ok(None) if operates => access::look_in(discord, guild, &session.user_name, now).await.map(Some),
+        looked => looked,
+    };
+    match looked {
         Ok(Some(found)) => {
             pending.push(access::set_access(&session.id, guild, &found));
             Ok(Some(found))
@@ -125,11 +133,11 @@ async fn looked_up(
     }
 }
 
-fn level(desk: &Desk, session: &Session, access: &Access, settings: &Settings) -> Level {
+fn level(desk: &Desk, session: &Session, access: &Access, settings: &Settings, operators: &[UserId]) -> Level {
     let roles = access.roles();
     let moderators: Vec<_> = settings::moderator_role(settings, &desk.means.config).into_iter().collect();
     let standing = Standing { user: session.user, roles: &roles, permissions: access.permissions() };
-    logic::level(standing, Listed { moderator_roles: &moderators, operators: &desk.means.config.operators })
+    logic::level(standing, Listed { moderator_roles: &moderators, operators })
 }
 
 fn pages() -> impl Iterator<Item = &'static Page> {
@@ -148,6 +156,16 @@ fn form_at(place: &[&str]) -> Option<(&'static Page, Fields, &'static Form)> {
         let params = matching(page.path, before)?;
         Some((page, params, page.forms.iter().find(|form| form.name == *last)?))
     })
+}
+
+/// The path of the page or form that is named, with `{name}` for what differs.
+pub fn pattern(place: &[&str], sends: bool) -> String {
+    let form = if sends { form_at(place) } else { None };
+    match (form, page_at(place)) {
+        (Some((page, _, form)), _) => format!("/g/{{guild}}{}/{}", page.path.trim_end_matches('/'), form.name),
+        (None, Some((page, _))) => format!("/g/{{guild}}{}", page.path),
+        (None, None) => "/g/{guild}/*".to_owned(),
+    }
 }
 
 async fn show(desk: &Desk, asked: Asked<'_>, place: &[&str]) -> Result<Out> {

@@ -4,6 +4,7 @@ mod act;
 mod appeal;
 mod discord;
 mod guild;
+mod guilds;
 mod login;
 mod own;
 mod privacy;
@@ -13,22 +14,24 @@ mod shell;
 
 use std::rc::Rc;
 
-use worker::{Env, Request, Response, Result};
+use worker::{Context, Env, Request, Response, Result};
 
 use crate::{
     app::Means,
-    base::{config::Config, error::Error},
+    base::{agent, config::Config, error::Error, time::Time},
     features::FEATURES,
     platform::{
         clock, env,
         http::Rest,
         log::{self, End},
         meter::Meter,
+        tally,
     },
 };
 
 use super::correlation;
 use reply::Out;
+pub use reply::guard;
 use request::{Method, Web};
 
 /// What every answer needs.
@@ -48,7 +51,7 @@ pub fn serves(path: &str) -> bool {
 ///
 /// # Errors
 /// Only when the runtime cannot build a response.
-pub async fn dashboard(request: Request, env: &Env, config: Rc<Config>) -> Result<Response> {
+pub async fn dashboard(request: Request, env: &Env, config: Rc<Config>, context: &Context) -> Result<Response> {
     let started = clock::now();
     let correlation = correlation::fresh();
     let web = match request::read(request, &config).await? {
@@ -80,19 +83,48 @@ pub async fn dashboard(request: Request, env: &Env, config: Rc<Config>) -> Resul
             (shell::failed(&desk, error), "failed")
         }
     };
-    log::end(&End {
+    let status = out.status;
+    let response = reply::send(&desk.web, out);
+    let took = clock::now().millis() - started.millis();
+    context.wait_until(async move { end(&desk, &place, status, outcome, started, took).await });
+    response
+}
+
+/// The one `end` line, once the view was counted.
+async fn end(desk: &Desk, place: &str, status: u16, outcome: &'static str, started: Time, took: i64) {
+    let web = &desk.web;
+    let method = if web.method == Method::Get { "GET" } else { "POST" };
+    let key = serde_json::json!([method, pattern(web, status), status.to_string(), agent::class(&web.agent).word()]);
+    tally::count("", "page", web.now, &key.to_string(), took);
+    let end = End {
         at: started,
         correlation: &desk.correlation,
         kind: "page",
-        guild: desk.web.guild().map(|guild| guild.to_string()),
-        command: &place,
+        guild: web.guild().map(|guild| guild.to_string()),
+        command: place,
         outcome,
-        totals: meter.totals(),
+        totals: desk.means.meter.totals(),
         deferred: false,
         over_budget: false,
-        took: clock::now().millis() - started.millis(),
-    });
-    reply::send(&desk.web, out)
+        took,
+        is_use: false,
+        asked: &web.asked(),
+    };
+    super::counted(Some(&desk.means.db), &end).await;
+    log::end(&end);
+}
+
+/// The path as it is listed, with names for what differs; one for all that leads nowhere, because those are anybody's.
+fn pattern(web: &Web, status: u16) -> String {
+    let path: Vec<&str> = web.path.iter().map(String::as_str).collect();
+    match path.as_slice() {
+        ["g", _, place @ ..] => guild::pattern(place, web.method == Method::Post),
+        _ if status == 404 => "/*".to_owned(),
+        ["login", "callback"] => "/login/callback".to_owned(),
+        [first, _, ..] => format!("/{first}/*"),
+        [first] => format!("/{first}"),
+        [] => "/".to_owned(),
+    }
 }
 
 async fn route(desk: &Desk) -> crate::base::error::Result<Out> {
@@ -107,7 +139,7 @@ async fn route(desk: &Desk) -> crate::base::error::Result<Out> {
         (Method::Get, ["appeal"]) => appeal::list(desk).await,
         (_, ["appeal", token]) => appeal::one(desk, token).await,
         (Method::Post, ["logout"]) => own::log_out(desk).await,
-        (Method::Get, ["guilds"]) => own::guilds(desk).await,
+        (Method::Get, ["guilds"]) => guilds::guilds(desk).await,
         (_, ["sessions"]) => own::sessions(desk).await,
         (_, ["g", _, ..]) => guild::page(desk).await,
         _ => Ok(shell::not_found(desk)),

@@ -1,6 +1,6 @@
-//! Pages that belong to no guild: the front, servers, sessions, signing out.
+//! Pages that belong to no guild: the front, sessions, signing out. The servers: `guilds.rs`.
 
-use maud::{Markup, Render, html};
+use maud::{Render, html};
 
 use super::{
     Desk, act, login,
@@ -10,12 +10,9 @@ use super::{
 };
 use crate::{
     base::{error::Result, time::Time},
-    features::access::{
-        self,
-        model::{Seen, Session},
-    },
+    features::access::{self, model::Session},
     platform::db::Rows,
-    ui::{Badge, Button, Column, Empty, Form, Icon, Person, Row, Table, Tone, When},
+    ui::{Badge, Button, Column, Form, Row, Table, Tone, When},
 };
 
 /// The front: led on where one is signed in.
@@ -49,21 +46,6 @@ pub fn is_own_form(desk: &Desk) -> bool {
     secret.is_some_and(|secret| act::cause(&secret, desk.web.field("mark"), desk.web.now).is_some())
 }
 
-/// The servers where one has access.
-///
-/// # Errors
-/// When the database does not serve.
-pub async fn guilds(desk: &Desk) -> Result<Out> {
-    let Some(session) = login::session(desk).await? else { return Ok(shell::sentence(desk, 401, Sentence::SignIn)) };
-    let rows = desk.means.db.batch(vec![access::list_guilds(&session.id)]).await?;
-    let seen: Vec<Seen> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let rows = seen.iter().map(|guild| Row::new([guild_link(guild)]));
-    let table = Table::new("Your servers", [Column::new("Server")]).rows(rows).empty(
-        Empty::new("No servers yet", "Type /dashboard in a server: it stands here from then on.").icon(Icon::Hall),
-    );
-    Ok(Out::page(200, shell::own_of(&session, mark(desk), "Your servers", &table.render())))
-}
-
 /// The sessions of the one who asks; a form ends one.
 ///
 /// # Errors
@@ -93,10 +75,6 @@ pub async fn sessions(desk: &Desk) -> Result<Out> {
         (Table::new("Sessions", columns).rows(rows))
     };
     Ok(Out::page(200, shell::own_of(&session, mark(desk), "Where you are signed in", &body)))
-}
-
-fn guild_link(guild: &Seen) -> Markup {
-    html! { a href={ "/g/" (guild.guild) "/" } { (Person::new(guild.guild.cast(), &guild.guild_name)) } }
 }
 
 /// A mark for a form that belongs to no guild.

@@ -84,7 +84,11 @@ pub fn plain(status: u16) -> Result<Response> {
     Ok(response)
 }
 
-fn guard(headers: &Headers) -> Result<()> {
+/// The headers that every answer to a browser has.
+///
+/// # Errors
+/// Only when the runtime cannot set one.
+pub fn guard(headers: &Headers) -> Result<()> {
     for (name, value) in [
         ("content-security-policy", POLICY),
         ("x-content-type-options", "nosniff"),

@@ -137,6 +137,13 @@ impl Web {
         }
     }
 
+    /// The names of what was asked and sent, without values; those that no page of ours could have are left out.
+    pub fn asked(&self) -> String {
+        let is_word = |name: &&str| name.len() <= 24 && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        let names = self.query.iter().chain(&self.fields).map(|(name, _)| name.as_str());
+        names.filter(is_word).filter(|name| *name != "mark").take(12).collect::<Vec<_>>().join(" ")
+    }
+
     /// The path without ids and secrets, for the log.
     pub fn place(&self) -> String {
         let method = if self.method == Method::Get { "GET" } else { "POST" };

@@ -38,17 +38,15 @@ pub async fn answer(mut task: Task, context: &Context, started: Time) -> Result<
             let (reply, outcome, after) = said(&task, done);
             task.meter.answered();
             let underway = Underway { task, started, deferred: false };
-            match after {
-                None => underway.end(outcome),
-                Some(after) => {
-                    let reply = reply.clone();
-                    context.wait_until(async move {
-                        let outcome = afterwards(&underway, &reply, after, outcome).await;
-                        underway.end(outcome);
-                    });
-                }
-            }
-            answer_with(reply.json(), Some(&correlation))
+            let answer = answer_with(reply.json(), Some(&correlation));
+            context.wait_until(async move {
+                let outcome = match after {
+                    None => outcome,
+                    Some(after) => afterwards(&underway, &reply, after, outcome).await,
+                };
+                underway.end(outcome).await;
+            });
+            answer
         }
         Err(work) => late(task, work, context, started, &correlation),
     }
@@ -69,7 +67,7 @@ fn late(task: Task, work: Work<Done>, context: &Context, started: Time, correlat
     };
     let underway = Underway { task, started, deferred: true };
     if let Some(instead) = instead {
-        underway.end("late");
+        context.wait_until(async move { underway.end("late").await });
         return answer_with(instead.json(), Some(correlation));
     }
     context.wait_until(deliver::finish(underway, work));

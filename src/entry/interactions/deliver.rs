@@ -31,7 +31,7 @@ pub async fn finish(underway: Underway, work: Work<Done>) {
             outcome
         }
     };
-    underway.end(outcome);
+    underway.end(outcome).await;
 }
 
 /// Corrects an answer that was given.

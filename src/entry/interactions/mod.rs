@@ -93,6 +93,8 @@ fn unreadable(
         deferred: false,
         over_budget: false,
         took: clock::now().millis() - started.millis(),
+        is_use: false,
+        asked: "",
     });
     answer_with(answer.json(), Some(&correlation))
 }

@@ -7,7 +7,7 @@ use crate::{
         error::Error,
         time::{SECOND, Time},
     },
-    discord::reply::Reply,
+    discord::{interaction::kind, reply::Reply},
     features::people,
     platform::{
         clock,
@@ -28,8 +28,8 @@ pub struct Underway {
 }
 
 impl Underway {
-    /// The one `end` line, when everything is done.
-    pub fn end(&self, outcome: &str) {
+    /// The one `end` line, when everything is done and was counted.
+    pub async fn end(&self, outcome: &str) {
         let totals = self.task.meter.totals();
         let budget = self.task.budget;
         // A deferred answer itself costs up to two calls, each tried again while Discord has not read
@@ -40,9 +40,10 @@ impl Underway {
         let over = totals.statements > budget.statements + statements
             || totals.rows_written > budget.rows_written + rows
             || totals.subrequests > budget.subrequests + calls;
-        log::end(&End {
-            at: crate::base::ids::time_of(self.task.id),
-            correlation: &self.task.id.to_string(),
+        let (at, correlation) = (crate::base::ids::time_of(self.task.id), self.task.id.to_string());
+        let end = End {
+            at,
+            correlation: &correlation,
             kind: "interaction",
             guild: self.task.guild.map(|guild| guild.to_string()),
             command: &self.task.name,
@@ -51,7 +52,11 @@ impl Underway {
             deferred: self.deferred,
             over_budget: over,
             took: clock::now().millis() - self.started.millis(),
-        });
+            is_use: self.task.kind != kind::AUTOCOMPLETE,
+            asked: &self.task.asked,
+        };
+        super::super::counted(self.task.db.as_ref().ok(), &end).await;
+        log::end(&end);
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Task {
     pub lang: Lang,
     /// For the log: the command's full name, or feature and action of the control.
     pub name: String,
+    /// The names of what was given with it, without values.
+    pub asked: String,
     pub kind: u64,
     pub answer: Answer,
     pub budget: Budget,
@@ -65,6 +67,7 @@ pub fn task(mut interaction: Interaction, env: &Env, config: Rc<Config>, own: &w
     let lang = Lang::of_locale(interaction.locale.as_deref().unwrap_or_default());
     let application = interaction.application_id.or(config.application);
     let (token, guild, kind) = (std::mem::take(&mut interaction.token), interaction.guild_id, interaction.kind);
+    let asked = named(&interaction.data.options);
     let make = |name: String, answer, budget, work| Task {
         id,
         token,
@@ -72,6 +75,7 @@ pub fn task(mut interaction: Interaction, env: &Env, config: Rc<Config>, own: &w
         guild,
         lang,
         name,
+        asked: asked.clone(),
         kind,
         answer,
         budget,
@@ -156,6 +160,13 @@ fn met(interaction: &Interaction, data: &Data) -> Vec<Met> {
     let named = named.filter(|(user, _)| actor.as_ref().is_some_and(|actor| actor.user != user.id));
     let named: Vec<Met> = named.take(MOST).map(|(user, member)| Met::of(user, member, None)).collect();
     actor.into_iter().chain(named).collect()
+}
+
+/// The names of options that have a value, also below a subcommand.
+fn named(options: &[OptionValue]) -> String {
+    let within = options.iter().flat_map(|option| &option.options);
+    let given = options.iter().chain(within.clone()).chain(within.flat_map(|option| &option.options));
+    given.filter(|option| option.value.is_some()).map(|option| option.name.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Permission is decided on every interaction. Moderators' acts, which settings widen, are decided

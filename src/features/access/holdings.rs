@@ -26,4 +26,5 @@ pub const HOLDINGS: &[Holding] = &[
         }],
     },
     Holding { guild: OfGuild::Not, ..Holding::of_guild("session_access", "session, guild") },
+    Holding { guild: OfGuild::Not, ..Holding::of_guild("application_people", "application") },
 ];

@@ -2,7 +2,7 @@
 
 use twilight_model::guild::Permissions;
 
-use super::model::{Access, GuildObject, MemberObject};
+use super::model::{Access, ApplicationObject, GuildObject, MemberObject};
 use crate::{
     app::{
         Audience, Level,
@@ -33,6 +33,17 @@ pub fn access(guild: GuildId, object: &GuildObject, user: UserId, member: &Membe
         joined_at: member.joined_at.as_deref().and_then(timestamp).map(Time::millis),
         read_at: now.millis(),
     }
+}
+
+/// Who operates the deployment where no one is named: the application's owner, or its team's, with the members who
+/// accepted and may change something. Source: Discord reference, "Teams": a team's application is owned by a
+/// stand-in that is nobody.
+pub fn operators(application: &ApplicationObject) -> Vec<UserId> {
+    let Some(team) = &application.team else {
+        return application.owner.iter().map(|owner| owner.id).collect();
+    };
+    let members = team.members.iter().filter(|member| member.membership_state == 2 && member.role != "read_only");
+    std::iter::once(team.owner_user_id).chain(members.map(|member| member.user.id)).collect()
 }
 
 /// The highest circle that somebody belongs to, by the function that decides on commands too.
@@ -75,6 +86,22 @@ mod tests {
         let roles = access.roles();
         let standing = Standing { user: UserId::new(user), roles: &roles, permissions: access.permissions() };
         level(standing, Listed { moderator_roles, operators: &[UserId::new(7)] })
+    }
+
+    #[test]
+    fn owner_or_team_operate() {
+        let of = |value| operators(&ApplicationObject::from_json(&value).unwrap());
+        assert_eq!(of(json!({ "owner": { "id": "7" }, "team": null })), [UserId::new(7)]);
+        let member =
+            |id: &str, state: i64, role: &str| json!({ "user": { "id": id }, "membership_state": state, "role": role });
+        let members = [
+            member("2", 2, "admin"),
+            member("3", 2, "developer"),
+            member("4", 2, "read_only"),
+            member("5", 1, "admin"),
+        ];
+        let team = json!({ "owner": { "id": "9" }, "team": { "owner_user_id": "1", "members": members } });
+        assert_eq!(of(team), [1, 2, 3].map(UserId::new));
     }
 
     #[test]

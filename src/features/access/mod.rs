@@ -10,18 +10,21 @@ mod sql;
 mod text;
 
 use crate::{
-    app::Feature,
+    app::{Feature, Means},
     base::{
+        config::Config,
         error::Result,
         ids::{GuildId, UserId},
+        json,
         time::Time,
     },
+    discord::rest::{self, code},
     platform::{
         db::{Db, Rows, Stmt},
         http::Rest,
     },
 };
-use model::{Access, Link, Listed, Seen, Session};
+use model::{Access, Link, Listed, People, Seen, Session};
 
 pub const FEATURE: Feature = Feature {
     commands: commands::COMMANDS,
@@ -38,6 +41,34 @@ pub fn find_session(id: &str, now: Time) -> Stmt {
 /// What is known of a session's person in a guild: a row of [`Access`] or none.
 pub fn find_access(session: &str, guild: GuildId) -> Stmt {
     sql::find_access(session, guild)
+}
+
+/// Who operates the deployment beside those whom `OPERATOR_IDS` names: a row of [`People`] or none, for the first
+/// batch of a request; no statement where somebody is named, or nothing can be asked.
+pub fn find_people(config: &Config) -> Option<Stmt> {
+    let asks = config.operators.is_empty() && config.token.is_some();
+    config.application.filter(|_| asks).map(sql::find_people)
+}
+
+/// Everybody who operates the deployment. Owner and team are asked for once a day; while Discord does not answer
+/// they are who they were.
+///
+/// # Errors
+/// When the row is none of [`find_people`].
+pub async fn operators(means: &Means, row: Option<&Rows>, now: Time, pending: &mut Vec<Stmt>) -> Result<Vec<UserId>> {
+    let config = &means.config;
+    let (Some(application), Some(row)) = (config.application, row) else { return Ok(config.operators.clone()) };
+    let known: Option<People> = row.first()?;
+    let kept = |known: Option<&People>| known.and_then(|known| json::parse(&known.people).ok()).unwrap_or_default();
+    if known.as_ref().is_some_and(|known| (now.millis() - known.read_at).abs() < model::PEOPLE) {
+        return Ok(kept(known.as_ref()));
+    }
+    let Ok(object) = means.discord.read::<model::ApplicationObject>(rest::get_application()).await else {
+        return Ok(kept(known.as_ref()));
+    };
+    let people = logic::operators(&object);
+    pending.push(sql::set_people(application, &serde_json::json!(people).to_string(), now));
+    Ok(people)
 }
 
 /// The guilds that a session has looked at: rows of [`model::Seen`].
@@ -127,6 +158,28 @@ pub async fn failed(db: &Db, address: &str, now: Time) -> Result<()> {
     Ok(())
 }
 
+/// What an operator, who is not in a guild, is there: somebody who looks in from outside.
+///
+/// # Errors
+/// What Discord refused with, or why it did not answer.
+pub async fn look_in(
+    discord: &Rest,
+    guild: GuildId,
+    name: &str,
+    now: Time,
+) -> std::result::Result<Access, crate::discord::rest::RestError> {
+    let object: model::GuildObject = discord.read(rest::get_guild(guild)).await?;
+    Ok(Access {
+        guild_name: object.name,
+        user_name: name.to_owned(),
+        is_owner: 0,
+        permissions: "0".to_owned(),
+        roles: "[]".to_owned(),
+        joined_at: None,
+        read_at: now.millis(),
+    })
+}
+
 /// What Discord says of a person in a guild now; `None` when they are not in it.
 ///
 /// # Errors
@@ -137,7 +190,6 @@ pub async fn look(
     user: UserId,
     now: Time,
 ) -> std::result::Result<Option<Access>, crate::discord::rest::RestError> {
-    use crate::discord::rest::{self, code};
     let object: model::GuildObject = discord.read(rest::get_guild(guild)).await?;
     match discord.read::<model::MemberObject>(rest::get_member(guild, user)).await {
         Ok(member) => Ok(Some(logic::access(guild, &object, user, &member, now))),

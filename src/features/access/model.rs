@@ -79,6 +79,49 @@ impl Access {
 pub struct Seen {
     pub guild: GuildId,
     pub guild_name: String,
+    /// What they may do there as Discord said it last: a decimal number.
+    #[serde(default)]
+    pub permissions: String,
+}
+
+/// Owner and team of the application as they were read last.
+#[derive(Clone, Debug, FromJson)]
+pub struct People {
+    /// JSON array of ids.
+    pub people: String,
+    /// Unix milliseconds.
+    pub read_at: i64,
+}
+
+/// How long what Discord said of owner and team is good.
+pub const PEOPLE: i64 = DAY;
+
+/// Discord's application, as far as it tells who runs it.
+#[derive(FromJson)]
+pub struct ApplicationObject {
+    pub owner: Option<IdOnly>,
+    pub team: Option<TeamObject>,
+}
+
+#[derive(FromJson)]
+pub struct IdOnly {
+    pub id: UserId,
+}
+
+#[derive(FromJson)]
+pub struct TeamObject {
+    pub owner_user_id: UserId,
+    #[serde(default)]
+    pub members: Vec<TeamMember>,
+}
+
+#[derive(FromJson)]
+pub struct TeamMember {
+    pub user: IdOnly,
+    /// 1: invited, 2: accepted.
+    pub membership_state: i64,
+    #[serde(default)]
+    pub role: String,
 }
 
 #[derive(FromJson)]

@@ -3,7 +3,7 @@
 use super::model::{Access, FAILURES, LONGEST, SESSION, Session, WINDOW};
 use crate::{
     base::{
-        ids::{GuildId, UserId},
+        ids::{ApplicationId, GuildId, UserId},
         time::Time,
     },
     platform::db::Stmt,
@@ -91,6 +91,22 @@ pub fn delete_session(user: UserId, id: &str) -> Stmt {
     Stmt::new("DELETE FROM sessions WHERE id = ?2 AND user = ?1").bind(user).bind(id)
 }
 
+/// Owner and team of an application as they were read last.
+pub fn find_people(application: ApplicationId) -> Stmt {
+    Stmt::new("SELECT people, read_at FROM application_people WHERE application = ?1").bind(application)
+}
+
+/// `people` is a JSON array of ids.
+pub fn set_people(application: ApplicationId, people: &str, now: Time) -> Stmt {
+    Stmt::new(
+        "INSERT INTO application_people (application, people, read_at) VALUES (?1, ?2, ?3) \
+         ON CONFLICT (application) DO UPDATE SET people = excluded.people, read_at = excluded.read_at",
+    )
+    .bind(application)
+    .bind(people)
+    .bind(now)
+}
+
 pub fn find_access(session: &str, guild: GuildId) -> Stmt {
     Stmt::new(
         "SELECT guild_name, user_name, is_owner, permissions, roles, joined_at, read_at FROM session_access \
@@ -101,7 +117,8 @@ pub fn find_access(session: &str, guild: GuildId) -> Stmt {
 }
 
 pub fn list_guilds(session: &str) -> Stmt {
-    Stmt::new("SELECT guild, guild_name FROM session_access WHERE session = ?1 ORDER BY guild LIMIT 200").bind(session)
+    Stmt::new("SELECT guild, guild_name, permissions FROM session_access WHERE session = ?1 ORDER BY guild LIMIT 200")
+        .bind(session)
 }
 
 /// Nothing where the session has ended meanwhile.

@@ -10,7 +10,8 @@ use crate::{
 };
 
 pub fn insert_entry(guild: GuildId, at: Time, cause: &str, actor: UserId, entry: Entry<'_>) -> Stmt {
-    Stmt::new(
+    let action = entry.action;
+    let insert = Stmt::new(
         "INSERT INTO audit_log (guild, at, cause, action, actor, origin, subject, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )
     .bind(guild)
@@ -21,7 +22,12 @@ pub fn insert_entry(guild: GuildId, at: Time, cause: &str, actor: UserId, entry:
     .bind(entry.origin.word())
     .bind(entry.subject)
     .bind(entry.before)
-    .bind(entry.after)
+    .bind(entry.after);
+    // Who comes in is counted by day as well, because that is never read out of so many acts.
+    match action {
+        "verification.pass" | "verification.admit" => insert.counting(guild, "newcomers", at, action, 1),
+        _ => insert,
+    }
 }
 
 /// One entry for each of a JSON array of `[subject, after]`; the cause of each is the event's with the subject.

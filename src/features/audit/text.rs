@@ -36,8 +36,12 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
             )
         }
         "data.export" => word!(lang, "Data exported", "Daten ausgegeben", "Datos exportados"),
+        "jobs.run" => word!(lang, "Job started by hand", "Aufgabe von Hand gestartet", "Tarea iniciada a mano"),
         "keys.create" => word!(lang, "API key made", "API-Schlüssel erstellt", "Clave de API creada"),
         "keys.revoke" => word!(lang, "API key revoked", "API-Schlüssel widerrufen", "Clave de API revocada"),
+        "links.change" => word!(lang, "Link changed", "Link geändert", "Enlace cambiado"),
+        "links.delete" => word!(lang, "Link deleted", "Link gelöscht", "Enlace borrado"),
+        "links.make" => word!(lang, "Link made", "Link angelegt", "Enlace creado"),
         "moderation.ban" => word!(lang, "Ban", "Bann", "Veto"),
         "moderation.edit" => word!(lang, "Case edited", "Fall bearbeitet", "Caso editado"),
         "moderation.kick" => word!(lang, "Kick", "Kick", "Expulsión"),

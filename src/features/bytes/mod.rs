@@ -19,14 +19,16 @@ pub use act::{Facts, claim_alone, claim_with_roles, commit, facts, visit};
 pub use commands::with_claim;
 
 use crate::{
-    app::Feature,
+    app::{Feature, Settings},
     base::{
+        error::Result,
         ids::{GuildId, UserId},
         money::Amount,
         time::Time,
     },
-    platform::db::Stmt,
+    platform::db::{Rows, Stmt},
 };
+use model::{Account, BytesSettings};
 
 pub const FEATURE: Feature = Feature {
     commands: commands::COMMANDS,
@@ -74,4 +76,14 @@ pub fn list_newest(guild: GuildId, user: UserId, most: i64) -> Stmt {
 /// The balances of these members together, a JSON array of ids: one row `sum`.
 pub fn sum_of(guild: GuildId, users: &str) -> Stmt {
     sql::sum_of(guild, users)
+}
+
+/// When a member may claim the next day's bytes; `None` when that is now. The row is that of [`find_account`].
+///
+/// # Errors
+/// When the row is none of an account's.
+pub fn next_daily(settings: &Settings, account: &Rows, now: Time) -> Result<Option<Time>> {
+    let (settings, account): (BytesSettings, Option<Account>) = (settings.section(), account.first()?);
+    let claimed = logic::claim(&settings, account.as_ref(), now).is_none();
+    Ok(claimed.then(|| logic::next_day(&settings.boundary, now)))
 }

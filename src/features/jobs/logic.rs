@@ -3,7 +3,7 @@
 use crate::{
     app::{Job, Schedule, Slice},
     base::{
-        json::FromJson,
+        json::{self, FromJson, Value},
         list,
         time::{DAY, HOUR, MINUTE, Time},
     },
@@ -27,6 +27,42 @@ pub struct Row {
     pub last_rows: i64,
     pub last_error: Option<String>,
     pub last_error_at: Option<i64>,
+    /// The last runs, newest first: a JSON array of [`Run`]'s parts.
+    #[serde(default)]
+    pub runs: String,
+}
+
+/// One slice that ran.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Run {
+    pub at: Time,
+    pub rows: i64,
+    /// Milliseconds by the runtime's clock.
+    pub took: i64,
+    pub error: Option<String>,
+}
+
+/// Runs that are remembered of a job.
+const RUNS: usize = 10;
+
+impl Row {
+    pub fn runs(&self) -> Vec<Run> {
+        let runs: Vec<Value> = json::parse(&self.runs).unwrap_or_default();
+        let run = |run: Value| {
+            let number = |place: usize| run[place].as_i64().unwrap_or_default();
+            let error = run[3].as_str().map(str::to_owned);
+            Run { at: Time::from_millis(number(0)), rows: number(1), took: number(2), error }
+        };
+        runs.into_iter().map(run).collect()
+    }
+}
+
+/// The remembered runs with one more.
+pub fn with_run(row: Option<&Row>, run: Run) -> String {
+    let before = row.map(Row::runs).unwrap_or_default();
+    let all = std::iter::once(run).chain(before).take(RUNS);
+    let all: Vec<Value> = all.map(|run| serde_json::json!([run.at.millis(), run.rows, run.took, run.error])).collect();
+    Value::Array(all).to_string()
 }
 
 /// Whether a job that goes by the clock has something to do.
@@ -123,6 +159,20 @@ mod tests {
         let rows = [Row { name: "a.look".into(), last_at: 5, ..Row::default() }];
         let order: Vec<&str> = by_urgency(vec![&NIGHT, &LOOK, &OTHER], &rows).iter().map(|job| job.name).collect();
         assert_eq!(order, ["a.other", "a.look", "a.night"], "what ran longest ago is first of its kind");
+    }
+
+    #[test]
+    fn the_last_runs_are_remembered() {
+        let run = |rows| Run { at: Time::from_millis(5), rows, took: 7, error: None };
+        let mut row = Row::default();
+        for rows in 0..12 {
+            row.runs = with_run(Some(&row), run(rows));
+        }
+        assert_eq!(row.runs().len(), 10);
+        assert_eq!(row.runs()[0], run(11));
+        let failed = Run { error: Some("no \"x\"".into()), ..run(0) };
+        row.runs = with_run(None, failed.clone());
+        assert_eq!(row.runs(), [failed]);
     }
 
     #[test]

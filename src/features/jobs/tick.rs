@@ -1,7 +1,7 @@
 //! One tick: asks in one statement what is due, reads it, and writes only when there was something to do.
 
 use super::{
-    logic::{self, Row},
+    logic::{self, Row, Run},
     sql,
 };
 use crate::{
@@ -11,7 +11,9 @@ use crate::{
         json::{self, FromJson},
         list::Table,
         time::Time,
+        words,
     },
+    platform::clock,
     platform::db::{DbError, Rows, Stmt, Violated},
 };
 
@@ -57,6 +59,7 @@ pub async fn tick(means: &Means, now: Time) -> Result<Ticked> {
         if !has_work || spent || !job.needs.fit(used) || logic::is_leased(row, now) {
             continue;
         }
+        let started = clock::now();
         let sliced = slice(means, job, row, due, now).await;
         let taken = means.meter.totals();
         let most = (used.statements + job.needs.statements + Needs::AROUND, used.subrequests + job.needs.calls);
@@ -68,8 +71,10 @@ pub async fn tick(means: &Means, now: Time) -> Result<Ticked> {
             Ok(false) => {}
             Err(error) => {
                 let error = error.to_string();
+                let run = Run { at: now, rows: 0, took: since(started), error: Some(words::shortened(&error, 200)) };
                 // The lease is left to run out: a job that fails waits two minutes.
-                let noted = means.db.batch(vec![sql::set_failed(job.name, now, &error)]).await;
+                let noted =
+                    means.db.batch(vec![sql::set_failed(job.name, now, &error, &logic::with_run(row, run))]).await;
                 ticked.failures.push((job.name, error));
                 if noted.is_err() {
                     // Nothing more can be written in this invocation; the next minute goes on.
@@ -91,17 +96,21 @@ struct Due {
     names: String,
 }
 
+fn since(started: Time) -> i64 {
+    clock::now().millis() - started.millis()
+}
+
 /// False when another tick holds the job.
 async fn slice(means: &Means, job: &Job, row: Option<&Row>, probe: Option<Stmt>, now: Time) -> Result<bool> {
     let cursor = row.map(|row| row.cursor.clone()).unwrap_or_default();
+    let started = clock::now();
+    let ran = |rows| logic::with_run(row, Run { at: now, rows, took: since(started), error: None });
     let mut ctx = JobCtx { now, means: means.clone(), due: None, cursor };
     if matches!(job.schedule, Schedule::Look { .. }) {
         let done = (job.run)(ctx).await?;
         if done.rows > 0 {
-            means
-                .db
-                .batch(vec![sql::set_looked(job.name, now, done.rows, done.cursor.as_deref().unwrap_or_default())])
-                .await?;
+            let cursor = done.cursor.as_deref().unwrap_or_default();
+            means.db.batch(vec![sql::set_looked(job.name, now, done.rows, cursor, &ran(done.rows))]).await?;
         }
         return Ok(done.rows > 0);
     }
@@ -115,6 +124,6 @@ async fn slice(means: &Means, job: &Job, row: Option<&Row>, probe: Option<Stmt>,
     let done: Slice = if is_settled { Slice::default() } else { (job.run)(ctx).await? };
     let next = logic::next_at(job.schedule, &done, now);
     let cursor = done.cursor.as_deref().unwrap_or_default();
-    means.db.batch(vec![sql::set_done(job.name, now, done.rows, cursor, next)]).await?;
+    means.db.batch(vec![sql::set_done(job.name, now, done.rows, cursor, next, &ran(done.rows))]).await?;
     Ok(true)
 }

@@ -80,6 +80,11 @@ pub fn set_end(guild: GuildId, number: i64, end: Time) -> Stmt {
     sql::set_end(guild, number, end)
 }
 
+/// Cases by day and kind since a moment: rows `day`, `key`, `count`, `total`.
+pub fn count_by_day(guild: GuildId, since: Time) -> Stmt {
+    sql::count_by_day(guild, since)
+}
+
 /// Ends a person's restriction as a case, where another act has ended it; nothing where there is none.
 pub fn end_restrictions(guild: GuildId, user: UserId, by: Option<UserId>, now: Time) -> Stmt {
     sql::end_others(guild, user, &[Kind::Restrict], Some(0), "undone", by, now)

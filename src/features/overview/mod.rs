@@ -1,5 +1,7 @@
 //! The dashboard's first page of a guild: how it stands, and what needs somebody. Owns no table.
 
+mod guild;
+mod health;
 mod page;
 
 use crate::app::Feature;

@@ -1,13 +1,18 @@
-//! `/`: the first page.
+//! `/`: the first page. Members see what is theirs; moderators also how the server goes and what needs somebody;
+//! administrators also what it takes.
 
-use maud::html;
+use maud::{Markup, html};
 
+use super::{
+    guild::{self, Figures},
+    health,
+};
 use crate::{
     app::{Level, NavGroup, Page, View, Visit},
     base::{error::Result, json::FromJson, lang::Lang, words},
-    features::{bytes, pause, verification},
-    platform::db::Rows,
-    ui::{self, Icon, Notice, Stat},
+    features::{bytes, squads, verification},
+    platform::db::{Rows, Stmt},
+    ui::{self, Button, Icon, Stat, When},
 };
 
 pub const PAGES: &[Page] = &[Page {
@@ -20,42 +25,66 @@ pub const PAGES: &[Page] = &[Page {
     forms: &[],
 }];
 
-/// Alerts are counted up to this.
-const MOST: i64 = 100;
-
-#[derive(FromJson)]
-struct Count {
-    count: i64,
-}
-
 #[derive(FromJson)]
 struct Account {
     balance: i64,
     streak: i64,
 }
 
+#[derive(FromJson)]
+struct Named {
+    name: String,
+}
+
 async fn overview(visit: Visit) -> Result<View> {
-    let facts = vec![bytes::find_account(visit.guild, visit.actor.id), verification::count_open(visit.guild, MOST)];
-    let rows = visit.read(facts).await?;
-    let account: Option<Account> = rows.first().map(Rows::first).transpose()?.flatten();
-    let open: Option<Count> = rows.get(1).map(Rows::first).transpose()?.flatten();
-    let open = open.map_or(0, |open| open.count);
+    let mut facts =
+        vec![bytes::find_account(visit.guild, visit.actor.id), squads::find_squad_of(visit.guild, visit.actor.id)];
     let moderates = visit.level >= Level::Moderator;
+    if moderates {
+        facts.extend(of_guild(&visit));
+    }
+    let rows = visit.read(facts).await?;
+    let own = own(&visit, &rows)?;
+    if !moderates {
+        return Ok(html! { p { "Welcome, " (visit.actor.name) "." } (own) }.into());
+    }
+    let figures = Figures::of(&visit, rows.get(2..).unwrap_or_default())?;
+    let checked = if visit.level >= Level::Admin { health::check_up(&visit).await } else { None };
+    let tools = (visit.level >= Level::Admin)
+        .then(|| html! { (Button::new("Check everything").quiet().icon(Icon::Check).to(visit.path("/?check=1"))) });
+    let body = html! {
+        p { "Welcome, " (visit.actor.name) "." }
+        (health::attention(&visit, &figures, checked.as_deref()))
+        (guild::tiles(&visit, &figures))
+        (guild::charts(&figures))
+        @if visit.level >= Level::Admin { (health::costs(&visit, &figures)) }
+        h2 { "Yours" }
+        (own)
+    };
+    Ok(View { tools, ..body.into() })
+}
+
+/// What is read for moderators, in the order of [`Figures::of`].
+fn of_guild(visit: &Visit) -> Vec<Stmt> {
+    std::iter::once(verification::count_open(visit.guild, guild::MOST)).chain(guild::facts(visit)).collect()
+}
+
+/// What belongs to the one who looks.
+fn own(visit: &Visit, rows: &[Rows]) -> Result<Markup> {
+    let account: Option<Account> = rows.first().map(Rows::first).transpose()?.flatten();
+    let squad: Option<Named> = rows.get(1).map(Rows::first).transpose()?.flatten();
+    let next = rows.first().map(|rows| bytes::next_daily(&visit.settings, rows, visit.now)).transpose()?.flatten();
     let (balance, streak) = account.as_ref().map_or((0, 0), |account| (account.balance, account.streak));
     let days = if streak == 1 { "day in a row" } else { "days in a row" };
-    let mut tiles =
-        vec![Stat::new("bytes of yours", words::number(Lang::En, balance)), Stat::new(days, streak.to_string())];
-    if moderates {
-        let count = if open == MOST { format!("{MOST}+") } else { open.to_string() };
-        tiles.push(Stat::new("waiting in the inbox", count).link("Open the inbox", visit.path("/inbox")));
-    }
+    let next = next.map_or("now".to_owned(), |at| When { at, now: visit.now }.short());
+    let tiles = [
+        Stat::new("bytes of yours", words::number(Lang::En, balance)),
+        Stat::new(days, streak.to_string()),
+        Stat::new("your squad", squad.map_or("none yet".to_owned(), |squad| squad.name)),
+        Stat::new("next /bytes daily", next),
+    ];
     Ok(html! {
-        p { "Welcome, " (visit.actor.name) "." }
-        @if moderates && pause::is_on(&visit.settings, visit.now) {
-            (Notice::warning("Automatic acts are paused: they only tell moderators. /pause minutes:0 ends it."))
-        }
         (ui::tiles(tiles))
         @if account.is_none() { p .soft { "You have no bytes yet: /bytes daily in the server gives the first." } }
-    }
-    .into())
+    })
 }

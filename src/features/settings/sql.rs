@@ -103,6 +103,15 @@ pub fn set_left(guilds: &str, at: Option<Time>) -> Stmt {
     .bind(at)
 }
 
+/// How these guilds stand, a JSON array, in its order.
+pub fn list_states(guilds: &str) -> Stmt {
+    Stmt::new(
+        "SELECT one.value AS guild, s.version, s.json, s.left_at, g.served FROM json_each(?1) AS one \
+         LEFT JOIN guild_settings AS s ON s.guild = one.value LEFT JOIN guilds AS g ON g.guild = one.value",
+    )
+    .bind(guilds)
+}
+
 /// Of these guilds, a JSON array, those that have no settings, each with the operator's decision.
 pub fn list_unset(guilds: &str) -> Stmt {
     Stmt::new(

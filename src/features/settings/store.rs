@@ -102,6 +102,31 @@ pub async fn list_guilds(db: &Db, config: &Config) -> Result<Vec<GuildId>> {
     Ok(guilds)
 }
 
+/// How a guild stands, for a list of many.
+#[derive(FromJson)]
+pub struct State {
+    pub guild: GuildId,
+    version: Option<i64>,
+    json: Option<String>,
+    left_at: Option<i64>,
+    served: Option<i64>,
+}
+
+impl State {
+    /// Its settings, when it was ever set up.
+    pub fn settings(&self) -> Option<Settings> {
+        Some(Settings::stored(self.version?, self.json.as_deref()?))
+    }
+
+    pub fn is_left(&self) -> bool {
+        self.left_at.is_some()
+    }
+
+    pub fn is_served(&self, config: &Config) -> bool {
+        self.served.map_or_else(|| config.names_guild(self.guild), |served| served == 1)
+    }
+}
+
 /// Of these guilds those that are served and have no settings yet, in the same order.
 ///
 /// # Errors

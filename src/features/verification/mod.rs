@@ -60,3 +60,8 @@ pub fn count_open(guild: GuildId, most: i64) -> Stmt {
 pub fn list_of_user(guild: GuildId, user: UserId, most: i64) -> Stmt {
     sql::list_of_user(guild, user, most)
 }
+
+/// As [`count_open`] for many guilds, a JSON array: rows `guild`, `count`.
+pub fn list_open_counts(guilds: &str) -> Stmt {
+    sql::list_open_counts(guilds)
+}

@@ -17,7 +17,7 @@ use worker::{
 
 use rows::Answer;
 
-use super::{clock, meter::Meter};
+use super::{clock, meter::Meter, tally};
 use crate::base::{
     error::{Error, Missing},
     json::{self, Value},
@@ -38,6 +38,15 @@ pub struct Db {
 impl Db {
     pub fn new(database: D1Database, meter: Meter) -> Db {
         Db { database: JsValue::from(database).unchecked_into(), meter }
+    }
+
+    /// The same database, counted apart: for what is written beside the act.
+    pub fn aside(&self) -> Db {
+        Db { database: self.database.clone(), meter: Meter::default() }
+    }
+
+    pub fn meter(&self) -> &Meter {
+        &self.meter
     }
 
     /// Runs the statements in order as one transaction and gives the rows of each.
@@ -64,6 +73,9 @@ impl Db {
         else {
             return Err(DbError::Failed("D1's answer is no list".to_owned()));
         };
+        for counts in statements.iter().filter_map(Stmt::counts) {
+            tally::count(&counts.scope, counts.series, counts.at, &counts.key, counts.amount);
+        }
         let answers = answers.into_iter().map(Answer::of);
         Ok(answers
             .map(|Answer { rows, meta }| {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use twilight_model::id::Id;
 
-use crate::base::{money::Amount, time::Time};
+use crate::base::{ids::GuildId, money::Amount, time::Time};
 
 /// Text that is known when Guildhall is compiled, so no person's text can become SQL, with
 /// parameters `?1`, `?2` … in order.
@@ -12,6 +12,17 @@ use crate::base::{money::Amount, time::Time};
 pub struct Stmt {
     sql: Cow<'static, str>,
     params: Vec<Param>,
+    counts: Option<Box<Counts>>,
+}
+
+/// What a statement counts in the tally once its batch was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counts {
+    pub scope: String,
+    pub series: &'static str,
+    pub at: Time,
+    pub key: String,
+    pub amount: i64,
 }
 
 /// A bound value. D1 has no other number than a JavaScript number.
@@ -25,7 +36,7 @@ pub enum Param {
 
 impl Stmt {
     pub fn new(sql: &'static str) -> Stmt {
-        Stmt { sql: Cow::Borrowed(sql), params: Vec::new() }
+        Stmt { sql: Cow::Borrowed(sql), params: Vec::new(), counts: None }
     }
 
     /// Which of these statements would give rows, as one row whose `names` is a JSON array of their
@@ -37,12 +48,12 @@ impl Stmt {
         let sql = format!(
             "SELECT json_group_array(value) AS names FROM json_each(json_array({cases})) WHERE value IS NOT NULL AND ?1 > 0"
         );
-        Stmt { sql: Cow::Owned(sql), params: vec![time.into()] }
+        Stmt { sql: Cow::Owned(sql), params: vec![time.into()], counts: None }
     }
 
     /// Put together from texts that are known when Guildhall is compiled.
     pub fn of_parts(parts: &[&'static str]) -> Stmt {
-        Stmt { sql: Cow::Owned(parts.concat()), params: Vec::new() }
+        Stmt { sql: Cow::Owned(parts.concat()), params: Vec::new(), counts: None }
     }
 
     /// Binds as many of these as the statement has parameters.
@@ -56,6 +67,16 @@ impl Stmt {
     pub fn bind(mut self, value: impl Into<Param>) -> Stmt {
         self.params.push(value.into());
         self
+    }
+
+    /// Counts something of a guild's day when it is written; for a statement that writes or fails.
+    pub fn counting(self, guild: GuildId, series: &'static str, at: Time, key: &str, amount: i64) -> Stmt {
+        let counts = Counts { scope: guild.to_string(), series, at, key: key.to_owned(), amount };
+        Stmt { counts: Some(Box::new(counts)), ..self }
+    }
+
+    pub(super) fn counts(&self) -> Option<&Counts> {
+        self.counts.as_deref()
     }
 
     pub fn sql(&self) -> &str {

@@ -14,7 +14,7 @@ use maud::{Markup, Render, html};
 pub use bars::Bars;
 pub use lines::{Line, Lines, Spaced};
 pub use scale::short;
-pub use share::{Part, Share};
+pub use share::{Part, Share, largest};
 pub use spark::Sparkline;
 
 use crate::base::{

@@ -20,6 +20,24 @@ pub struct Share<'a> {
     pub parts: &'a [Part<'a>],
 }
 
+/// Amounts by name, those of one name together: the five largest, then the others as one.
+pub fn largest(all: impl IntoIterator<Item = (String, i64)>) -> Vec<(String, i64)> {
+    let mut sums: Vec<(String, i64)> = Vec::new();
+    for (name, value) in all {
+        match sums.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, sum)) => *sum += value,
+            None => sums.push((name, value)),
+        }
+    }
+    let mut shown = Vec::new();
+    while let Some(place) = (0..sums.len()).rev().max_by_key(|place| sums[*place].1).filter(|_| shown.len() < 5) {
+        shown.push(sums.remove(place));
+    }
+    let rest: i64 = sums.iter().map(|(_, value)| value).sum();
+    shown.extend((rest > 0).then(|| ("others".to_owned(), rest)));
+    shown
+}
+
 impl Render for Share<'_> {
     fn render(&self) -> Markup {
         let values: Vec<i64> = self.parts.iter().map(|part| part.value.max(0)).collect();
@@ -84,6 +102,15 @@ mod tests {
         assert_eq!(per_cent(&[]), [0i64; 0]);
         assert_eq!(per_cent(&[i64::MAX, i64::MAX]), [50, 50]);
         assert_eq!(per_cent(&[999, 1]), [100, 0]);
+    }
+
+    #[test]
+    fn small_ones_are_summed_up() {
+        let all = [("a", 1), ("b", 5), ("c", 2), ("a", 3), ("d", 1), ("e", 1), ("f", 1), ("g", 2)];
+        let shown = largest(all.map(|(name, value)| (name.to_owned(), value)));
+        let shown: Vec<(&str, i64)> = shown.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        assert_eq!(shown, [("b", 5), ("a", 4), ("c", 2), ("g", 2), ("d", 1), ("others", 2)]);
+        assert!(largest([]).is_empty());
     }
 
     #[test]

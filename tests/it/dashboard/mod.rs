@@ -1,9 +1,12 @@
 //! The dashboard, as browsers without a screen meet it.
 
 mod bytes;
+mod counting;
 mod digests;
 mod discord;
 mod keys;
+mod links;
+mod operators;
 mod pages;
 mod permissions;
 mod settings;

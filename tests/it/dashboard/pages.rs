@@ -10,11 +10,11 @@ use crate::{
     world::{Actor, World, story},
 };
 
-fn at(world: &World, below: &str) -> String {
+pub fn at(world: &World, below: &str) -> String {
     format!("/g/{}{below}", world.guild)
 }
 
-fn max(world: &World) -> Actor {
+pub fn max(world: &World) -> Actor {
     Actor { channel: world.mods, ..world.actor("max") }
 }
 
@@ -188,6 +188,7 @@ fn no_page_shows_itself_to_whom_it_is_not_for() {
             "user" => world.id("ben").to_string(),
             "alert" => alert.clone(),
             "squad" => "1".to_owned(),
+            "slug" => "rules".to_owned(),
             other => panic!("{other}: give this parameter a sample value here"),
         };
         let (ada, max, out) = (world.signed_in("ada").await, world.signed_in("max").await, world.browser());

@@ -85,6 +85,17 @@ impl World {
         panic!("no page of {place} logged its end");
     }
 
+    /// Waits until so many `end` lines of a kind were logged; what they count is written by then.
+    pub async fn ended_of(&self, kind: &str, count: usize) {
+        for _ in 0..40 {
+            if self.ends.borrow().iter().filter(|end| end.kind == kind).count() >= count {
+                return;
+            }
+            self.read_logs(1_000).await;
+        }
+        panic!("{count} ends of {kind} were never logged");
+    }
+
     /// Reads what the Worker has logged, waiting up to so many milliseconds for a line.
     pub(super) async fn read_logs(&self, wait: u64) {
         let request = self.with_runtime(|runtime| {

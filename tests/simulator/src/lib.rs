@@ -28,5 +28,5 @@ pub use interact::{Exchange, Interaction, Kind};
 pub use oauth::Refusal;
 pub use record::{Problem, Recorded};
 pub use simulator::{Options, Simulator};
-pub use state::{State, permission};
+pub use state::{State, Team, permission};
 pub use webhook_events::Delivery;

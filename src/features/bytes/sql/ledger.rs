@@ -51,6 +51,7 @@ pub fn insert_entry(
         .bind(delta)
         .bind(kind)
         .bind(reason)
+        .counting(guild, "bytes", at, kind, delta.abs())
 }
 
 /// Both sides of a transfer, under one cause.
@@ -66,6 +67,7 @@ pub fn insert_transfer(guild: GuildId, transfer: &Transfer, at: Time, cause: &st
     .bind(at)
     .bind(cause)
     .bind(transfer.reason.clone())
+    .counting(guild, "bytes", at, "transfer", transfer.amount.get())
 }
 
 /// A member's entries after (at, cause) in history's order: newest first, and at one moment the

@@ -179,6 +179,16 @@ pub fn count_of_kinds(guild: GuildId, period: Period) -> Stmt {
     .bind(period.end)
 }
 
+/// How many cases of each kind each day (UTC) has since a moment: rows `day`, `key`, `count`, `total`.
+pub fn count_by_day(guild: GuildId, since: Time) -> Stmt {
+    Stmt::new(
+        "SELECT created_at / 86400000 AS day, kind AS key, count(*) AS count, 0 AS total FROM cases INDEXED BY cases_created \
+         WHERE guild = ?1 AND created_at >= ?2 AND state = 'done' GROUP BY 1, 2",
+    )
+    .bind(guild)
+    .bind(since)
+}
+
 pub fn end_others(
     guild: GuildId,
     target: UserId,

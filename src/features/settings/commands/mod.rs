@@ -1,6 +1,6 @@
 //! `/setup` and `/status` with their controls.
 
-mod setup;
+pub mod setup;
 mod status;
 mod versions;
 

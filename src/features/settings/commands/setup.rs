@@ -4,10 +4,12 @@ use twilight_model::channel::message::component::{ButtonStyle, Component, Select
 
 use crate::{
     app::{
-        Action, Answer, Audience, Budget, Command, Ctx, Done, Finding, Press, Settings, Shape, check::Question,
+        Action, Answer, Audience, Budget, Command, Ctx, Done, Finding, Press, Settings, Shape,
+        check::{GuildFacts, Question},
         text as shared_text,
     },
     base::{
+        config::Config,
         error::{Error, Result},
         ids,
         lang::Lang,
@@ -66,22 +68,46 @@ pub async fn page(ctx: &Ctx, lang: Lang) -> Result<Message> {
     Ok(Message { components: controls(ctx, lang, &settings), ..Message::embed(text::setup(lang, &findings)) })
 }
 
+/// What the deployment was not given, or cannot be read.
+pub fn of_variables(config: &Config, lang: Lang) -> Vec<Finding> {
+    let mut findings: Vec<Finding> =
+        config.faults.iter().map(|name| Finding::bad(text::malformed(lang, name))).collect();
+    let needed = [("DISCORD_TOKEN", config.token.is_some()), ("ENCRYPTION_KEY", config.encryption_key.is_some())];
+    let missing = needed.iter().filter(|(name, set)| !set && !config.faults.contains(name));
+    findings.extend(missing.map(|(name, _)| Finding::bad(text::missing(lang, name))));
+    findings
+}
+
 /// Everything that features look at, with its cure.
 pub async fn check_up(ctx: &Ctx, lang: Lang, settings: &Settings) -> Vec<Finding> {
-    let mut findings: Vec<Finding> =
-        ctx.config.faults.iter().map(|name| Finding::bad(text::malformed(lang, name))).collect();
-    let needed =
-        [("DISCORD_TOKEN", ctx.config.token.is_some()), ("ENCRYPTION_KEY", ctx.config.encryption_key.is_some())];
-    let missing = needed.iter().filter(|(name, set)| !set && !ctx.config.faults.contains(name));
-    findings.extend(missing.map(|(name, _)| Finding::bad(text::missing(lang, name))));
+    looked_at(ctx, lang, settings).await.0
+}
+
+/// As [`check_up`], for a page: channels and roles by their names, which Discord alone would put in.
+pub async fn check_up_by_name(ctx: &Ctx, lang: Lang, settings: &Settings) -> Vec<Finding> {
+    let (mut findings, facts) = looked_at(ctx, lang, settings).await;
+    let Some(facts) = facts else { return findings };
+    for finding in &mut findings {
+        for (id, name, _) in &facts.channels {
+            finding.text = finding.text.replace(&format!("<#{id}>"), &format!("#{name}"));
+        }
+        for role in &facts.roles {
+            finding.text = finding.text.replace(&format!("<@&{}>", role.id), &format!("@{}", role.name));
+        }
+    }
+    findings
+}
+
+async fn looked_at(ctx: &Ctx, lang: Lang, settings: &Settings) -> (Vec<Finding>, Option<GuildFacts>) {
+    let mut findings = of_variables(&ctx.config, lang);
     if ctx.config.token.is_none() {
-        return findings;
+        return (findings, None);
     }
     let learned = match facts::learn(ctx).await {
         Ok(learned) => learned,
         Err(error) => {
             findings.push(Finding::bad(text::discord_refuses(lang, &error)));
-            return findings;
+            return (findings, None);
         }
     };
     if !learned.is_bot {
@@ -90,7 +116,7 @@ pub async fn check_up(ctx: &Ctx, lang: Lang, settings: &Settings) -> Vec<Finding
     findings.push(text::endpoint(lang, learned.endpoint.as_deref()));
     let checks = ctx.features.iter().flat_map(|feature| feature.checks);
     findings.extend(checks.flat_map(|check| check(lang, settings, &learned.guild)));
-    findings
+    (findings, Some(learned.guild))
 }
 
 fn controls(ctx: &Ctx, lang: Lang, settings: &Settings) -> Vec<Component> {

@@ -65,6 +65,15 @@ pub fn count_open(guild: GuildId, most: i64) -> Stmt {
     .bind(most)
 }
 
+/// How many are open in each of these guilds, a JSON array, counted up to a hundred: rows `guild`, `count`.
+pub fn list_open_counts(guilds: &str) -> Stmt {
+    Stmt::new(
+        "SELECT one.value AS guild, (SELECT count(*) FROM (SELECT 1 FROM verifications INDEXED BY verifications_inbox \
+         WHERE guild = one.value AND status = 'pending' LIMIT 100)) AS count FROM json_each(?1) AS one",
+    )
+    .bind(guilds)
+}
+
 /// Fails on UNIQUE where the person has an open one.
 pub fn insert(guild: GuildId, id: &str, opening: &Opening, now: Time, limit: Option<Time>) -> Stmt {
     Stmt::new(

@@ -88,6 +88,24 @@ pub(super) fn json(state: &State) -> Value {
         "interactions_event_types": [], "interactions_version": 1, "event_webhooks_status": 1,
         "event_webhooks_url": null, "event_webhooks_types": [],
     });
+    if let Some(team) = &state.team {
+        // A team's application is owned by a stand-in that is no person.
+        let id = team.id.to_string();
+        out["owner"] = json!({
+            "id": id, "username": format!("team{id}"), "global_name": null, "avatar": null, "discriminator": "0000",
+            "public_flags": 1024, "flags": 1024, "primary_guild": null,
+        });
+        let members = team.members.iter().map(|(user, role, accepted)| {
+            json!({
+                "user": state.user_json(*user), "team_id": id, "membership_state": if *accepted { 2 } else { 1 },
+                "role": role, "permissions": ["*"],
+            })
+        });
+        out["team"] = json!({
+            "id": id, "icon": null, "name": "The hall's keepers", "owner_user_id": team.owner.to_string(),
+            "members": members.collect::<Vec<_>>(),
+        });
+    }
     for (name, value) in &state.application {
         out[name.as_str()] = value.clone();
     }

@@ -34,6 +34,17 @@ use crate::Id;
 use crate::clock::Clock;
 use crate::events::{Event, EventKind, EventLog};
 
+/// Who owns an application together.
+#[derive(Clone, Debug)]
+pub struct Team {
+    /// Its id, which its stand-in among the users has too.
+    pub id: Id,
+    /// Who made it.
+    pub owner: Id,
+    /// Who, in which role (`admin`, `developer`, `read_only`), and whether they accepted the invitation.
+    pub members: Vec<(Id, &'static str, bool)>,
+}
+
 /// Everything the simulated Discord knows. Fields are open so that tests can look and arrange.
 pub struct State {
     /// The application's id.
@@ -46,6 +57,8 @@ pub struct State {
     pub verify_key: String,
     /// Who owns the application.
     pub application_owner: Id,
+    /// The team that owns it instead.
+    pub team: Option<Team>,
     /// Users by id.
     pub users: BTreeMap<Id, User>,
     /// Guilds by id.
@@ -82,6 +95,7 @@ impl State {
             application: BTreeMap::new(),
             verify_key,
             application_owner: owner,
+            team: None,
             users: BTreeMap::new(),
             guilds: BTreeMap::new(),
             dms: BTreeMap::new(),
@@ -107,6 +121,7 @@ impl State {
         let (bot, owner) = (self.bot_id, self.application_owner);
         self.users.retain(|id, _| [bot, owner].contains(id));
         self.application.clear();
+        self.team = None;
         self.guilds.clear();
         self.dms.clear();
         self.messages.clear();

@@ -1,5 +1,5 @@
 //! Who is signed in to the dashboard and what they may do there. Owns `login_links`, `sessions`,
-//! `session_access` and `sign_in_failures`.
+//! `session_access`, `sign_in_failures` and `application_people`.
 
 mod commands;
 mod holdings;

@@ -3,11 +3,12 @@
 
 mod holdings;
 mod jobs;
-pub mod logic;
+mod logic;
 pub mod model;
 mod page;
 mod sql;
 
+pub use logic::{day, filled};
 pub use page::{times, usage_table};
 pub use sql::{delete_scope, list_by_day, list_counted, list_days, list_errors, list_scopes, list_sums, list_usage};
 

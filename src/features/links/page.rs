@@ -17,7 +17,7 @@ use crate::{
     },
     features::{
         audit::{self, Entry, Origin},
-        counters::{self, logic::day, model::Counted},
+        counters::{self, day, model::Counted},
     },
     platform::db::{DbError, Rows, Stmt, Violated},
     ui::{
@@ -185,7 +185,7 @@ async fn one(visit: &Visit, fault: Option<Fault>) -> Result<View> {
     }
     let by_day: Vec<Counted> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
     let sums: Vec<Counted> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
-    let days = counters::logic::filled(by_day.iter().map(|one| (one.day, one.count)), since, today);
+    let days = counters::filled(by_day.iter().map(|one| (one.day, one.count)), since, today);
     let full = format!("{}/go/{}", visit.own_origin, link.slug);
     let until = match link.expires_at {
         Some(_) if link.is_over(visit.now) => Badge { words: "expired", tone: Tone::Warning }.render(),

@@ -13,8 +13,7 @@ use crate::{
     },
     features::{
         counters::{
-            self,
-            logic::{day, filled},
+            self, day, filled,
             model::{Counted, DayCount, Usage},
         },
         jobs::{self, JobRow},

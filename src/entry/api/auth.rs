@@ -18,7 +18,7 @@ use crate::{
     },
     platform::{
         crypto,
-        db::{Rows, Stmt},
+        db::{self, Stmt},
     },
 };
 
@@ -105,7 +105,7 @@ async fn whose(desk: &Desk, secret: &str) -> Result<(Option<Key>, Option<Time>)>
     };
     let batch: Vec<Stmt> = std::iter::once(shut).chain(found).collect();
     let rows = desk.means.db.batch(batch).await?;
-    let shut: Option<access::model::Listed> = rows.first().map(Rows::first).transpose()?.flatten();
-    let key: Option<Key> = rows.get(1).map(Rows::first).transpose()?.flatten();
+    let shut: Option<access::model::Listed> = db::first(&rows, 0)?;
+    let key: Option<Key> = db::first(&rows, 1)?;
     Ok((key, shut.map(|row| Time::from_millis(row.shut_until))))
 }

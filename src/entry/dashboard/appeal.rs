@@ -27,7 +27,7 @@ use crate::{
         },
         moderation::{self, model::Case},
     },
-    platform::db::Rows,
+    platform::db,
     ui::{self, Button, Card, Column, Empty, Facts, Field, Form, Icon, Notice, Row, Table, When},
 };
 
@@ -156,7 +156,7 @@ pub async fn list(desk: &Desk) -> Result<Out> {
     };
     let since = desk.web.now.plus(-moderation::APPEAL_TERM);
     let rows = desk.means.db.batch(vec![moderation::list_cases_of_person(session.user, since)]).await?;
-    let own: Vec<Own> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let own: Vec<Own> = db::all(&rows, 0)?;
     let keys = desk.means.config.keys();
     let rows = own.iter().filter(|own| moderation::can_be_appealed(own.case.kind)).filter_map(|own| {
         let token = moderation::appeal_token(&keys, own.guild, own.case.number, session.user)?;

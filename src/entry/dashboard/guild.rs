@@ -33,7 +33,7 @@ use crate::{
     },
     platform::{
         crypto,
-        db::{Rows, Stmt},
+        db::{self, Stmt},
     },
 };
 
@@ -51,13 +51,13 @@ pub async fn page(desk: &Desk) -> Result<Out> {
         Err(Error::Without(Missing::Guild)) => return Ok(shell::not_found(desk)),
         read => read?,
     };
-    let session: Option<Session> = rows.first().map(Rows::first).transpose()?.flatten();
+    let session: Option<Session> = db::first(&rows, 0)?;
     let Some(session) = session else { return Ok(shell::sentence(desk, 401, Sentence::SignIn)) };
     // What a link of another guild let in sees nothing here, not even that there is something.
     if session.guild.is_some_and(|bound| bound != guild) {
         return Ok(shell::not_found(desk));
     }
-    let known: Option<Access> = rows.get(1).map(Rows::first).transpose()?.flatten();
+    let known: Option<Access> = db::first(&rows, 1)?;
     let acts = desk.web.method == Method::Post;
     let mut pending = Vec::new();
     let operators = access::operators(&desk.means, rows.get(2), desk.web.now, &mut pending).await?;

@@ -22,7 +22,7 @@ use crate::{
         settings::{self, State},
         verification,
     },
-    platform::{crypto, db::Rows},
+    platform::{crypto, db},
     ui::{Badge, Column, Empty, Icon, Person, Row, Table, Tone},
 };
 
@@ -59,9 +59,9 @@ pub async fn guilds(desk: &Desk) -> Result<Out> {
     let mut facts = vec![access::find_session(&id, now), access::list_guilds(&id)];
     facts.extend(access::find_people(&means.config));
     let rows = means.db.batch(facts).await?;
-    let session: Option<Session> = rows.first().map(Rows::first).transpose()?.flatten();
+    let session: Option<Session> = db::first(&rows, 0)?;
     let Some(session) = session else { return Ok(shell::sentence(desk, 401, Sentence::SignIn)) };
-    let seen: Vec<Seen> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let seen: Vec<Seen> = db::all(&rows, 1)?;
     let mut pending = Vec::new();
     let operators = access::operators(means, rows.get(2), now, &mut pending).await?;
     // A link's session is good for its own server alone.
@@ -77,8 +77,8 @@ pub async fn guilds(desk: &Desk) -> Result<Out> {
     let passing = pending.len();
     pending.extend([settings::list_states(&ids), verification::list_open_counts(&ids)]);
     let rows = means.db.batch(pending).await?;
-    let states: Vec<State> = rows.get(passing).map(Rows::all).transpose()?.unwrap_or_default();
-    let open: Vec<Open> = rows.get(passing + 1).map(Rows::all).transpose()?.unwrap_or_default();
+    let states: Vec<State> = db::all(&rows, passing)?;
+    let open: Vec<Open> = db::all(&rows, passing + 1)?;
     let rows = lines.iter().map(|line| {
         let state = states.iter().find(|state| state.guild == line.guild);
         let open = open.iter().find(|open| open.guild == line.guild).map_or(0, |open| open.count);

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     base::{error::Result, time::Time},
     features::access::{self, model::Session},
-    platform::db::Rows,
+    platform::db,
     ui::{Badge, Button, Column, Form, Row, Table, Tone, When},
 };
 
@@ -60,7 +60,7 @@ pub async fn sessions(desk: &Desk) -> Result<Out> {
         return Ok(Out::to("/sessions"));
     }
     let rows = desk.means.db.batch(vec![access::list_sessions(session.user, desk.web.now)]).await?;
-    let list: Vec<Session> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let list: Vec<Session> = db::all(&rows, 0)?;
     let rows = list.iter().map(|one| {
         let since = When { at: Time::from_millis(one.created_at), now: desk.web.now };
         let used = When { at: Time::from_millis(one.used_at), now: desk.web.now };

@@ -20,7 +20,7 @@ use crate::{
     },
     discord::rest::{self, code},
     platform::{
-        db::{Db, Rows, Stmt},
+        db::{self, Db, Rows, Stmt},
         http::Rest,
     },
 };
@@ -145,7 +145,7 @@ pub fn find_shut(address: &str, now: Time) -> Stmt {
 /// When the database does not serve.
 pub async fn shut_until(db: &Db, address: &str, now: Time) -> Result<Option<Time>> {
     let rows = db.batch(vec![sql::find_shut(address, now)]).await?;
-    let row: Option<Listed> = rows.first().map(Rows::first).transpose()?.flatten();
+    let row: Option<Listed> = db::first(&rows, 0)?;
     Ok(row.map(|row| Time::from_millis(row.shut_until)))
 }
 

@@ -25,7 +25,7 @@ use crate::{
         posts::{self, Post},
         settings,
     },
-    platform::db::{DbError, Rows, Violated},
+    platform::db::{self, DbError, Rows, Violated},
 };
 
 /// A case with its appeal.
@@ -119,8 +119,8 @@ pub async fn answer(means: &Means, guild: GuildId, number: i64, said: &str, now:
 pub async fn read(ctx: &Ctx, number: i64) -> Result<Known> {
     let facts = vec![moderation::find_case(ctx.guild, number), sql::find(ctx.guild, number)];
     let (settings, rows) = settings::read(ctx, facts).await?;
-    let case: Option<Case> = rows.first().map(Rows::first).transpose()?.flatten();
-    let appeal: Option<Appeal> = rows.get(1).map(Rows::first).transpose()?.flatten();
+    let case: Option<Case> = db::first(&rows, 0)?;
+    let appeal: Option<Appeal> = db::first(&rows, 1)?;
     let (case, appeal) = case.zip(appeal).ok_or_else(|| Error::Refused(text::none(ctx.lang).to_owned()))?;
     settings::require_moderator(ctx, &settings, case.kind.permission())?;
     Ok(Known { settings, case, appeal })
@@ -261,8 +261,8 @@ pub fn span(lang: Lang, typed: &str) -> Result<i64> {
 pub async fn by_token(means: &Means, token: &str, now: Time) -> Result<Option<(GuildId, Case, Option<Appeal>)>> {
     let Some((guild, number)) = moderation::case_of_token(token) else { return Ok(None) };
     let rows = means.db.batch(vec![moderation::find_case(guild, number), sql::find(guild, number)]).await?;
-    let case: Option<Case> = rows.first().map(Rows::first).transpose()?.flatten();
-    let own: Option<Appeal> = rows.get(1).map(Rows::first).transpose()?.flatten();
+    let case: Option<Case> = db::first(&rows, 0)?;
+    let own: Option<Appeal> = db::first(&rows, 1)?;
     let case = case.filter(|case| moderation::proves(&means.config.keys(), token, guild, number, case.target));
     // What was appealed in time can be looked at for as long again.
     let term = if own.is_some() { 2 * moderation::APPEAL_TERM } else { moderation::APPEAL_TERM };

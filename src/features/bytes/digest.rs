@@ -4,7 +4,7 @@ use super::{sql, text};
 use crate::{
     app::DigestSection,
     base::{error::Result, ids::UserId, json::FromJson, lang::Lang},
-    platform::db::Rows,
+    platform::db::{self, Rows},
 };
 
 pub const SECTION: DigestSection = DigestSection {
@@ -25,8 +25,7 @@ struct Moved {
 }
 
 fn show(lang: Lang, now: &[Rows], before: &[Rows]) -> Result<Option<String>> {
-    let rows =
-        |rows: &[Rows]| -> Result<Vec<Moved>> { Ok(rows.first().map(Rows::all).transpose()?.unwrap_or_default()) };
+    let rows = |rows: &[Rows]| -> Result<Vec<Moved>> { Ok(db::all(&rows, 0)?) };
     let (now, before) = (rows(now)?, rows(before)?);
     let sums = |rows: &[Moved]| {
         rows.first().map_or(Sums::default(), |row| Sums {

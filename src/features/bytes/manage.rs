@@ -19,7 +19,7 @@ use crate::{
         audit::{self, Origin},
         roles, settings,
     },
-    platform::db::{DbError, Rows, Violated},
+    platform::db::{self, DbError, Violated},
 };
 
 /// Rewards of a guild at most.
@@ -97,7 +97,7 @@ pub async fn preview_import(ctx: &Ctx, body: &[u8]) -> Result<Preview> {
     let lines = file.rows.len() as i64;
     let keep = sql::insert_import(ctx.guild, &id, ctx.actor.id, ctx.now, &file.normal(), lines);
     let (_, rows) = settings::read(ctx, vec![sql::sum_of_users(ctx.guild, &users), keep]).await?;
-    let known: Option<Known> = rows.first().map(Rows::first).transpose()?.flatten();
+    let known: Option<Known> = db::first(&rows, 0)?;
     let (known, held) = known.map_or((0, 0), |row| (row.known, row.held));
     Ok(Preview { id, file, known, held })
 }
@@ -154,7 +154,7 @@ pub async fn export(ctx: &Ctx) -> Result<(String, i64)> {
     for round in 0..PARTS {
         let part = sql::export_part(ctx.guild, &after, PART);
         let rows = if round == 0 { settings::read(ctx, vec![part]).await?.1 } else { ctx.db.batch(vec![part]).await? };
-        let part: Option<Part> = rows.first().map(Rows::first).transpose()?.flatten();
+        let part: Option<Part> = db::first(&rows, 0)?;
         let Some(Part { lines: Some(lines), count: lines_here, last: Some(last) }) = part else {
             break;
         };
@@ -180,7 +180,7 @@ pub fn export_name(ctx: &Ctx) -> String {
 /// Refused when another event asked at the same moment.
 pub async fn start_audit(ctx: &Ctx, origin: Origin) -> Result<(Option<FullAudit>, bool)> {
     let (_, rows) = settings::read(ctx, vec![sql::find_audit(ctx.guild)]).await?;
-    let last: Option<FullAudit> = rows.first().map(Rows::first).transpose()?.flatten();
+    let last: Option<FullAudit> = db::first(&rows, 0)?;
     let runs = last.as_ref().is_some_and(|audit| audit.finished_at.is_none());
     if !runs {
         let entry = audit::Entry { action: "bytes.audit", origin, subject: None, before: None, after: None };

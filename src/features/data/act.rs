@@ -12,7 +12,7 @@ use crate::{
         time::Time,
     },
     features::people,
-    platform::{crypto, db::Rows},
+    platform::{crypto, db},
 };
 
 /// What is said of a deletion that was asked for.
@@ -27,7 +27,7 @@ pub const AGAIN_LATER: &str = "This was asked for within the last 30 days; it is
 /// When the database does not serve.
 pub async fn guilds(means: &Means) -> Result<Vec<GuildId>> {
     let rows = means.db.batch(vec![people::list_guilds()]).await?;
-    let found: Vec<Asked> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let found: Vec<Asked> = db::all(&rows, 0)?;
     Ok(found.into_iter().map(|row| row.guild).collect())
 }
 
@@ -52,7 +52,7 @@ pub async fn ask(
     let stand_in = stand_in(&crypto::secret()?);
     let guilds = json!(guilds).to_string();
     let rows = means.db.batch(vec![sql::insert_person(&guilds, user, &stand_in, everywhere, by, now)]).await?;
-    let asked: Vec<Asked> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let asked: Vec<Asked> = db::all(&rows, 0)?;
     Ok(asked.len())
 }
 

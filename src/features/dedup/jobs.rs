@@ -8,7 +8,7 @@ use crate::{
         json::FromJson,
         time::{DAY, Time},
     },
-    platform::db::Rows,
+    platform::db,
 };
 
 pub const JOBS: &[Job] = &[Job {
@@ -34,7 +34,7 @@ async fn clean(ctx: JobCtx) -> Result<Slice> {
     let before = oldest_kept(ctx.now);
     let most = ROWS * STATEMENTS;
     let rows = ctx.db.batch(vec![sql::count_before(&before, most)]).await?;
-    let found: Option<Count> = rows.first().map(Rows::first).transpose()?.flatten();
+    let found: Option<Count> = db::first(&rows, 0)?;
     let found = found.map_or(0, |found| found.count);
     if found > 0 {
         let removals = (found + ROWS - 1) / ROWS;

@@ -10,7 +10,7 @@ use crate::{
         lang::Lang,
     },
     features::{jobs, posts, roles},
-    platform::db::Rows,
+    platform::db::{self, Rows},
 };
 
 pub const SECTION: DigestSection = DigestSection {
@@ -44,9 +44,9 @@ struct Job {
 }
 
 fn show(lang: Lang, now: &[Rows], _: &[Rows]) -> Result<Option<String>> {
-    let failed: Vec<Role> = now.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let posts: Vec<Post> = now.get(1).map(Rows::all).transpose()?.unwrap_or_default();
-    let jobs: Vec<Job> = now.get(2).map(Rows::all).transpose()?.unwrap_or_default();
+    let failed: Vec<Role> = db::all(&now, 0)?;
+    let posts: Vec<Post> = db::all(&now, 1)?;
+    let jobs: Vec<Job> = db::all(&now, 2)?;
     let mut channels: Vec<ChannelId> = posts.iter().map(|post| post.channel).collect();
     channels.dedup();
     let posts = channels.into_iter().map(|channel| text::post_failed(lang, channel));

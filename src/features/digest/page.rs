@@ -21,7 +21,7 @@ use crate::{
     },
     discord::reply::Message,
     features::{posts::Outcome, settings},
-    platform::db::Rows,
+    platform::db,
     ui::{self, Badge, Button, Card, Column, Empty, Facts, Icon, Notice, Row, Table, Tone, When},
 };
 
@@ -97,7 +97,7 @@ async fn known(visit: &Visit) -> Known {
 /// The page, perhaps with what was typed, and with a message above the rest.
 async fn page(visit: &Visit, known: &Known, typed: Option<Typed<'_>>, preview: Option<Markup>) -> Result<View> {
     let rows = visit.read(vec![sql::list_made(visit.guild, LISTED)]).await?;
-    let made: Vec<Made> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let made: Vec<Made> = db::all(&rows, 0)?;
     let at = |at: Time| When { at, now: visit.now };
     let digest: DigestSettings = visit.settings.section();
     let next =

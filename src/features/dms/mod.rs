@@ -19,7 +19,7 @@ use crate::{
         reply::Message,
         rest::{self, RestError},
     },
-    platform::db::{DbError, Rows, Stmt, Violated},
+    platform::db::{self, DbError, Stmt, Violated},
 };
 use model::Told;
 
@@ -65,7 +65,7 @@ struct Known {
 
 async fn tell_raw(means: &Means, guild: GuildId, user: UserId, body: String, now: Time) -> Result<Told> {
     let rows = means.db.batch(vec![sql::find_channel(guild, user)]).await?;
-    let known: Option<Known> = rows.first().map(Rows::first).transpose()?.flatten();
+    let known: Option<Known> = db::first(&rows, 0)?;
     let known = known.unwrap_or(Known { channel: None, stopped_until: None, quiet_until: None });
     if known.quiet_until.is_some_and(|until| until > now.millis()) {
         return Ok(Told::Quiet);

@@ -19,7 +19,7 @@ use crate::{
         roles::{self, model::Wish},
         settings,
     },
-    platform::db::{Rows, Stmt},
+    platform::db::{self, Stmt},
 };
 
 /// Wants a member restricted.
@@ -65,7 +65,7 @@ pub enum Outcome {
 pub async fn bring_about(means: &Means, guild: GuildId, user: UserId, now: Time) -> Result<Outcome> {
     let facts = vec![sql::find_restriction(guild, user)];
     let (settings, rows) = settings::read_of(&means.db, &means.config, guild, facts).await?;
-    let known: Option<Restriction> = rows.first().map(Rows::first).transpose()?.flatten();
+    let known: Option<Restriction> = db::first(&rows, 0)?;
     let Some(known) = known else { return Ok(Outcome::Nothing) };
     let gate = GateSettings::of(&settings, &means.config);
     let tried = set(means, guild, &gate, &known).await?;

@@ -27,7 +27,7 @@ use crate::{
         audit::{self, Origin},
         settings,
     },
-    platform::db::{DbError, Rows, Stmt},
+    platform::db::{self, DbError, Stmt},
 };
 
 /// Five looks before, as many after, and the steps between.
@@ -99,7 +99,7 @@ async fn known(ctx: &Ctx) -> Result<Known> {
     let (settings, rows) = settings::read(ctx, vec![sql::find_rollout(ctx.guild)]).await?;
     let gate = GateSettings::of(&settings, &ctx.config);
     let guild = look::guild(&ctx.discord, ctx.guild, true).await.map_err(|error| unseen(ctx.lang, error))?;
-    let rollout: Option<Rollout> = rows.first().map(Rows::first).transpose()?.flatten();
+    let rollout: Option<Rollout> = db::first(&rows, 0)?;
     let rollout = rollout.filter(|rollout| Some(rollout.role) == gate.verified_role);
     let rollout = rollout.filter(|rollout| !logic::is_stale(rollout.finished_at, ctx.now));
     let finished = rollout.as_ref().is_some_and(|rollout| rollout.finished_at.is_some());

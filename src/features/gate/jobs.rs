@@ -25,7 +25,7 @@ use crate::{
         posts::{self, Post},
         settings,
     },
-    platform::db::Rows,
+    platform::db::{self, Rows},
 };
 
 pub const JOBS: &[Job] = &[
@@ -91,7 +91,7 @@ async fn bring_about(ctx: JobCtx) -> Result<Slice> {
 async fn sticky(ctx: JobCtx) -> Result<Slice> {
     let mut round = Round::read(&ctx.cursor);
     let rows = ctx.db.batch(vec![sql::list_restricted(&round.guild, &round.user, LOOKED_UP)]).await?;
-    let all: Vec<Looked> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let all: Vec<Looked> = db::all(&rows, 0)?;
     if all.is_empty() && round.is_at_start() {
         return Ok(Slice::default());
     }
@@ -243,8 +243,7 @@ async fn leaks(ctx: JobCtx) -> Result<Slice> {
     let keys: Vec<String> =
         found.iter().map(|leak| format!("{}:{}", leak.channel, leak.by.map_or(0, |role| role.get()))).collect();
     let told = serde_json::json!(keys).to_string();
-    let before =
-        rows.first().map(Rows::first::<Told>).transpose()?.flatten().map(|row| row.told).unwrap_or_else(|| "[]".into());
+    let before = db::first::<Told>(&rows, 0)?.map(|row| row.told).unwrap_or_else(|| "[]".into());
     if told != before {
         let mut statements = vec![sql::set_leaks(id, &told, ctx.now)];
         let post = settings::admin_channel(&settings, &ctx.config).map(|channel| Post {

@@ -19,7 +19,7 @@ use crate::{
     discord::rest,
     features::roles,
     platform::{
-        db::{Rows, Stmt},
+        db::{self, Stmt},
         meter::CEILING,
     },
 };
@@ -57,7 +57,7 @@ pub async fn bring_about_many(
     now: Time,
 ) -> Result<Tried> {
     let rows = means.db.batch(vec![sql::list_of(guild, &json!(users).to_string())]).await?;
-    let known: Vec<Restriction> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let known: Vec<Restriction> = db::all(&rows, 0)?;
     let idle = users.iter().filter(|user| known.iter().all(|one| one.user != **user));
     let mut tried: Tried = idle.map(|user| (*user, Ok(()))).collect();
     if known.is_empty() {

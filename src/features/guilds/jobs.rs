@@ -17,7 +17,7 @@ use crate::{
     },
     discord::rest::{self, code},
     features::{data, settings},
-    platform::db::Rows,
+    platform::db,
 };
 
 pub const JOBS: &[Job] = &[Job {
@@ -48,8 +48,8 @@ async fn find(ctx: JobCtx) -> Result<Slice> {
     let last = inside.iter().max().copied().filter(|_| inside.len() >= PAGE);
     let spans = Value::from_iter(ids::spans(after, last).into_iter().map(|(low, high)| vec![low, high])).to_string();
     let rows = ctx.db.batch(vec![sql::list_greetings(&spans, ctx.now), settings::list_settled(&spans)]).await?;
-    let greeted: Vec<Known> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let settled: Vec<Known> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let greeted: Vec<Known> = db::all(&rows, 0)?;
+    let settled: Vec<Known> = db::all(&rows, 1)?;
     let page = logic::compared(&inside, &greeted, &settled);
     let mut done = part(&ctx, &page.left).await?;
     if !page.back.is_empty() {

@@ -26,7 +26,7 @@ use crate::{
         moderation::{self, model::Case},
         settings,
     },
-    platform::db::Rows,
+    platform::db,
 };
 
 const PERMISSION: Permissions = Permissions::MODERATE_MEMBERS;
@@ -136,8 +136,8 @@ async fn page(ctx: &Ctx, whose: Whose, from: Place) -> Result<Message> {
     }
     let (settings, rows) = settings::read(ctx, facts).await?;
     settings::require_moderator(ctx, &settings, PERMISSION)?;
-    let acts: Vec<Act> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let cases: Vec<Case> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let acts: Vec<Act> = db::all(&rows, 0)?;
+    let cases: Vec<Case> = db::all(&rows, 1)?;
     let summary = rows.get(2).map(|rows| moderation::history_line(ctx.lang, rows)).transpose()?;
     let (entries, next) = logic::page(cases, acts, from, PAGE_SIZE);
     let message = Message::embed(text::page(ctx.lang, whose.user, whose.admin, summary.as_deref(), &entries));

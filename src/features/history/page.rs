@@ -9,7 +9,7 @@ use crate::{
         self,
         model::{Act, From},
     },
-    platform::db::Rows,
+    platform::db,
     ui::{self, Column, Empty, Field, Icon, Notice, Pager, Row, Search, Table, When},
 };
 
@@ -37,7 +37,7 @@ async fn list(visit: Visit) -> Result<View> {
         (None, None) => audit::list_latest(visit.guild, from, most),
     };
     let rows = visit.read(vec![statement]).await?;
-    let mut acts: Vec<Act> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let mut acts: Vec<Act> = db::all(&rows, 0)?;
     let more = acts.len() as i64 > PAGE_SIZE;
     acts.truncate(PAGE_SIZE as usize);
     let base = visit.path("/audit");

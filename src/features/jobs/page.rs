@@ -15,7 +15,7 @@ use crate::{
         words,
     },
     features::audit::{self, Entry, Origin},
-    platform::db::Rows,
+    platform::db,
     ui::{Badge, Button, Card, Column, Empty, Icon, Notice, Row, Table, Tone, When},
 };
 
@@ -34,7 +34,7 @@ const LISTED: usize = 30;
 
 async fn jobs(visit: Visit) -> Result<View> {
     let rows = visit.read(vec![sql::list_jobs()]).await?;
-    let rows: Vec<JobRow> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let rows: Vec<JobRow> = db::all(&rows, 0)?;
     let tick = rows.iter().find(|row| row.name == logic::TICK);
     let columns = ["Job", "Asked", "State", "Last run"].map(Column::new).into_iter();
     let columns = columns.chain(["Rows", "Took"].map(Column::number)).chain([Column::new("Next run")]);

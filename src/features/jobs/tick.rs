@@ -14,7 +14,7 @@ use crate::{
         words,
     },
     platform::clock,
-    platform::db::{DbError, Rows, Stmt, Violated},
+    platform::db::{self, DbError, Rows, Stmt, Violated},
 };
 
 /// What a tick did.
@@ -43,8 +43,8 @@ pub async fn tick(means: &Means, now: Time) -> Result<Ticked> {
         })
         .collect();
     let found = means.db.batch(vec![sql::list_jobs(), Stmt::which_give_rows(&probes, now)]).await?;
-    let rows: Vec<Row> = found.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let names: Option<Due> = found.get(1).map(Rows::first).transpose()?.flatten();
+    let rows: Vec<Row> = db::all(&found, 0)?;
+    let names: Option<Due> = db::first(&found, 1)?;
     let names: Vec<String> = names.map(|due| json::parse(&due.names)).transpose().ok().flatten().unwrap_or_default();
     let mut due: Table<&'static str, Stmt> =
         probes.into_iter().filter(|(name, _)| names.iter().any(|due| due == name)).collect();

@@ -18,7 +18,7 @@ use crate::{
     features::audit::{self, Origin},
     platform::{
         crypto,
-        db::{DbError, Rows, Violated},
+        db::{self, DbError, Violated},
     },
     ui::{self, Badge, Button, Card, Column, Empty, Field, Icon, Notice, Row, Table, Tone, When},
 };
@@ -51,7 +51,7 @@ pub const PAGES: &[Page] = &[
 
 async fn list(visit: Visit) -> Result<View> {
     let rows = visit.read(vec![sql::list_keys(visit.guild, LISTED)]).await?;
-    let keys: Vec<Listed> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let keys: Vec<Listed> = db::all(&rows, 0)?;
     let columns = ["Name", "May", "Made by", "Last used", "Standing"].map(Column::new);
     let nothing = Empty::new("No keys", "Programs that read and write by HTTP show a key. Make one below.");
     let table = Table::new("Keys, the newest first", columns)
@@ -170,9 +170,9 @@ async fn find(visit: &Visit) -> Result<(Listed, Vec<Counted>)> {
     let id = visit.param("key");
     let since = visit.now.plus(-COUNTED * DAY);
     let rows = visit.read(vec![sql::find_key(visit.guild, id), sql::list_calls(id, since)]).await?;
-    let key: Option<Listed> = rows.first().map(Rows::first).transpose()?.flatten();
+    let key: Option<Listed> = db::first(&rows, 0)?;
     let key = key.ok_or_else(|| Error::Refused("There is no such key.".to_owned()))?;
-    Ok((key, rows.get(1).map(Rows::all).transpose()?.unwrap_or_default()))
+    Ok((key, db::all(&rows, 1)?))
 }
 
 async fn one(visit: Visit) -> Result<View> {

@@ -19,7 +19,7 @@ use crate::{
         audit::{self, Entry, Origin},
         counters::{self, day, model::Counted},
     },
-    platform::db::{DbError, Rows, Stmt, Violated},
+    platform::db::{self, DbError, Rows, Stmt, Violated},
     ui::{
         self, Badge, Button, Card, Column, Confirm, Empty, Facts, Field, Icon, Row, Table, Tone, Undo, When,
         chart::{Bars, Part, Share, largest},
@@ -62,8 +62,8 @@ async fn list(visit: &Visit, fault: Option<Fault>) -> Result<View> {
     // What follows '/' in ASCII is '0', so this is every scope of a link.
     let facts = vec![sql::list_links(MOST), counters::list_scopes("link/", "link0", CLICKS, since)];
     let rows = visit.read(facts).await?;
-    let links: Vec<Link> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let clicks: Vec<Counted> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let links: Vec<Link> = db::all(&rows, 0)?;
+    let clicks: Vec<Counted> = db::all(&rows, 1)?;
     let lines = links.iter().map(|link| {
         let count = clicks.iter().find(|one| one.key == logic::scope(&link.slug)).map_or(0, |one| one.count);
         let until = match link.expires_at {
@@ -183,8 +183,8 @@ async fn one(visit: &Visit, fault: Option<Fault>) -> Result<View> {
     if visit.asked("delete").is_some() {
         return Ok(View { title: Some(format!("/go/{}", link.slug)), ..question(visit, &link, &below).into() });
     }
-    let by_day: Vec<Counted> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let sums: Vec<Counted> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let by_day: Vec<Counted> = db::all(&rows, 0)?;
+    let sums: Vec<Counted> = db::all(&rows, 1)?;
     let days = counters::filled(by_day.iter().map(|one| (one.day, one.count)), since, today);
     let full = format!("{}/go/{}", visit.own_origin, link.slug);
     let until = match link.expires_at {

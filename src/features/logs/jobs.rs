@@ -19,7 +19,7 @@ use crate::{
         posts::{self, Outcome, Post},
         settings::{self, model::General},
     },
-    platform::db::{DbError, Rows},
+    platform::db::{self, DbError},
 };
 
 pub const JOBS: &[Job] = &[Job {
@@ -68,7 +68,7 @@ async fn guild_told(ctx: &JobCtx, behind: &Behind) -> Result<i64> {
         read => read?,
     };
     let logs: Logs = settings.section();
-    let acts: Vec<Act> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let acts: Vec<Act> = db::all(&rows, 0)?;
     let lang = settings.lang();
     let mut messages: Vec<Post> = Vec::new();
     for (channel, acts) in logic::by_channel(&logs, &acts) {

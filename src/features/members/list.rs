@@ -10,7 +10,7 @@ use crate::{
         self,
         model::{From, Person, Sort},
     },
-    platform::db::Rows,
+    platform::db,
     ui::{self, Badge, Choice, Column, Empty, Field, Icon, Order, Pager, Row, Search, Table, Tone, When},
 };
 
@@ -54,7 +54,7 @@ pub async fn list(visit: Visit) -> Result<View> {
         None => people::list(visit.guild, asked.is_here(), asked.sort, typed, from.as_ref(), most),
     };
     let rows = visit.read(vec![statement]).await?;
-    let mut found: Vec<Person> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let mut found: Vec<Person> = db::all(&rows, 0)?;
     let more = found.len() as i64 > PAGE_SIZE;
     found.truncate(PAGE_SIZE as usize);
     let older = found.last().filter(|_| more).map(|last| asked.link(&visit, sort, Some(last)));

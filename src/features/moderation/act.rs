@@ -28,7 +28,7 @@ use crate::{
         gate::{self, model::GateSettings},
         settings,
     },
-    platform::db::{DbError, Rows, Stmt, Violated},
+    platform::db::{self, DbError, Stmt, Violated},
 };
 
 /// Whether the one who asks may do an act of this kind to somebody: the rule of every act, without one.
@@ -101,7 +101,7 @@ pub async fn carry_out_while(ctx: &Ctx, order: Order, facts: Vec<Stmt>) -> Resul
     if order.kind == Kind::Restrict && !GateSettings::of(&settings, &ctx.config).is_ready() {
         return Err(Error::Refused(text::no_gate(ctx.lang).to_owned()));
     }
-    if let Some(known) = rows.first().map(Rows::first::<Case>).transpose()?.flatten() {
+    if let Some(known) = db::first::<Case>(&rows, 0)? {
         return Ok(repeated(&known));
     }
     let seen = decided(ctx, &order).await?;
@@ -164,7 +164,7 @@ async fn plan(
         }
         rows => rows?,
     };
-    let case: Option<Numbered> = rows.get(2).map(Rows::first).transpose()?.flatten();
+    let case: Option<Numbered> = db::first(&rows, 2)?;
     case.map(|case| Some(case.number)).ok_or_else(|| Error::Internal("a case was written and is not there".to_owned()))
 }
 
@@ -176,7 +176,7 @@ pub struct Numbered {
 /// What the event that came before has written.
 async fn written_before(ctx: &Ctx, cause: &str, order: &Order) -> Result<Report> {
     let rows = ctx.db.batch(vec![sql::find_by_cause(ctx.guild, cause, order.target, order.kind)]).await?;
-    let case: Option<Case> = rows.first().map(Rows::first).transpose()?.flatten();
+    let case: Option<Case> = db::first(&rows, 0)?;
     case.map(|case| repeated(&case)).ok_or_else(|| Error::Internal("a case is there and cannot be read".to_owned()))
 }
 
@@ -352,7 +352,7 @@ async fn without_database(ctx: &Ctx, order: &Order) -> Result<Report> {
 /// Refused where there is no such case, or nothing to change.
 pub async fn edit(ctx: &Ctx, number: i64, reason: Option<String>, note: Option<String>, origin: Origin) -> Result<()> {
     let rows = ctx.db.batch(vec![sql::find_case(ctx.guild, number)]).await?;
-    let case: Option<Case> = rows.first().map(Rows::first).transpose()?.flatten();
+    let case: Option<Case> = db::first(&rows, 0)?;
     let case = case.ok_or_else(|| Error::Refused(text::no_such_case(ctx.lang, number)))?;
     if reason.is_none() && note.is_none() {
         return Err(Error::Refused(text::nothing_to_edit(ctx.lang).to_owned()));

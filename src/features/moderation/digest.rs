@@ -4,7 +4,7 @@ use super::{model::Kind, sql, text};
 use crate::{
     app::DigestSection,
     base::{error::Result, json::FromJson, lang::Lang},
-    platform::db::Rows,
+    platform::db::{self, Rows},
 };
 
 pub const SECTION: DigestSection = DigestSection {
@@ -22,8 +22,7 @@ pub struct Count {
 }
 
 fn show(lang: Lang, now: &[Rows], before: &[Rows]) -> Result<Option<String>> {
-    let rows =
-        |rows: &[Rows]| -> Result<Vec<Count>> { Ok(rows.first().map(Rows::all).transpose()?.unwrap_or_default()) };
+    let rows = |rows: &[Rows]| -> Result<Vec<Count>> { Ok(db::all(&rows, 0)?) };
     let (now, before) = (rows(now)?, rows(before)?);
     Ok((!now.is_empty()).then(|| text::digest(lang, &now, &before)))
 }

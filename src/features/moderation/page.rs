@@ -17,7 +17,7 @@ use crate::{
         words,
     },
     features::audit::Origin,
-    platform::db::Rows,
+    platform::db,
     ui::{
         self, Badge, Button, Card, Column, Empty, Facts, Field, Icon, Notice, Pager, Person, Row, Search, Table, Tone,
         When,
@@ -57,7 +57,7 @@ async fn list(visit: Visit) -> Result<View> {
         None => sql::list_latest(visit.guild, before, PAGE_SIZE + 1),
     };
     let rows = visit.read(vec![statement]).await?;
-    let mut cases: Vec<Case> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let mut cases: Vec<Case> = db::all(&rows, 0)?;
     let more = cases.len() as i64 > PAGE_SIZE;
     cases.truncate(PAGE_SIZE as usize);
     let base = visit.path("/moderation");
@@ -116,9 +116,9 @@ async fn one(visit: Visit) -> Result<View> {
     let rows = visit
         .read(vec![sql::find_case(visit.guild, number(&visit)), sql::list_notes(visit.guild, number(&visit))])
         .await?;
-    let case: Option<Case> = rows.first().map(Rows::first).transpose()?.flatten();
+    let case: Option<Case> = db::first(&rows, 0)?;
     let case = case.ok_or_else(|| Error::Refused(text::no_such_case(Lang::En, number(&visit))))?;
-    let notes: Vec<CaseNote> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let notes: Vec<CaseNote> = db::all(&rows, 1)?;
     Ok(shown(&visit, &case, &notes))
 }
 

@@ -18,7 +18,7 @@ use crate::{
         self,
         model::{Notice, Told},
     },
-    platform::db::{DbError, Rows, Stmt, Violated},
+    platform::db::{self, DbError, Stmt, Violated},
 };
 
 /// Which rule acts, and where.
@@ -66,7 +66,7 @@ pub async fn by_rule(means: &Means, rule: Rule<'_>, order: &Order, facts: Vec<St
         Err(DbError::Violated(Violated::NotNull(_) | Violated::Unique(_))) => return Ok(Ruled::Over),
         rows => rows?,
     };
-    let case: Option<act::Numbered> = rows.get(2).map(Rows::first).transpose()?.flatten();
+    let case: Option<act::Numbered> = db::first(&rows, 2)?;
     let number = case.ok_or_else(|| Error::Internal("a case was written and is not there".to_owned()))?.number;
     done(means, rule, order, number, &seen).await.map(Ruled::Case)
 }

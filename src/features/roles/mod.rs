@@ -22,7 +22,7 @@ use crate::{
         time::Time,
     },
     platform::{
-        db::{Db, Rows, Stmt},
+        db::{self, Db, Stmt},
         http::Rest,
     },
 };
@@ -91,7 +91,7 @@ pub async fn held(db: &Db, members: &[(GuildId, UserId)]) -> Result<Vec<(GuildId
     }
     let pairs: Vec<[String; 2]> = members.iter().map(|(guild, user)| [guild.to_string(), user.to_string()]).collect();
     let rows = db.batch(vec![sql::list_held(&serde_json::json!(pairs).to_string())]).await?;
-    let held: Vec<Held> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let held: Vec<Held> = db::all(&rows, 0)?;
     Ok(held.into_iter().map(|held| (held.guild, held.user)).collect())
 }
 

@@ -16,7 +16,7 @@ use crate::{
         list,
     },
     features::audit::{self, Origin},
-    platform::db::{Db, DbError, Rows, Stmt, Violated},
+    platform::db::{self, Db, DbError, Rows, Stmt, Violated},
 };
 
 #[derive(FromJson)]
@@ -90,7 +90,7 @@ impl GuildRow {
 /// When the database does not serve.
 pub async fn list_guilds(db: &Db, config: &Config) -> Result<Vec<GuildId>> {
     let rows = db.batch(vec![sql::list_guilds()]).await?;
-    let rows: Vec<GuildRow> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let rows: Vec<GuildRow> = db::all(&rows, 0)?;
     let is_served = |guild: &GuildId| match rows.iter().find(|row| row.guild == *guild) {
         Some(row) => row.left_at.is_none() && row.is_served(config),
         None => config.names_guild(*guild),
@@ -136,7 +136,7 @@ pub async fn list_unset(db: &Db, config: &Config, guilds: &[GuildId]) -> Result<
         return Ok(Vec::new());
     }
     let rows = db.batch(vec![sql::list_unset(&serde_json::json!(guilds).to_string())]).await?;
-    let rows: Vec<GuildRow> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let rows: Vec<GuildRow> = db::all(&rows, 0)?;
     Ok(rows.into_iter().filter(|row| row.is_served(config)).map(|row| row.guild).collect())
 }
 
@@ -227,7 +227,7 @@ async fn updated(
 /// Refused where it is not kept any more.
 pub async fn put_back(ctx: &Ctx, origin: Origin, number: i64) -> Result<Changed> {
     let rows = ctx.db.batch(vec![sql::find_version(ctx.guild, number)]).await?;
-    let version: Option<Version> = rows.first().map(Rows::first).transpose()?.flatten();
+    let version: Option<Version> = db::first(&rows, 0)?;
     let version = version.ok_or_else(|| Error::Refused("This version is not kept any more.".to_owned()))?;
     let what = format!("version {number}");
     update(ctx, origin, &what, |before| Ok(Settings::stored(before.version, &version.json))).await

@@ -20,7 +20,7 @@ use crate::{
         posts::{self, Post},
         roles::{self, model::Wish},
     },
-    platform::db::{DbError, Rows, Stmt, Violated},
+    platform::db::{self, DbError, Stmt, Violated},
 };
 
 /// How often an act is decided: once, and once more when a race was lost.
@@ -42,9 +42,9 @@ impl Known {
         let mut known = Known {
             stored: None,
             settings: facts.settings.section(),
-            squads: facts.rows.first().map(Rows::all).transpose()?.unwrap_or_default(),
-            membership: facts.rows.get(1).map(Rows::first).transpose()?.flatten(),
-            sales: facts.rows.get(2).map(Rows::all).transpose()?.unwrap_or_default(),
+            squads: db::all(&facts.rows, 0)?,
+            membership: db::first(&facts.rows, 1)?,
+            sales: db::all(&facts.rows, 2)?,
             facts,
         };
         // Whose squad was archived belongs nowhere, also before the membership is removed.

@@ -4,7 +4,7 @@ use super::{sql, text};
 use crate::{
     app::DigestSection,
     base::{error::Result, json::FromJson, lang::Lang},
-    platform::db::Rows,
+    platform::db::{self, Rows},
 };
 
 pub const SECTION: DigestSection = DigestSection {
@@ -24,8 +24,7 @@ struct Joined {
 }
 
 fn show(lang: Lang, now: &[Rows], before: &[Rows]) -> Result<Option<String>> {
-    let rows =
-        |rows: &[Rows]| -> Result<Vec<Joined>> { Ok(rows.first().map(Rows::all).transpose()?.unwrap_or_default()) };
+    let rows = |rows: &[Rows]| -> Result<Vec<Joined>> { Ok(db::all(&rows, 0)?) };
     let (now, before) = (rows(now)?, rows(before)?);
     let Some(first) = now.first() else { return Ok(None) };
     let before = before.first().map_or(0, |row| row.all_joined);

@@ -15,7 +15,7 @@ use crate::{
         audit::{self, Origin},
         roles, settings,
     },
-    platform::db::{DbError, Rows, Stmt, Violated},
+    platform::db::{self, DbError, Stmt, Violated},
 };
 
 /// What is wrong, and with which part of a squad; an empty name stands for the whole.
@@ -125,7 +125,7 @@ pub async fn start_sale(ctx: &Ctx, origin: Origin, sale: &Sale) -> Result<()> {
 /// When the database does not serve.
 pub async fn end_sale(ctx: &Ctx, origin: Origin, id: &str) -> Result<bool> {
     let (_, rows) = settings::read(ctx, vec![sql::list_sales(ctx.guild, ctx.now)]).await?;
-    let sales: Vec<Sale> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let sales: Vec<Sale> = db::all(&rows, 0)?;
     let Some(sale) = sales.iter().find(|sale| sale.id == id) else { return Ok(false) };
     let record = recorded(ctx, origin, "squads.sale_end", Some(&sale.name), None);
     match ctx.db.batch(vec![record, sql::end_sale(ctx.guild, id, ctx.now)]).await {

@@ -25,7 +25,7 @@ use crate::{
         },
         roles::{self, model::Wish},
     },
-    platform::db::{DbError, Rows, Stmt, Violated},
+    platform::db::{self, DbError, Stmt, Violated},
 };
 
 /// What opening came to.
@@ -77,7 +77,7 @@ pub async fn open(ctx: &Ctx, settings: &Settings, opening: &Opening) -> Result<O
     };
     for _ in 0..2 {
         let rows = ctx.db.batch(vec![sql::find_latest(guild, opening.user)]).await?;
-        let latest: Option<Verification> = rows.first().map(Rows::first).transpose()?.flatten();
+        let latest: Option<Verification> = db::first(&rows, 0)?;
         // The same event was here before.
         if let Some(known) = latest.as_ref().filter(|known| known.id == id) {
             return Ok(Opened::New(known.id.clone()));
@@ -352,7 +352,7 @@ pub fn followed(means: Means, act: MemberAct) -> Work<()> {
 
 async fn refresh_latest(means: &Means, guild: GuildId, user: UserId, now: Time) -> Result<()> {
     let rows = means.db.batch(vec![sql::find_latest(guild, user)]).await?;
-    let latest: Option<Verification> = rows.first().map(Rows::first).transpose()?.flatten();
+    let latest: Option<Verification> = db::first(&rows, 0)?;
     match latest {
         Some(latest) => alert::refresh(means, guild, &latest.id, now).await,
         None => Ok(()),

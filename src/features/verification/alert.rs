@@ -24,7 +24,7 @@ use crate::{
         gate::{self, model::GateSettings},
         moderation, settings,
     },
-    platform::db::{DbError, Rows, Stmt},
+    platform::db::{self, DbError, Rows, Stmt},
 };
 
 #[derive(FromJson)]
@@ -54,7 +54,7 @@ pub const STATEMENTS: usize = 17;
 /// When the database does not serve.
 pub async fn refresh(means: &Means, guild: GuildId, id: &str, now: Time) -> Result<()> {
     let rows = means.db.batch(vec![sql::find(guild, id)]).await?;
-    let known: Option<Verification> = rows.first().map(Rows::first).transpose()?.flatten();
+    let known: Option<Verification> = db::first(&rows, 0)?;
     let Some(known) = known else { return Ok(()) };
     if let Some(raid) = &known.raid {
         let card = raid::refresh(means, guild, raid, now, false).await?;
@@ -96,9 +96,9 @@ fn admission(means: &Means, settings: &Settings, known: &Verification) -> Option
 }
 
 fn message(lang: Lang, known: &Verification, facts: &[Rows], admission: Option<RoleId>) -> Result<Message> {
-    let events: Vec<Event> = facts.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let events: Vec<Event> = db::all(&facts, 0)?;
     let history = facts.get(1).map(|rows| moderation::history_line(lang, rows)).transpose()?.unwrap_or_default();
-    let restriction: Option<gate::model::Restriction> = facts.get(2).map(Rows::first).transpose()?.flatten();
+    let restriction: Option<gate::model::Restriction> = db::first(&facts, 2)?;
     let failure = restriction.and_then(|known| known.failure);
     Ok(text::alert(lang, known, &events, &history, failure, admission))
 }

@@ -9,7 +9,7 @@ use crate::{
         json::FromJson,
         lang::Lang,
     },
-    platform::db::Rows,
+    platform::db::{self, Rows},
 };
 
 pub const SECTIONS: &[DigestSection] = &[
@@ -44,9 +44,7 @@ impl Sums {
 }
 
 fn happened(lang: Lang, now: &[Rows], before: &[Rows]) -> Result<Option<String>> {
-    let sums = |rows: &[Rows]| -> Result<Sums> {
-        Ok(rows.first().map(Rows::first).transpose()?.flatten().unwrap_or_default())
-    };
+    let sums = |rows: &[Rows]| -> Result<Sums> { Ok(db::first(&rows, 0)?.unwrap_or_default()) };
     let (now, before) = (sums(now)?, sums(before)?);
     Ok((now.opened + now.resolved() > 0).then(|| text::digest(lang, now, before)))
 }
@@ -67,6 +65,6 @@ pub struct Late {
 }
 
 fn late(lang: Lang, now: &[Rows], _: &[Rows]) -> Result<Option<String>> {
-    let rows: Vec<Late> = now.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let rows: Vec<Late> = db::all(&now, 0)?;
     Ok(rows.first().map(|first| text::late(lang, first.sum, &rows)))
 }

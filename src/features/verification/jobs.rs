@@ -27,7 +27,7 @@ use crate::{
         },
         pause, settings,
     },
-    platform::db::{DbError, Rows},
+    platform::db::{self, DbError, Rows},
 };
 
 pub const JOBS: &[Job] = &[
@@ -233,7 +233,7 @@ async fn keep_prompt(ctx: &JobCtx, guild: GuildId) -> Result<bool> {
     let gate = GateSettings::of(&settings, &ctx.config);
     let own: VerificationSettings = settings.section();
     let Some(channel) = gate.channel.filter(|_| gate.is_ready() && own.mode != Mode::Off) else { return Ok(false) };
-    let known: Option<Prompt> = rows.first().map(Rows::first).transpose()?.flatten();
+    let known: Option<Prompt> = db::first(&rows, 0)?;
     let words = text::prompt(settings.lang());
     if let Some(known) = known.filter(|known| known.channel == channel && known.text == words) {
         match ctx.discord.send(rest::get_message(channel, known.message)).await {
@@ -258,7 +258,7 @@ struct Forgotten {}
 async fn forget(ctx: JobCtx) -> Result<Slice> {
     let statements = vec![sql::delete_rations(ctx.now), sql::forget_words(ctx.now.plus(-KEPT), FORGOTTEN)];
     let rows = ctx.db.batch(statements).await?;
-    let forgotten: Vec<Forgotten> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let forgotten: Vec<Forgotten> = db::all(&rows, 1)?;
     let count = forgotten.len() as i64;
     // There is more as long as a run is full.
     let cursor = (count == FORGOTTEN).then(|| "more".to_owned());

@@ -25,7 +25,7 @@ use crate::{
         },
         settings,
     },
-    platform::db::Rows,
+    platform::db,
     ui::{self, Badge, Button, Card, Column, Empty, Facts, Field, Icon, Pager, Person, Row, Table, Tone, When},
 };
 
@@ -68,7 +68,7 @@ async fn list(visit: Visit) -> Result<View> {
     for (waits, rows) in waits.iter().zip(rows.iter().skip(1)).filter(|_| after.is_none()) {
         others.extend((waits.tell)(Lang::En, rows)?);
     }
-    let mut open: Vec<Verification> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let mut open: Vec<Verification> = db::all(&rows, 0)?;
     let more = open.len() as i64 > PAGE_SIZE;
     open.truncate(PAGE_SIZE as usize);
     let base = visit.path("/inbox");
@@ -112,9 +112,9 @@ fn line(visit: &Visit, known: &Verification) -> Row {
 async fn read(visit: &Visit) -> Result<(Verification, Vec<Event>)> {
     let id = visit.param("alert");
     let rows = visit.read(vec![sql::find(visit.guild, id), sql::list_events(visit.guild, id)]).await?;
-    let known: Option<Verification> = rows.first().map(Rows::first).transpose()?.flatten();
+    let known: Option<Verification> = db::first(&rows, 0)?;
     let known = known.ok_or_else(|| Error::Refused(text::no_verification(Lang::En).to_owned()))?;
-    Ok((known, rows.get(1).map(Rows::all).transpose()?.unwrap_or_default()))
+    Ok((known, db::all(&rows, 1)?))
 }
 
 async fn one(visit: Visit) -> Result<View> {

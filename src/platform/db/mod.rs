@@ -24,7 +24,7 @@ use crate::base::{
 };
 
 pub use fault::{DbError, Violated};
-pub use rows::Rows;
+pub use rows::{Rows, all, first};
 pub use stmt::{Param, Stmt};
 
 /// A handle to D1. All access goes through it, so that a later routing of guilds to databases is

@@ -77,6 +77,24 @@ impl Rows {
     }
 }
 
+/// The first row of a batch's statement, counted from 0.
+///
+/// # Errors
+/// As [`Rows::all`].
+#[inline(never)]
+pub fn first<T: FromJson>(rows: &[Rows], statement: usize) -> Result<Option<T>, Error> {
+    rows.get(statement).map_or(Ok(None), Rows::first)
+}
+
+/// All rows of a batch's statement, counted from 0.
+///
+/// # Errors
+/// As [`Rows::all`].
+#[inline(never)]
+pub fn all<T: FromJson>(rows: &[Rows], statement: usize) -> Result<Vec<T>, Error> {
+    rows.get(statement).map_or_else(|| Ok(Vec::new()), Rows::all)
+}
+
 fn read<T: FromJson>(row: &Value) -> Result<T, Error> {
     T::from_json(row).map_err(|fault| Error::internal("reading a row", fault))
 }

@@ -10,7 +10,7 @@ use crate::{
         audit::Origin,
         bytes::{manage, model::FullAudit, sql},
     },
-    platform::db::Rows,
+    platform::db,
     ui::{self, Badge, Button, Card, Empty, Facts, Icon, Notice, Stat, Tone, When},
 };
 
@@ -29,9 +29,9 @@ struct Asked {
 
 pub async fn show(visit: Visit) -> Result<View> {
     let rows = visit.read(vec![sql::find_audit(visit.guild), sql::sums(visit.guild)]).await?;
-    let last: Option<FullAudit> = rows.first().map(Rows::first).transpose()?.flatten();
-    let asked: Option<Asked> = rows.first().map(Rows::first).transpose()?.flatten();
-    let sums: Option<Sums> = rows.get(1).map(Rows::first).transpose()?.flatten();
+    let last: Option<FullAudit> = db::first(&rows, 0)?;
+    let asked: Option<Asked> = db::first(&rows, 0)?;
+    let sums: Option<Sums> = db::first(&rows, 1)?;
     let at = |millis: i64| When { at: Time::from_millis(millis), now: visit.now };
     let shown = |value: i64| number(Lang::En, value);
     let tiles = sums.map(|sums| {

@@ -19,7 +19,7 @@ use crate::{
             sql,
         },
     },
-    platform::db::Rows,
+    platform::db,
     ui::{self, Badge, Button, Card, Column, Empty, Facts, Field, Icon, Row, Table, Tone, When},
 };
 
@@ -39,7 +39,7 @@ struct Import {
 
 pub async fn show(visit: Visit) -> Result<View> {
     let rows = visit.read(vec![sql::list_imports(visit.guild, LISTED)]).await?;
-    let imports: Vec<Import> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let imports: Vec<Import> = db::all(&rows, 0)?;
     let nothing =
         Empty::new("No imports yet", "Balances of another bot are taken over from a list of ids and numbers.");
     let columns = ["Asked for", "By", "State"].map(Column::new).into_iter().chain([Column::number("Members")]);

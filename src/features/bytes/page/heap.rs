@@ -7,7 +7,7 @@ use crate::{
     app::{View, Visit},
     base::{error::Result, ids, json::FromJson, lang::Lang, words::number},
     features::bytes::{model::RANKS, sql},
-    platform::db::Rows,
+    platform::db,
     ui::{self, Badge, Column, Empty, Icon, Pager, Person, Row, Stat, Table, Tone},
 };
 
@@ -39,8 +39,8 @@ pub async fn show(visit: Visit) -> Result<View> {
     let after = visit.asked("after").and_then(place);
     let list = sql::list_board(visit.guild, after.map(|(_, balance, user)| (balance, user)), PAGE_SIZE + 1);
     let rows = visit.read(vec![list, sql::find_rank(visit.guild, visit.actor.id, RANKS + 1)]).await?;
-    let mut ranked: Vec<Ranked> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    let own: Option<Own> = rows.get(1).map(Rows::first).transpose()?.flatten();
+    let mut ranked: Vec<Ranked> = db::all(&rows, 0)?;
+    let own: Option<Own> = db::first(&rows, 1)?;
     let more = ranked.len() as i64 > PAGE_SIZE;
     ranked.truncate(PAGE_SIZE as usize);
     let above = after.map_or(0, |(rank, _, _)| rank);

@@ -15,7 +15,7 @@ use crate::{
         words,
     },
     features::bytes::sql::{self, Wanted},
-    platform::db::Rows,
+    platform::db,
     ui::{Choice, Column, Empty, Field, Icon, Notice, Pager, Person, Row, Search, Table, When},
 };
 
@@ -71,7 +71,7 @@ pub async fn show(visit: Visit) -> Result<View> {
         None => sql::list_of_guild(visit.guild, &wanted),
     };
     let rows = visit.read(vec![statement]).await?;
-    let mut entries: Vec<Entry> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let mut entries: Vec<Entry> = db::all(&rows, 0)?;
     let more = entries.len() as i64 > PAGE_SIZE;
     entries.truncate(PAGE_SIZE as usize);
     let base = visit.path("/bytes/ledger");

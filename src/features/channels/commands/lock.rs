@@ -23,7 +23,7 @@ use crate::{
         },
         settings,
     },
-    platform::db::{DbError, Rows},
+    platform::db::{self, DbError},
 };
 
 /// Who is named of those that may still write.
@@ -172,7 +172,7 @@ pub async fn unlock(ctx: Ctx) -> Result<Done> {
     let channel = named(&ctx)?;
     let (settings, rows) = settings::read(&ctx, vec![sql::find_lock(ctx.guild, channel)]).await?;
     allowed(&ctx, &settings, channel)?;
-    let lock: Option<Lock> = rows.first().map(Rows::first).transpose()?.flatten();
+    let lock: Option<Lock> = db::first(&rows, 0)?;
     let lock = lock.ok_or_else(|| Error::Refused(text::not_locked(ctx.lang).to_owned()))?;
     let known = look(&ctx, channel).await?;
     match set(&ctx, channel, lock.doors().open(known.everyone), "unlock").await {

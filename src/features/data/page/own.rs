@@ -11,7 +11,7 @@ use crate::{
         time::Time,
     },
     features::data::{act, export, model::Told, sql},
-    platform::db::Rows,
+    platform::db,
     ui::{Button, Card, Choice, Field, Notice, Tone, When},
 };
 
@@ -19,7 +19,7 @@ const EVERYWHERE: &str = "everywhere";
 
 pub async fn show(visit: Visit) -> Result<View> {
     let rows = visit.read(vec![sql::find_requests(visit.guild, visit.actor.id)]).await?;
-    let asked: Vec<Told> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let asked: Vec<Told> = db::all(&rows, 0)?;
     let asked = asked.iter().find(|request| request.id != crate::features::data::model::WHOLE);
     let scopes = [
         Choice::new("here", format!("What {} has of you", visit.guild_name), true),

@@ -18,7 +18,7 @@ use crate::{
         bytes,
         data::{act, export, model::Told, sql},
     },
-    platform::db::{DbError, Rows, Stmt, Violated},
+    platform::db::{self, DbError, Stmt, Violated},
     ui::{self, Button, Card, Choice, Column, Field, Notice, Row, Stat, Table, Tone, When},
 };
 
@@ -32,10 +32,10 @@ pub async fn show(visit: Visit) -> Result<View> {
         asked.push(holding::count(tables(&visit)).bind_all(&[visit.guild.into()]));
     }
     let rows = visit.read(asked).await?;
-    let requests: Vec<Told> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let requests: Vec<Told> = db::all(&rows, 0)?;
     let leaving = requests.iter().find(|request| request.id == crate::features::data::model::WHOLE);
-    let checked: Option<bytes::model::FullAudit> = rows.get(1).map(Rows::first).transpose()?.flatten();
-    let counted: Option<Map<String, Value>> = rows.get(2).map(Rows::first).transpose()?.flatten();
+    let checked: Option<bytes::model::FullAudit> = db::first(&rows, 1)?;
+    let counted: Option<Map<String, Value>> = db::first(&rows, 2)?;
     Ok(html! {
         @if leaving.is_some() { (Notice::warning("All data of this server is being deleted.")) }
         (size(&visit, counted.as_ref()))

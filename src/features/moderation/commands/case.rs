@@ -27,7 +27,7 @@ use crate::{
         },
         settings,
     },
-    platform::db::Rows,
+    platform::db,
 };
 
 pub const MODERATE: Audience = Audience::Moderators(Permissions::MODERATE_MEMBERS);
@@ -119,16 +119,16 @@ async fn show(ctx: Ctx) -> Result<Done> {
     ];
     let (settings, rows) = settings::read(&ctx, facts).await?;
     settings::require_moderator(&ctx, &settings, Permissions::MODERATE_MEMBERS)?;
-    let case: Option<Case> = rows.first().map(Rows::first).transpose()?.flatten();
+    let case: Option<Case> = db::first(&rows, 0)?;
     let mut case = case.ok_or_else(|| Error::Refused(text::no_such_case(ctx.lang, number)))?;
-    if let Some(later) = rows.get(2).map(Rows::first::<Later>).transpose()?.flatten() {
+    if let Some(later) = db::first::<Later>(&rows, 2)? {
         case.notice = match later.state.as_str() {
             "done" => Notice::Told,
             "failed" => Notice::Unreachable,
             _ => Notice::Later,
         };
     }
-    let notes: Vec<CaseNote> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let notes: Vec<CaseNote> = db::all(&rows, 1)?;
     let mut message = Message::embed(text::case(ctx.lang, &case, &notes));
     if case.is_open() && undo::can_undo(case.kind) {
         let undo = custom_id::encode("moderation", "undo", &[&case.number.to_string()]);
@@ -155,7 +155,7 @@ async fn cases(ctx: &Ctx, user: Option<UserId>, before: Option<i64>) -> Result<M
     };
     let (settings, rows) = settings::read(ctx, vec![list]).await?;
     settings::require_moderator(ctx, &settings, Permissions::MODERATE_MEMBERS)?;
-    let mut cases: Vec<Case> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let mut cases: Vec<Case> = db::all(&rows, 0)?;
     let has_more = cases.len() as i64 > PAGE_SIZE;
     cases.truncate(PAGE_SIZE as usize);
     if cases.is_empty() && before.is_none() {

@@ -26,7 +26,7 @@ use crate::{
         },
         settings,
     },
-    platform::db::Rows,
+    platform::db,
 };
 
 const MODERATE: Audience = Audience::Moderators(Permissions::MODERATE_MEMBERS);
@@ -117,7 +117,7 @@ async fn warn_author(ctx: Ctx) -> Result<Done> {
     let expired = || Error::Refused(shared_text::unknown_control(ctx.lang).to_owned());
     let id = ctx.args.control.first().ok_or_else(expired)?;
     let rows = ctx.db.batch(vec![sql::find_draft(ctx.guild, id)]).await?;
-    let draft: Option<Draft> = rows.first().map(Rows::first).transpose()?.flatten();
+    let draft: Option<Draft> = db::first(&rows, 0)?;
     let draft = draft.ok_or_else(expired)?;
     let order = Order {
         evidence: Some(Evidence { link: draft.link, text: draft.text }),

@@ -27,7 +27,7 @@ use crate::{
         },
         settings,
     },
-    platform::db::{DbError, Rows, Violated},
+    platform::db::{self, DbError, Violated},
 };
 
 pub const BUDGET: Budget = Budget::new(30, 10, 28);
@@ -62,7 +62,7 @@ async fn press(ctx: Ctx) -> Result<Done> {
 pub async fn take_back(ctx: &Ctx, number: i64, origin: Origin) -> Result<Done> {
     let (settings, rows) = settings::read(ctx, vec![sql::find_case(ctx.guild, number)]).await?;
     settings::require_moderator(ctx, &settings, Permissions::MODERATE_MEMBERS)?;
-    let known: Option<Case> = rows.first().map(Rows::first).transpose()?.flatten();
+    let known: Option<Case> = db::first(&rows, 0)?;
     let known = known.ok_or_else(|| Error::Refused(text::no_such_case(ctx.lang, number)))?;
     // Whoever takes an act back needs what the act itself needs.
     settings::require_moderator(ctx, &settings, known.kind.permission())?;

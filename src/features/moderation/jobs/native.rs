@@ -18,7 +18,7 @@ use crate::{
         },
         settings,
     },
-    platform::db::{DbError, Rows},
+    platform::db::{self, DbError},
 };
 
 /// Statements that are left for what the tick itself writes.
@@ -53,7 +53,7 @@ pub async fn run(ctx: JobCtx) -> Result<Slice> {
     let guilds = settings::list_guilds(&ctx.db, &ctx.config).await?;
     let ids: Vec<String> = guilds.iter().map(ToString::to_string).collect();
     let rows = ctx.db.batch(vec![sql::list_readings(&serde_json::json!(ids).to_string())]).await?;
-    let readings: Vec<Reading> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let readings: Vec<Reading> = db::all(&rows, 0)?;
     let minute = ctx.now.millis().div_euclid(MINUTE);
     let of = |guild: &GuildId| readings.iter().find(|reading| reading.guild == *guild);
     let has_more: Vec<bool> = guilds.iter().map(|guild| of(guild).is_some_and(|reading| reading.more == 1)).collect();

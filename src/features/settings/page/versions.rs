@@ -13,7 +13,7 @@ use crate::{
         audit::Origin,
         settings::{model::Version, sql, store},
     },
-    platform::db::Rows,
+    platform::db,
     ui::{self, Badge, Button, Column, Empty, Icon, Row, Table, Tone, When},
 };
 
@@ -22,7 +22,7 @@ const LISTED: i64 = 50;
 
 pub async fn versions(visit: Visit) -> Result<View> {
     let rows = visit.read(vec![sql::list_versions(visit.guild, LISTED)]).await?;
-    let versions: Vec<Version> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let versions: Vec<Version> = db::all(&rows, 0)?;
     let nothing =
         Empty::new("Nothing was set yet", "Type /setup in your server: recommended settings are one press away.");
     let columns = [Column::number("Version")].into_iter().chain(["What", "By", "When"].map(Column::new));

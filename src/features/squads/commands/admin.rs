@@ -25,7 +25,7 @@ use crate::{
             text,
         },
     },
-    platform::db::Rows,
+    platform::db,
 };
 
 const BUDGET: Budget = Budget::new(8, 4, 8);
@@ -124,7 +124,7 @@ async fn create(ctx: Ctx) -> Result<Done> {
 
 async fn find(ctx: &Ctx) -> Result<Squad> {
     let (_, rows) = settings::read(ctx, vec![sql::list_squads(ctx.guild)]).await?;
-    let squads: Vec<Squad> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let squads: Vec<Squad> = db::all(&rows, 0)?;
     let squad = shared::named(&squads, ctx.args.text("squad").unwrap_or_default());
     squad.cloned().ok_or_else(|| Error::Refused(text::no_such_squad(ctx.lang).to_owned()))
 }
@@ -164,7 +164,7 @@ async fn archive(ctx: Ctx) -> Result<Done> {
 async fn archived(ctx: Ctx) -> Result<Done> {
     let id = ctx.args.control_number(0).ok_or_else(|| shared::expired(&ctx))?;
     let (_, rows) = settings::read(&ctx, vec![sql::list_squads(ctx.guild)]).await?;
-    let squads: Vec<Squad> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let squads: Vec<Squad> = db::all(&rows, 0)?;
     let squad = squads.iter().find(|squad| squad.id == id).ok_or_else(|| shared::expired(&ctx))?;
     manage::archive(&ctx, Origin::Button, squad).await?;
     Ok(Reply::Update(Message::text(text::archived(ctx.lang, squad))).into())

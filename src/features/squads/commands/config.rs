@@ -19,7 +19,7 @@ use crate::{
             sql, text,
         },
     },
-    platform::db::Rows,
+    platform::db,
 };
 
 /// What clears the default squad, since an option cannot be chosen empty.
@@ -48,7 +48,7 @@ pub const CONFIG: Sub = Sub {
 
 async fn config(ctx: Ctx) -> Result<Done> {
     let rows = settings::read(&ctx, vec![sql::list_squads(ctx.guild)]).await?.1;
-    let squads: Vec<Squad> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let squads: Vec<Squad> = db::all(&rows, 0)?;
     let changed = settings::update(&ctx, Origin::Command, "squads", |before| apply(&ctx, before, &squads)).await?;
     let embed = text::config(ctx.lang, &changed.after.section(), &squads);
     Ok(Reply::Ephemeral(Message::embed(embed)).into())

@@ -12,7 +12,7 @@ use crate::{
         roles::{self, model::Reason},
         squads::{act, model::Membership, sql, text},
     },
-    platform::db::Rows,
+    platform::db,
 };
 
 pub const INFO: Sub = Sub {
@@ -45,7 +45,7 @@ async fn info(ctx: Ctx) -> Result<Done> {
         true => known.membership.clone(),
         false => {
             let rows = ctx.db.batch(vec![sql::find_membership(ctx.guild, user)]).await?;
-            rows.first().map(Rows::first).transpose()?.flatten()
+            db::first(&rows, 0)?
         }
     };
     let squad =
@@ -54,7 +54,7 @@ async fn info(ctx: Ctx) -> Result<Done> {
     if is_own {
         if let Some(role) = squad.and_then(|squad| squad.role) {
             let rows = ctx.db.batch(vec![roles::list_of_member(ctx.guild, user)]).await?;
-            let wishes: Vec<Wish> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+            let wishes: Vec<Wish> = db::all(&rows, 0)?;
             let failed = wishes.iter().find(|wish| wish.role == role && wish.wanted == 1 && wish.state == "failed");
             if let Some(reason) = failed.and_then(|wish| wish.reason) {
                 shown = text::role_missing(ctx.lang, shown, roles::text::reason(ctx.lang, reason));

@@ -26,7 +26,7 @@ use crate::{
             sql, text,
         },
     },
-    platform::db::Rows,
+    platform::db::{self, Rows},
 };
 
 /// Members of a page.
@@ -92,7 +92,7 @@ async fn page(ctx: Ctx) -> Result<Done> {
     let after = ctx.args.control_number(1).zip(ctx.args.control_id(2));
     let facts = vec![sql::list_squads(ctx.guild), sql::list_members(ctx.guild, id, after, PAGE_SIZE + 1)];
     let (_, rows) = settings::read(&ctx, facts).await?;
-    let squads: Vec<Squad> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let squads: Vec<Squad> = db::all(&rows, 0)?;
     let squad = squads.iter().find(|squad| squad.id == id).ok_or_else(|| shared::expired(&ctx))?;
     Ok(Reply::Update(shown(ctx.lang, squad, rows.get(1), after.is_none())?).into())
 }

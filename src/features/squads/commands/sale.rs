@@ -21,7 +21,7 @@ use crate::{
         settings,
         squads::{logic, manage, model::Sale, sql, text},
     },
-    platform::db::Rows,
+    platform::db,
 };
 
 pub const SALE: Sub = Sub {
@@ -85,7 +85,7 @@ async fn start(ctx: &Ctx, name: &str) -> Result<()> {
 
 async fn shown(ctx: &Ctx) -> Result<Message> {
     let (_, rows) = settings::read(ctx, vec![sql::list_sales(ctx.guild, ctx.now)]).await?;
-    let sales: Vec<Sale> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let sales: Vec<Sale> = db::all(&rows, 0)?;
     if sales.is_empty() {
         return Ok(Message::text(text::no_sales(ctx.lang)));
     }

@@ -14,14 +14,14 @@ use crate::{
             sql, text,
         },
     },
-    platform::db::Rows,
+    platform::db,
 };
 
 /// Active squads whose names hold what was typed; an id is sent.
 pub fn squads(ctx: Ctx) -> Work<Vec<(String, String)>> {
     Box::pin(async move {
         let (_, rows) = settings::read(&ctx, vec![sql::list_squads(ctx.guild)]).await?;
-        let squads: Vec<Squad> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+        let squads: Vec<Squad> = db::all(&rows, 0)?;
         let typed = folded(ctx.typed());
         let fits = squads.iter().filter(|squad| squad.is_active() && folded(&squad.name).contains(&typed));
         Ok(fits.take(25).map(|squad| (text::plain(squad), squad.id.to_string())).collect())

@@ -12,7 +12,7 @@ use crate::{
         json::FromJson,
     },
     features::roles,
-    platform::db::Rows,
+    platform::db::{self, Rows},
 };
 
 pub const JOBS: &[Job] = &[
@@ -85,7 +85,7 @@ async fn empty(ctx: JobCtx) -> Result<Slice> {
     let squad: Option<Archived> = ctx.due.as_ref().map(Rows::first).transpose()?.flatten();
     let Some(squad) = squad else { return Ok(Slice::default()) };
     let rows = ctx.db.batch(vec![sql::list_members(squad.guild, squad.id, None, REMOVED)]).await?;
-    let members: Vec<MemberRow> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let members: Vec<MemberRow> = db::all(&rows, 0)?;
     let users: Vec<UserId> = members.iter().map(|row| row.user).collect();
     let mut statements = Vec::new();
     if !users.is_empty() {

@@ -8,7 +8,7 @@ use crate::{
         json::FromJson,
     },
     features::{bytes, squads::sql},
-    platform::db::Rows,
+    platform::db,
 };
 
 /// Members whose balances one statement sums up.
@@ -60,7 +60,7 @@ pub async fn sum_up(ctx: JobCtx) -> Result<Slice> {
     // Within a squad the cursor names it; else it names the one before.
     let from = if place.within.is_some() { place.squad - 1 } else { place.squad };
     let rows = ctx.db.batch(vec![sql::list_to_sum(&place.guild, from, ctx.now)]).await?;
-    let squads: Vec<ToSum> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let squads: Vec<ToSum> = db::all(&rows, 0)?;
     let Some(first) = squads.first() else { return Ok(Slice::default()) };
     let goes_on = place.within.filter(|_| first.id == place.squad && first.guild.to_string() == place.guild);
     if goes_on.is_some() || first.members >= SUMMED {
@@ -100,9 +100,9 @@ fn sum_of(squad: &ToSum, page: &[Page]) -> crate::platform::db::Stmt {
 async fn part(ctx: &JobCtx, squad: &ToSum, goes_on: Option<(i64, (i64, UserId))>) -> Result<Slice> {
     let (before, after) = goes_on.map_or((0, None), |(sum, after)| (sum, Some(after)));
     let rows = ctx.db.batch(vec![sql::list_members(squad.guild, squad.id, after, SUMMED)]).await?;
-    let page: Vec<Page> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let page: Vec<Page> = db::all(&rows, 0)?;
     let rows = ctx.db.batch(vec![sum_of(squad, &page)]).await?;
-    let sum = rows.first().map(Rows::first::<Sum>).transpose()?.flatten().map_or(0, |row| row.sum) + before;
+    let sum = db::first::<Sum>(&rows, 0)?.map_or(0, |row| row.sum) + before;
     let cursor = match page.last().filter(|_| page.len() as i64 == SUMMED) {
         Some(last) => format!("{}:{}:{sum}:{}:{}", squad.guild, squad.id, last.joined_at, last.user),
         None => {

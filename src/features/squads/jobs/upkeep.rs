@@ -20,7 +20,7 @@ use crate::{
         settings,
         squads::{sql, text},
     },
-    platform::db::Rows,
+    platform::db,
 };
 
 /// Members whom one slice looks up on Discord.
@@ -54,7 +54,7 @@ struct Mended {
 pub async fn upkeep(ctx: JobCtx) -> Result<Slice> {
     let (guild, user) = ctx.cursor.split_once(':').unwrap_or_default();
     let rows = ctx.db.batch(vec![sql::list_memberships(guild, user, LOOKED_UP)]).await?;
-    let members: Vec<Belongs> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let members: Vec<Belongs> = db::all(&rows, 0)?;
     let mut wrong: Vec<(GuildId, Wish)> = Vec::new();
     let mut last = None;
     for member in &members {

@@ -7,13 +7,13 @@ use crate::{
     app::{View, Visit},
     base::{error::Result, lang::Lang, words::number},
     features::squads::{model::Squad, sql},
-    platform::db::Rows,
+    platform::db,
     ui::{Badge, Button, Column, Empty, Icon, Row, Table, Tone},
 };
 
 pub async fn show(visit: Visit) -> Result<View> {
     let rows = visit.read(vec![sql::list_squads(visit.guild)]).await?;
-    let squads: Vec<Squad> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let squads: Vec<Squad> = db::all(&rows, 0)?;
     let make = Button::new("New squad").to(visit.path("/squads/new")).icon(Icon::Squad);
     let nothing = Empty::new("No squads yet", "A squad has a name and a role; members join it and switch for bytes.");
     let columns = ["Squad", "What it is", "State"].map(Column::new);

@@ -28,7 +28,7 @@ use crate::{
             text,
         },
     },
-    platform::db::Rows,
+    platform::db,
     ui::{
         Button, Card, Choice, Column, Confirm, Empty, Facts, Field, Form, Icon, Pager, Person, Row, Table, Undo, When,
     },
@@ -147,10 +147,10 @@ async fn read(visit: &Visit) -> Result<(Squad, Vec<Member>)> {
     let after = after.and_then(|(at, user)| Some((at.parse().ok()?, ids::parse(user)?)));
     let facts = vec![sql::list_squads(visit.guild), sql::list_named_members(visit.guild, id, after, PAGE_SIZE + 1)];
     let rows = visit.read(facts).await?;
-    let squads: Vec<Squad> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let squads: Vec<Squad> = db::all(&rows, 0)?;
     let squad = squads.into_iter().find(|squad| squad.id == id);
     let squad = squad.ok_or_else(|| Error::Refused(text::no_such_squad(Lang::En).to_owned()))?;
-    Ok((squad, rows.get(1).map(Rows::all).transpose()?.unwrap_or_default()))
+    Ok((squad, db::all(&rows, 1)?))
 }
 
 pub async fn show(visit: Visit) -> Result<View> {

@@ -15,7 +15,7 @@ use crate::{
         audit::Origin,
         squads::{logic, manage, model::Sale, sql, text},
     },
-    platform::db::Rows,
+    platform::db,
     ui::{Badge, Button, Card, Column, Empty, Field, Icon, Row, Table, Tone, When},
 };
 
@@ -30,7 +30,7 @@ pub async fn show(visit: Visit) -> Result<View> {
 
 async fn page(visit: &Visit, wrong: Option<&Wrong>) -> Result<View> {
     let rows = visit.read(vec![sql::list_sales(visit.guild, visit.now)]).await?;
-    let sales: Vec<Sale> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let sales: Vec<Sale> = db::all(&rows, 0)?;
     let running = logic::running(&sales, visit.now).map(|sale| sale.id.clone());
     let columns = ["Sale", "State", "Starts", "Ends"].map(Column::new);
     let numbers = ["Joining", "Switching"].map(Column::number);

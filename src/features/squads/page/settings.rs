@@ -16,7 +16,7 @@ use crate::{
             sql,
         },
     },
-    platform::db::Rows,
+    platform::db,
     ui::{Button, Card},
 };
 
@@ -40,7 +40,7 @@ const ITEMS: &[Item] = &[
 
 async fn known(visit: &Visit) -> Result<Known> {
     let rows = visit.read(vec![sql::list_squads(visit.guild)]).await?;
-    let squads: Vec<Squad> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let squads: Vec<Squad> = db::all(&rows, 0)?;
     let own = squads.into_iter().filter(Squad::is_active).map(|squad| (squad.id.to_string(), squad.name)).collect();
     Ok(Known { own, ..Known::of(&visit.ctx, &[&FORM]).await })
 }

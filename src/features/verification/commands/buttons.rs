@@ -31,7 +31,7 @@ use crate::{
             sql, text,
         },
     },
-    platform::db::Rows,
+    platform::db,
 };
 
 /// A decision with roles, alert and thread brought about after it, and the card where it is part of a raid.
@@ -120,7 +120,7 @@ async fn mine(ctx: Ctx) -> Result<Done> {
 async fn full(ctx: Ctx) -> Result<Done> {
     let (_, known) = of_button(&ctx, Permissions::MODERATE_MEMBERS).await?;
     let rows = ctx.db.batch(vec![sql::list_events(ctx.guild, &known.id)]).await?;
-    let events: Vec<Event> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let events: Vec<Event> = db::all(&rows, 0)?;
     Ok(Reply::Ephemeral(text::everything(ctx.lang, &known, &events)).into())
 }
 
@@ -172,7 +172,7 @@ async fn ask(ctx: Ctx) -> Result<Done> {
 async fn ban(ctx: Ctx) -> Result<Done> {
     let id = ctx.args.control.first().ok_or_else(|| expired(&ctx))?;
     let (_, rows) = settings::read(&ctx, vec![sql::find(ctx.guild, id)]).await?;
-    let known: Option<Verification> = rows.first().map(Rows::first).transpose()?.flatten();
+    let known: Option<Verification> = db::first(&rows, 0)?;
     let known = known.ok_or_else(|| Error::Refused(text::no_verification(ctx.lang).to_owned()))?;
     if !known.is_pending() {
         return Err(Error::Refused(text::decided_already(ctx.lang).to_owned()));

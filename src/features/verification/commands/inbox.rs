@@ -15,7 +15,7 @@ use crate::{
         settings,
         verification::{logic::LATE, model::Verification, raid::model::OpenRaid, sql, text},
     },
-    platform::db::Rows,
+    platform::db,
 };
 
 /// Entries of a page.
@@ -55,11 +55,11 @@ async fn page(ctx: &Ctx, after: Option<(i64, String)>) -> Result<Message> {
     facts.extend(waits.iter().map(|waits| (waits.list)(ctx.guild)));
     let (settings, rows) = settings::read(ctx, facts).await?;
     settings::require_moderator(ctx, &settings, Permissions::MODERATE_MEMBERS)?;
-    let mut open: Vec<Verification> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let mut open: Vec<Verification> = db::all(&rows, 0)?;
     let has_more = open.len() as i64 > PAGE_SIZE;
     open.truncate(PAGE_SIZE as usize);
     // A raid is one entry, before all others.
-    let raids: Vec<OpenRaid> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let raids: Vec<OpenRaid> = db::all(&rows, 1)?;
     let raids: Vec<OpenRaid> = raids.into_iter().filter(|_| after.is_none()).collect();
     let mut others: Vec<Waiting> = Vec::new();
     for (waits, rows) in waits.iter().zip(rows.iter().skip(2)).filter(|_| after.is_none()) {

@@ -15,7 +15,7 @@ use crate::{
     app::{Audience, Command, Ctx, Press, Settings, text as shared_text},
     base::error::{Error, Result},
     features::settings,
-    platform::db::Rows,
+    platform::db,
 };
 
 pub use config::prompt;
@@ -63,7 +63,7 @@ pub async fn of_button(ctx: &Ctx, needed: Permissions) -> Result<(Settings, Veri
     let id = ctx.args.control.first().ok_or_else(|| expired(ctx))?;
     let (settings, rows) = settings::read(ctx, vec![sql::find(ctx.guild, id)]).await?;
     settings::require_moderator(ctx, &settings, needed)?;
-    let known: Option<Verification> = rows.first().map(Rows::first).transpose()?.flatten();
+    let known: Option<Verification> = db::first(&rows, 0)?;
     let known = known.ok_or_else(|| Error::Refused(text::no_verification(ctx.lang).to_owned()))?;
     Ok((settings, known))
 }

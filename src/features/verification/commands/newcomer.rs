@@ -27,7 +27,7 @@ use crate::{
             sql, text,
         },
     },
-    platform::db::{DbError, Rows},
+    platform::db::{self, DbError},
 };
 
 /// The newcomer's press; opens a form where questions are asked.
@@ -65,11 +65,11 @@ async fn admitted(ctx: &Ctx) -> Result<std::result::Result<Admitted, &'static st
     if own.mode == Mode::Off || !gate.is_ready() {
         return Ok(Err(text::not_open(ctx.lang)));
     }
-    let latest: Option<Verification> = rows.first().map(Rows::first).transpose()?.flatten();
+    let latest: Option<Verification> = db::first(&rows, 0)?;
     if latest.is_some_and(|known| known.is_pending()) {
         return Ok(Err(text::waiting(ctx.lang)));
     }
-    let known: Option<Restriction> = rows.get(1).map(Rows::first).transpose()?.flatten();
+    let known: Option<Restriction> = db::first(&rows, 1)?;
     let has = |role: Option<RoleId>| role.is_some_and(|role| ctx.actor.roles.contains(&role));
     let marked = gate.design == Design::Restricted && has(gate.restricted_role);
     let restricted = marked || known.is_some_and(|known| known.want == Want::Restricted);

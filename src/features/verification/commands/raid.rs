@@ -26,7 +26,7 @@ use crate::{
             text::{self, Reckoning},
         },
     },
-    platform::db::{Rows, Stmt},
+    platform::db::{self, Rows, Stmt},
 };
 
 /// A question looks at so many members whose rank is not known.
@@ -70,7 +70,7 @@ async fn of_button(ctx: &Ctx, facts: Vec<Stmt>) -> Result<(Settings, Raid, Actio
     let (settings, mut rows) = settings::read(ctx, statements).await?;
     settings::require_moderator(ctx, &settings, action.permission())?;
     let facts = rows.split_off(1);
-    let raid: Option<Raid> = rows.first().map(Rows::first).transpose()?.flatten();
+    let raid: Option<Raid> = db::first(&rows, 0)?;
     let raid = raid.ok_or_else(|| Error::Refused(text::no_raid(ctx.lang).to_owned()))?;
     if action == Action::Restrict && !GateSettings::of(&settings, &ctx.config).is_ready() {
         return refused(gate::text::not_set_up(ctx.lang));
@@ -86,9 +86,9 @@ async fn ask(ctx: Ctx) -> Result<Done> {
         sql::list_runs(ctx.guild, id),
     ];
     let (_, raid, action, rows) = of_button(&ctx, facts).await?;
-    let counts: Counts = rows.first().map(Rows::first).transpose()?.flatten().unwrap_or_default();
-    let mut open: Vec<Member> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
-    let runs: Vec<Run> = rows.get(2).map(Rows::all).transpose()?.unwrap_or_default();
+    let counts: Counts = db::first(&rows, 0)?.unwrap_or_default();
+    let mut open: Vec<Member> = db::all(&rows, 1)?;
+    let runs: Vec<Run> = db::all(&rows, 2)?;
     if runs.first().is_some_and(Run::is_running) {
         return refused(text::runs_already(ctx.lang));
     }
@@ -170,7 +170,7 @@ fn said(ctx: &Ctx, settings: &Settings, begun: raid::Begun) -> Done {
 async fn of_run(ctx: &Ctx) -> Result<(Settings, Run)> {
     let (settings, rows) = settings::read(ctx, vec![sql::find_run(ctx.guild, argument(ctx, 0)?)]).await?;
     settings::require_moderator(ctx, &settings, Permissions::MODERATE_MEMBERS)?;
-    let run: Option<Run> = rows.first().map(Rows::first).transpose()?.flatten();
+    let run: Option<Run> = db::first(&rows, 0)?;
     let run = run.ok_or_else(|| Error::Refused(text::no_raid(ctx.lang).to_owned()))?;
     settings::require_moderator(ctx, &settings, run.action.permission())?;
     Ok((settings, run))
@@ -205,8 +205,8 @@ async fn one(ctx: Ctx, is_next: bool) -> Result<Done> {
     let facts = vec![sql::next_folded(ctx.guild, id, after), sql::count_members(ctx.guild, id)];
     let (settings, rows) = settings::read(&ctx, facts).await?;
     settings::require_moderator(&ctx, &settings, Permissions::MODERATE_MEMBERS)?;
-    let known: Option<Verification> = rows.first().map(Rows::first).transpose()?.flatten();
-    let counts: Counts = rows.get(1).map(Rows::first).transpose()?.flatten().unwrap_or_default();
+    let known: Option<Verification> = db::first(&rows, 0)?;
+    let counts: Counts = db::first(&rows, 1)?.unwrap_or_default();
     let message = match known {
         Some(known) => {
             let place = [id, &known.opened_at.to_string(), &known.id];

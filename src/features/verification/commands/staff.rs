@@ -29,7 +29,7 @@ use crate::{
             sql, text,
         },
     },
-    platform::db::{DbError, Rows},
+    platform::db::{self, DbError},
 };
 
 const USER: Opt = Opt::user("user", text::specs::user).required();
@@ -76,8 +76,8 @@ async fn latest(ctx: &Ctx) -> Result<(Settings, crate::app::args::Target, Option
     let facts = vec![sql::find_latest(ctx.guild, target.id), gate::find_restriction(ctx.guild, target.id)];
     let (settings, rows) = settings::read(ctx, facts).await?;
     settings::require_moderator(ctx, &settings, Permissions::MODERATE_MEMBERS)?;
-    let known: Option<Verification> = rows.first().map(Rows::first).transpose()?.flatten();
-    let restricted: Option<Restriction> = rows.get(1).map(Rows::first).transpose()?.flatten();
+    let known: Option<Verification> = db::first(&rows, 0)?;
+    let restricted: Option<Restriction> = db::first(&rows, 1)?;
     Ok((settings, target, known.filter(Verification::is_pending), restricted))
 }
 
@@ -160,7 +160,7 @@ async fn opened(ctx: &Ctx, settings: &Settings, known: &Verification) -> Result<
         Err(DbError::Violated(_)) => {
             ctx.discord.send(rest::delete_channel(thread.id)).await.ok();
             let rows = ctx.db.batch(vec![sql::find(ctx.guild, &known.id)]).await?;
-            let known: Option<Verification> = rows.first().map(Rows::first).transpose()?.flatten();
+            let known: Option<Verification> = db::first(&rows, 0)?;
             let other = known.and_then(|known| known.thread);
             return other.map(|thread| said(thread).into()).ok_or_else(|| failed_twice(ctx));
         }

@@ -24,7 +24,7 @@ use crate::{
         dms, pause, settings,
         verification::{alert, logic as alerts, sql, text},
     },
-    platform::db::Rows,
+    platform::db,
 };
 
 /// Where a message stands.
@@ -49,7 +49,7 @@ struct Sent {
 /// When the database does not serve.
 pub async fn refresh(means: &Means, guild: GuildId, id: &str, now: Time, at_once: bool) -> Result<Option<Place>> {
     let rows = means.db.batch(vec![sql::find_raid(guild, id)]).await?;
-    let known: Option<Raid> = rows.first().map(Rows::first).transpose()?.flatten();
+    let known: Option<Raid> = db::first(&rows, 0)?;
     let Some(known) = known else { return Ok(None) };
     if known.message.is_some() && !at_once && logic::rests(known.shown_at, now) {
         means.db.batch(vec![sql::set_raid_due(guild, id, now.plus(logic::EDIT_PAUSE))]).await?;
@@ -64,11 +64,11 @@ pub async fn refresh(means: &Means, guild: GuildId, id: &str, now: Time, at_once
         sql::list_failed_tasks(guild, id),
     ];
     let (settings, rows) = settings::read_of(&means.db, &means.config, guild, facts).await?;
-    let known = rows.get(1).map(Rows::first::<Raid>).transpose()?.flatten().unwrap_or(known);
-    let counts: Counts = rows.get(2).map(Rows::first).transpose()?.flatten().unwrap_or_default();
-    let members: Vec<Member> = rows.get(3).map(Rows::all).transpose()?.unwrap_or_default();
-    let runs: Vec<Run> = rows.get(4).map(Rows::all).transpose()?.unwrap_or_default();
-    let failed: Vec<Failed> = rows.get(5).map(Rows::all).transpose()?.unwrap_or_default();
+    let known = db::first::<Raid>(&rows, 1)?.unwrap_or(known);
+    let counts: Counts = db::first(&rows, 2)?.unwrap_or_default();
+    let members: Vec<Member> = db::all(&rows, 3)?;
+    let runs: Vec<Run> = db::all(&rows, 4)?;
+    let failed: Vec<Failed> = db::all(&rows, 5)?;
     let is_paused = pause::is_on(&settings, now);
     let message = text::raid_card(settings.lang(), &known, &counts, &members, &runs, &failed, is_paused);
     let told = match settings::admin_channel(&settings, &means.config) {
@@ -137,7 +137,7 @@ struct Unfolded {
 pub async fn fold(means: &Means, guild: GuildId, id: &str, card: Option<Place>) -> Result<()> {
     let list = sql::list_unfolded(guild, id, FOLDED);
     let (settings, rows) = settings::read_of(&means.db, &means.config, guild, vec![list]).await?;
-    let unfolded: Vec<Unfolded> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let unfolded: Vec<Unfolded> = db::all(&rows, 0)?;
     let mut folded = Vec::new();
     for one in unfolded {
         let line = text::folded(settings.lang(), one.user, &one.user_name, guild, card);

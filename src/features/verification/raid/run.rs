@@ -20,7 +20,7 @@ use crate::{
         verification::{sql, text},
     },
     platform::{
-        db::{Rows, Stmt},
+        db::{self, Stmt},
         meter::CEILING,
     },
 };
@@ -66,13 +66,13 @@ pub type Outcomes = Vec<(UserId, End)>;
 pub async fn go_on(means: &Means, guild: GuildId, id: &str, now: Time) -> Result<Option<String>> {
     let facts = vec![sql::find_run(guild, id), sql::list_tasks(guild, id, logic::TOGETHER as i64)];
     let (settings, rows) = settings::read_of(&means.db, &means.config, guild, facts).await?;
-    let run: Option<Run> = rows.first().map(Rows::first).transpose()?.flatten();
+    let run: Option<Run> = db::first(&rows, 0)?;
     let Some(run) = run.filter(Run::is_running) else { return Ok(None) };
     if pause::is_on(&settings, now) {
         means.db.batch(vec![sql::set_run_due(guild, id, now.plus(MINUTE))]).await?;
         return Ok(None);
     }
-    let tasks: Vec<Task> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let tasks: Vec<Task> = db::all(&rows, 1)?;
     let reason = text::raid_reason(settings.lang(), run.is_undo());
     let work = Work { means, guild, settings, run, tasks, now, reason };
     match (work.run.action, work.run.is_undo()) {

@@ -8,7 +8,7 @@ use crate::{
         audit::{self, Origin},
         verification::{logic::GRACE, sql, text},
     },
-    platform::db::{DbError, Rows, Stmt, Violated},
+    platform::db::{self, DbError, Stmt, Violated},
 };
 
 fn asked<'a>(ctx: &Ctx, id: &'a str, raid: &'a str, action: Action, seen: i64) -> Asked<'a> {
@@ -76,7 +76,7 @@ async fn written(ctx: &Ctx, id: &str, statements: Vec<Stmt>, nobody: &str) -> Re
         Err(DbError::Violated(Violated::Unique(columns))) => {
             let rows = ctx.db.batch(vec![sql::find_run(ctx.guild, id)]).await?;
             // The same event was here before, and stands.
-            let known: Option<Run> = rows.first().map(Rows::first).transpose()?.flatten();
+            let known: Option<Run> = db::first(&rows, 0)?;
             return match known {
                 Some(run) => Ok(Begun { run, is_new: false }),
                 None if columns.contains("undoes") => refused(text::undone_already(ctx.lang)),
@@ -85,7 +85,7 @@ async fn written(ctx: &Ctx, id: &str, statements: Vec<Stmt>, nobody: &str) -> Re
         }
         rows => rows?,
     };
-    let run: Option<Run> = rows.get(place).map(Rows::first).transpose()?.flatten();
+    let run: Option<Run> = db::first(&rows, place)?;
     let run = run.ok_or_else(|| Error::Internal("a run was written and is not there".to_owned()))?;
     Ok(Begun { run, is_new: true })
 }

@@ -64,7 +64,7 @@ async fn user(parts: &Parts, data: &mut Data, text: &str) -> Result<()> {
         Err(error) if matches!(error.code(), code::UNKNOWN_MEMBER | code::UNKNOWN_USER) => {
             let user: std::result::Result<User, _> = parts.discord.read(rest::get_user(id)).await;
             match user {
-                Ok(user) => drop(data.resolved.users.insert(id, user)),
+                Ok(user) => data.resolved.users.insert(id, user),
                 Err(error) if error.is_passing() => return Err(error.into()),
                 Err(_) => return Err(unknown("user")),
             }

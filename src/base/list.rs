@@ -71,6 +71,22 @@ impl<K: PartialEq, V> Table<K, V> {
         Some(self.0.remove(at).1)
     }
 
+    /// The value of a key, a default one where it is new.
+    pub fn entry(&mut self, key: K) -> &mut V
+    where
+        V: Default,
+    {
+        let at = self.0.iter().position(|(known, _)| *known == key).unwrap_or(self.0.len());
+        if at == self.0.len() {
+            self.0.push((key, V::default()));
+        }
+        &mut self.0[at].1
+    }
+
+    pub fn retain(&mut self, mut stays: impl FnMut(&K, &mut V) -> bool) {
+        self.0.retain_mut(|(key, value)| stays(key, value));
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
         self.0.iter().map(|(key, value)| (key, value))
     }

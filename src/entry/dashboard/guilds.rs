@@ -1,7 +1,5 @@
 //! `/guilds`: the servers where one has access; for operators every one.
 
-use std::collections::BTreeMap;
-
 use maud::{Markup, Render, html};
 use twilight_model::guild::Permissions;
 
@@ -11,7 +9,7 @@ use super::{
     shell::{self, Sentence},
 };
 use crate::{
-    base::{error::Result, ids::GuildId, json::FromJson, lang::Lang, words},
+    base::{error::Result, ids::GuildId, json::FromJson, lang::Lang, list, words},
     discord::{permission, rest},
     features::{
         access::{
@@ -94,7 +92,7 @@ pub async fn guilds(desk: &Desk) -> Result<Out> {
 
 fn lines(seen: Vec<Seen>, ours: Option<Vec<Own>>, operates: bool) -> Vec<Line> {
     let known = ours.is_some();
-    let mut ours: BTreeMap<GuildId, Own> = ours.unwrap_or_default().into_iter().map(|own| (own.id, own)).collect();
+    let mut ours: list::Table<GuildId, Own> = ours.unwrap_or_default().into_iter().map(|own| (own.id, own)).collect();
     let mut lines: Vec<Line> = Vec::new();
     for seen in seen {
         let own = ours.remove(&seen.guild);
@@ -114,7 +112,7 @@ fn lines(seen: Vec<Seen>, ours: Option<Vec<Own>>, operates: bool) -> Vec<Line> {
         });
     }
     if operates {
-        lines.extend(ours.into_values().map(|own| Line {
+        lines.extend(ours.into_iter().map(|(_, own)| Line {
             guild: own.id,
             name: own.name,
             cares: true,

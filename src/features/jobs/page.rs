@@ -11,6 +11,7 @@ use crate::{
     base::{
         error::{Error, Result},
         lang::Lang,
+        list,
         time::{HOUR, Time},
         words,
     },
@@ -126,7 +127,7 @@ fn took(run: &Run) -> String {
 fn last_runs(visit: &Visit, rows: &[JobRow]) -> Markup {
     let mut runs: Vec<(&str, Run)> =
         rows.iter().flat_map(|row| row.runs().into_iter().map(|run| (row.name.as_str(), run))).collect();
-    runs.sort_unstable_by_key(|(_, run)| std::cmp::Reverse(run.at));
+    list::sort_by_key(&mut runs, |(_, run)| std::cmp::Reverse(run.at));
     let lines = runs.iter().take(LISTED).map(|(name, run)| {
         let result = match &run.error {
             None => html! { "done" },

@@ -6,14 +6,17 @@
 
 mod fault;
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
 use serde_json::{Value, json};
 
 pub use fault::Fault;
 
 use super::{clock, log::End};
-use crate::base::time::{DAY, MINUTE, SECOND, Time};
+use crate::base::{
+    list::Table,
+    time::{DAY, MINUTE, SECOND, Time},
+};
 
 /// Uses that are held, and of each batch.
 const USES: usize = 200;
@@ -52,7 +55,7 @@ pub struct Batch {
 #[derive(Default)]
 struct Tally {
     uses: Vec<Value>,
-    counts: BTreeMap<Key, (i64, i64)>,
+    counts: Table<Key, (i64, i64)>,
     /// Correlation, what was being done, why it failed: of invocations that go on.
     told: Vec<(String, String, String)>,
     faults: Vec<Fault>,
@@ -144,7 +147,7 @@ impl Tally {
         if self.counts.len() >= KEYS && !self.counts.contains_key(&key) {
             return;
         }
-        let entry = self.counts.entry(key).or_default();
+        let entry = self.counts.entry(key);
         *entry = (entry.0 + 1, entry.1.saturating_add(amount));
     }
 

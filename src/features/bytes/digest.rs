@@ -25,7 +25,7 @@ struct Moved {
 }
 
 fn show(lang: Lang, now: &[Rows], before: &[Rows]) -> Result<Option<String>> {
-    let rows = |rows: &[Rows]| -> Result<Vec<Moved>> { Ok(db::all(&rows, 0)?) };
+    let rows = |rows: &[Rows]| -> Result<Vec<Moved>> { db::all(rows, 0) };
     let (now, before) = (rows(now)?, rows(before)?);
     let sums = |rows: &[Moved]| {
         rows.first().map_or(Sums::default(), |row| Sums {

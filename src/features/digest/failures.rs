@@ -44,9 +44,9 @@ struct Job {
 }
 
 fn show(lang: Lang, now: &[Rows], _: &[Rows]) -> Result<Option<String>> {
-    let failed: Vec<Role> = db::all(&now, 0)?;
-    let posts: Vec<Post> = db::all(&now, 1)?;
-    let jobs: Vec<Job> = db::all(&now, 2)?;
+    let failed: Vec<Role> = db::all(now, 0)?;
+    let posts: Vec<Post> = db::all(now, 1)?;
+    let jobs: Vec<Job> = db::all(now, 2)?;
     let mut channels: Vec<ChannelId> = posts.iter().map(|post| post.channel).collect();
     channels.dedup();
     let posts = channels.into_iter().map(|channel| text::post_failed(lang, channel));

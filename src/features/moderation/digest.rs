@@ -22,7 +22,7 @@ pub struct Count {
 }
 
 fn show(lang: Lang, now: &[Rows], before: &[Rows]) -> Result<Option<String>> {
-    let rows = |rows: &[Rows]| -> Result<Vec<Count>> { Ok(db::all(&rows, 0)?) };
+    let rows = |rows: &[Rows]| -> Result<Vec<Count>> { db::all(rows, 0) };
     let (now, before) = (rows(now)?, rows(before)?);
     Ok((!now.is_empty()).then(|| text::digest(lang, &now, &before)))
 }

@@ -74,7 +74,7 @@ impl Figures {
         let since = today - DAYS + 1;
         let counted =
             |place: usize| -> Result<Vec<Counted>> { rows.get(place).map_or_else(|| Ok(Vec::new()), Rows::all) };
-        let open: Option<Count> = db::first(&rows, 0)?;
+        let open: Option<Count> = db::first(rows, 0)?;
         let commands: Vec<DayCount> = rows.get(1).map_or_else(|| Ok(Vec::new()), Rows::all)?;
         Ok(Figures {
             open: open.map_or(0, |open| open.count),

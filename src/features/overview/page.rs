@@ -71,8 +71,8 @@ fn of_guild(visit: &Visit) -> Vec<Stmt> {
 
 /// What belongs to the one who looks.
 fn own(visit: &Visit, rows: &[Rows]) -> Result<Markup> {
-    let account: Option<Account> = db::first(&rows, 0)?;
-    let squad: Option<Named> = db::first(&rows, 1)?;
+    let account: Option<Account> = db::first(rows, 0)?;
+    let squad: Option<Named> = db::first(rows, 1)?;
     let next = rows.first().map(|rows| bytes::next_daily(&visit.settings, rows, visit.now)).transpose()?.flatten();
     let (balance, streak) = account.as_ref().map_or((0, 0), |account| (account.balance, account.streak));
     let days = if streak == 1 { "day in a row" } else { "days in a row" };

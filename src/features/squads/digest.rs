@@ -24,7 +24,7 @@ struct Joined {
 }
 
 fn show(lang: Lang, now: &[Rows], before: &[Rows]) -> Result<Option<String>> {
-    let rows = |rows: &[Rows]| -> Result<Vec<Joined>> { Ok(db::all(&rows, 0)?) };
+    let rows = |rows: &[Rows]| -> Result<Vec<Joined>> { db::all(rows, 0) };
     let (now, before) = (rows(now)?, rows(before)?);
     let Some(first) = now.first() else { return Ok(None) };
     let before = before.first().map_or(0, |row| row.all_joined);

@@ -96,9 +96,9 @@ fn admission(means: &Means, settings: &Settings, known: &Verification) -> Option
 }
 
 fn message(lang: Lang, known: &Verification, facts: &[Rows], admission: Option<RoleId>) -> Result<Message> {
-    let events: Vec<Event> = db::all(&facts, 0)?;
+    let events: Vec<Event> = db::all(facts, 0)?;
     let history = facts.get(1).map(|rows| moderation::history_line(lang, rows)).transpose()?.unwrap_or_default();
-    let restriction: Option<gate::model::Restriction> = db::first(&facts, 2)?;
+    let restriction: Option<gate::model::Restriction> = db::first(facts, 2)?;
     let failure = restriction.and_then(|known| known.failure);
     Ok(text::alert(lang, known, &events, &history, failure, admission))
 }

@@ -44,7 +44,7 @@ impl Sums {
 }
 
 fn happened(lang: Lang, now: &[Rows], before: &[Rows]) -> Result<Option<String>> {
-    let sums = |rows: &[Rows]| -> Result<Sums> { Ok(db::first(&rows, 0)?.unwrap_or_default()) };
+    let sums = |rows: &[Rows]| -> Result<Sums> { Ok(db::first(rows, 0)?.unwrap_or_default()) };
     let (now, before) = (sums(now)?, sums(before)?);
     Ok((now.opened + now.resolved() > 0).then(|| text::digest(lang, now, before)))
 }
@@ -65,6 +65,6 @@ pub struct Late {
 }
 
 fn late(lang: Lang, now: &[Rows], _: &[Rows]) -> Result<Option<String>> {
-    let rows: Vec<Late> = db::all(&now, 0)?;
+    let rows: Vec<Late> = db::all(now, 0)?;
     Ok(rows.first().map(|first| text::late(lang, first.sum, &rows)))
 }

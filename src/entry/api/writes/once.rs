@@ -67,8 +67,8 @@ impl Claim {
     /// # Errors
     /// Where it cannot be read; a problem where it is another's, or still runs.
     pub fn taken(mut self, rows: &[Rows]) -> Result<Result<Taken, Problem>, Error> {
-        let mine: Option<Mine> = db::first(&rows, 0)?;
-        let known: Option<Answered> = db::first(&rows, 1)?;
+        let mine: Option<Mine> = db::first(rows, 0)?;
+        let known: Option<Answered> = db::first(rows, 1)?;
         let known = known.ok_or_else(|| Error::Internal("a claim was written and is not there".to_owned()))?;
         if known.request != self.request {
             let sentence = "This Idempotency-Key was another request's.";

@@ -46,6 +46,11 @@ pub fn get_ban(guild: GuildId, user: UserId) -> Call {
     Call::new(Method::Get, format!("/guilds/{guild}/bans/{user}"))
 }
 
+/// The first thousand who are banned, by id, each with the reason. Source: Discord reference, "Get Guild Bans".
+pub fn get_bans(guild: GuildId) -> Call {
+    Call::new(Method::Get, format!("/guilds/{guild}/bans?limit=1000"))
+}
+
 /// Bans, and deletes what the person wrote in the last `delete_seconds` (0 to 604,800).
 pub fn ban(guild: GuildId, user: UserId, delete_seconds: i64) -> Call {
     Call::new(Method::Put, format!("/guilds/{guild}/bans/{user}"))

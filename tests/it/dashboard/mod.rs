@@ -1,6 +1,7 @@
 //! The dashboard, as browsers without a screen meet it.
 
 mod bytes;
+mod cases;
 mod counting;
 mod digests;
 mod discord;

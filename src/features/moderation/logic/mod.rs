@@ -1,6 +1,7 @@
 //! Decisions on cases: who may act on whom, which call an act is, what Discord's answer means.
 
 mod hierarchy;
+pub mod import;
 mod native;
 mod outcome;
 

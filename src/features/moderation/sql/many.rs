@@ -37,6 +37,44 @@ pub fn insert_cases(many: &Many<'_>, state: State, people: &str, due: Option<Tim
     .bind(due)
 }
 
+/// Those of a JSON array of users who have an open case of a ban.
+pub fn list_banned(guild: GuildId, users: &str) -> Stmt {
+    Stmt::new(
+        "SELECT cases.target FROM json_each(?2) AS one CROSS JOIN cases INDEXED BY cases_target ON cases.guild = ?1 \
+         AND cases.target = one.value AND cases.kind = 'ban' AND cases.state <> 'failed' AND cases.resolution = 'open'",
+    )
+    .bind(guild)
+    .bind(users)
+}
+
+/// The places of imported cases that are not here yet. Each is `[user, name, kind, moderator, reason, at, cause, over]`.
+pub fn list_new(guild: GuildId, cases: &str) -> Stmt {
+    Stmt::new(
+        "SELECT one.key AS place FROM json_each(?2) AS one WHERE NOT EXISTS (SELECT 1 FROM cases WHERE guild = ?1 \
+         AND cause = json_extract(one.value, '$[6]') AND target = json_extract(one.value, '$[0]') \
+         AND kind = json_extract(one.value, '$[2]'))",
+    )
+    .bind(guild)
+    .bind(cases)
+}
+
+/// Writes imported cases at some places (a JSON array) under the numbers just taken, in their order. One that is
+/// here fails on UNIQUE. What was over when it was imported has expired.
+pub fn insert_imported(guild: GuildId, cases: &str, places: &str) -> Stmt {
+    Stmt::new(
+        "INSERT INTO cases (guild, number, kind, target, target_name, moderator, reason, created_at, cause, state, resolution, resolved_at) \
+         SELECT ?1, (SELECT last FROM case_counters WHERE guild = ?1) - json_array_length(?3) + 1 + place.key, \
+         json_extract(one.value, '$[2]'), json_extract(one.value, '$[0]'), json_extract(one.value, '$[1]'), \
+         json_extract(one.value, '$[3]'), json_extract(one.value, '$[4]'), json_extract(one.value, '$[5]'), \
+         json_extract(one.value, '$[6]'), 'done', iif(json_extract(one.value, '$[7]'), 'expired', 'open'), \
+         iif(json_extract(one.value, '$[7]'), json_extract(one.value, '$[5]'), NULL) \
+         FROM json_each(?3) AS place CROSS JOIN json_each(?2) AS one ON one.key = place.value",
+    )
+    .bind(guild)
+    .bind(cases)
+    .bind(places)
+}
+
 /// The numbers of an event's cases of a kind on a JSON array of people.
 pub fn list_numbers(guild: GuildId, cause: &str, kind: Kind, users: &str) -> Stmt {
     Stmt::new(

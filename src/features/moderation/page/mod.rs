@@ -1,12 +1,9 @@
 //! Cases in the dashboard: the list, and one with everything known.
 
+mod import;
+
 use maud::{Markup, Render, html};
 
-use super::{
-    act,
-    model::{Case, CaseNote, Kind, Resolution, State},
-    sql, text,
-};
 use crate::{
     app::{Acted, Form, Level, NavGroup, Page, View, Visit},
     base::{
@@ -16,7 +13,14 @@ use crate::{
         time::Time,
         words,
     },
-    features::audit::Origin,
+    features::{
+        audit::Origin,
+        moderation::{
+            act,
+            model::{Case, CaseNote, Kind, Resolution, State},
+            sql, text,
+        },
+    },
     platform::db,
     ui::{
         self, Badge, Button, Card, Column, Empty, Facts, Field, Icon, Notice, Pager, Person, Row, Search, Table, Tone,
@@ -37,6 +41,7 @@ pub const PAGES: &[Page] = &[
         show: |visit| Box::pin(list(visit)),
         forms: &[],
     },
+    import::PAGE,
     Page {
         path: "/moderation/{case}",
         title: "Case",
@@ -73,12 +78,14 @@ async fn list(visit: Visit) -> Result<View> {
         .rows(cases.iter().map(|case| line(&visit, case)))
         .empty(nothing.icon(Icon::Shield))
         .pager(Pager { newest, older, shown: String::new() });
-    Ok(html! {
+    let body = html! {
         (Search::new(&base, "Cases of a person, by their id", wanted).named("person"))
         @if unreadable { (Notice::danger("This is no id of a person. In Discord: right-click them, Copy User ID.")) }
         (table)
-    }
-    .into())
+    };
+    let tools = (visit.level >= Level::Admin)
+        .then(|| Button::new("Import cases").quiet().to(visit.path("/moderation/import")).render());
+    Ok(View { tools, ..body.into() })
 }
 
 fn line(visit: &Visit, case: &Case) -> Row {

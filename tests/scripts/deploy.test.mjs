@@ -23,7 +23,7 @@ const KEY = "ab".repeat(32);
 const TOKEN = ["bot", "token", "of-a-test"].join(".");
 const PERMISSIONS = "1494917147799";
 const ADDRESS = "https://guildhall.test.workers.dev";
-const KEYS = ["ENCRYPTION_KEY", "SESSION_KEY", "VAPID_PRIVATE_KEY"];
+const KEYS = ["ENCRYPTION_KEY", "VAPID_PRIVATE_KEY"];
 
 let folder;
 let server;
@@ -280,13 +280,13 @@ test("a preview shares nothing with production", async () => {
 test("the encryption key is rotated, and the one before it goes on opening", async () => {
   assert.match((await deploy(["--rotate-key"])).err, /no key to rotate/);
   await deploy();
-  const { ENCRYPTION_KEY: old, SESSION_KEY: session } = readAccount().workers.guildhall.secrets;
+  const { ENCRYPTION_KEY: old, VAPID_PRIVATE_KEY: push } = readAccount().workers.guildhall.secrets;
   const { code, err } = await deploy(["--rotate-key"]);
   assert.equal(code, 0, err);
   const { secrets } = readAccount().workers.guildhall;
   assert.notEqual(secrets.ENCRYPTION_KEY, old);
   assert.equal(secrets.ENCRYPTION_KEY_PREVIOUS, old);
-  assert.equal(secrets.SESSION_KEY, session);
+  assert.equal(secrets.VAPID_PRIVATE_KEY, push);
   assert.equal(values().ENCRYPTION_KEY, secrets.ENCRYPTION_KEY);
   assert.match((await deploy()).out, /Nothing changed/);
 });

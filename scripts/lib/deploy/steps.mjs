@@ -91,7 +91,7 @@ export const STEPS = [
     plan: ({ file, rotate }) =>
       rotate
         ? `make a new ENCRYPTION_KEY, keep the present one as ${PREVIOUS} in ${file}`
-        : `make ENCRYPTION_KEY, SESSION_KEY and VAPID_PRIVATE_KEY once and keep them in ${file}`,
+        : `make ENCRYPTION_KEY and VAPID_PRIVATE_KEY once and keep them in ${file}`,
     async act(deployment) {
       const { values, wrangler, worker } = deployment;
       deployment.uploaded = await wrangler.secrets(worker);

@@ -47,7 +47,6 @@ const KEY = /^[0-9a-f]{64}$/i;
 /** Made once and then kept: what was sealed or signed with them is lost with them. */
 export const KEYS = [
   { name: "ENCRYPTION_KEY", form: KEY, make: () => randomBytes(32).toString("hex") },
-  { name: "SESSION_KEY", form: KEY, make: () => randomBytes(32).toString("hex") },
   // The scalar of a P-256 key in base64url, as Web Push's libraries write it (RFC 8292).
   {
     name: "VAPID_PRIVATE_KEY",

@@ -56,8 +56,8 @@ fn cases_of_another_bot_are_written_once_after_a_preview() {
 fn bans_without_a_case_become_cases() {
     story(async |world| {
         world.actor("max").runs("/ban user:@cleo reason:ours").await;
-        let (guild, ben) = (world.guild, world.id("ben"));
-        world.sim.state(|s| s.ban(guild, ben, Some("sold coins".to_owned())));
+        let (guild, owner, ben) = (world.guild, world.id("olive"), world.id("ben"));
+        world.sim.state(|s| s.ban(guild, owner, ben, Some("sold coins".to_owned())));
         let olive = world.signed_in("olive").await;
         let place = at(&world, "/moderation/import");
         let page = olive.opens(&place).await;

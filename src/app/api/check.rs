@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Kind, Member};
+use super::{Kind, LARGEST_PAGE, Member};
 use crate::{
     app::{Action, Fields},
     base::{ids, lang::Lang, money, words},
@@ -54,10 +54,30 @@ pub fn object(members: &[Member], given: &Map<String, Value>) -> Result<(), Vec<
         match given.get(member.name) {
             None if member.optional => {}
             None => faults.push(fault(&pointer, "It is missing.")),
-            Some(value) => faults.extend(one(member.kind, value).map(|why| fault(&pointer, why))),
+            Some(value) => match member.kind {
+                Kind::Batch(shape) => faults.extend(batch(shape.members, value, &pointer)),
+                kind => faults.extend(one(kind, value).map(|why| fault(&pointer, why))),
+            },
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// Everything that does not fit in a list of objects.
+fn batch(members: &[Member], value: &Value, pointer: &str) -> Vec<Fault> {
+    let most = LARGEST_PAGE as usize;
+    let Some(list) = value.as_array().filter(|list| (1..=most).contains(&list.len())) else {
+        return vec![fault(pointer, format!("It must be a list of 1 to {most} objects."))];
+    };
+    let mut faults = Vec::new();
+    for (place, item) in list.iter().enumerate() {
+        let below = |inner: Fault| Fault { pointer: format!("{pointer}/{place}{}", inner.pointer), ..inner };
+        match item.as_object() {
+            Some(item) => faults.extend(object(members, item).err().into_iter().flatten().map(below)),
+            None => faults.push(fault(&format!("{pointer}/{place}"), "It must be an object.")),
+        }
+    }
+    faults
 }
 
 /// Checks the parameters of a query.
@@ -124,7 +144,9 @@ fn one(kind: Kind, value: &Value) -> Option<String> {
             (!fits).then(|| format!("It must be a whole number from {from} to {to}."))
         }
         Kind::Boolean => (!value.is_boolean()).then(|| "It must be true or false.".to_owned()),
-        Kind::Time | Kind::Json | Kind::Texts | Kind::List(_) => Some("It cannot be given.".to_owned()),
+        Kind::Time | Kind::Json | Kind::Texts | Kind::List(_) | Kind::Batch(_) => {
+            Some("It cannot be given.".to_owned())
+        }
     }
 }
 

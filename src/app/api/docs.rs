@@ -177,7 +177,7 @@ fn kind(kind: Kind) -> String {
         Kind::Time => "time".to_owned(),
         Kind::Json => "object".to_owned(),
         Kind::Texts => "list of texts".to_owned(),
-        Kind::List(Shape { members, .. }) => {
+        Kind::List(Shape { members, .. }) | Kind::Batch(Shape { members, .. }) => {
             format!("list of objects with {}", members.iter().map(|member| member.name).collect::<Vec<_>>().join(", "))
         }
     }

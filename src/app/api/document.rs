@@ -313,6 +313,9 @@ fn schema(kind: Kind) -> Value {
         Kind::List(shape) => {
             json!({ "type": "array", "items": { "$ref": format!("#/components/schemas/{}", shape.name) } })
         }
+        Kind::Batch(shape) => {
+            json!({ "type": "array", "minItems": 1, "maxItems": LARGEST_PAGE, "items": given(shape.members) })
+        }
     }
 }
 

@@ -152,6 +152,8 @@ pub enum Kind {
     Texts,
     /// A list of objects; its JSON in a row.
     List(&'static Shape),
+    /// What is given together: 1 to [`LARGEST_PAGE`] objects.
+    Batch(&'static Shape),
 }
 
 /// An amount of bytes, or another count.

@@ -30,6 +30,10 @@ pub fn value(member: &Member) -> Value {
         (Kind::Choice(choices), _) => json!(choices.first().map(|choice| choice.value)),
         (Kind::Integer(from, to), _) => json!(5.clamp(from, to)),
         (Kind::Boolean, _) => json!(true),
+        (Kind::Batch(shape), _) => {
+            let members = shape.members.iter().map(|member| (member.name.to_owned(), value(member)));
+            json!([members.collect::<serde_json::Map<_, _>>()])
+        }
         (Kind::Time | Kind::Json | Kind::Texts | Kind::List(_), _) => Value::Null,
     }
 }

@@ -1,6 +1,7 @@
 //! Who is in a guild, by name: the member list, a person's page, and names for other features' pages.
 //! Owns `people`.
 
+mod api;
 mod holdings;
 mod jobs;
 pub mod model;
@@ -19,7 +20,8 @@ use crate::{
     platform::db::Stmt,
 };
 
-pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, holdings: holdings::HOLDINGS, ..Feature::named("people") };
+pub const FEATURE: Feature =
+    Feature { jobs: jobs::JOBS, routes: api::ROUTES, holdings: holdings::HOLDINGS, ..Feature::named("people") };
 
 /// A guild's people, rows of [`model::Person`]: by name those whose name begins as was typed, else the newest
 /// first; from a place on.

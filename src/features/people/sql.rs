@@ -59,6 +59,30 @@ pub fn find_person(guild: GuildId, user: UserId) -> Stmt {
     .bind(user)
 }
 
+/// People as the API tells of them: those of an id, or those whose name begins so after a place in that order.
+pub fn list_members(guild: GuildId, here: bool, begins: &str, from: (&str, &str), most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT user, name, folded, username, is_bot, nullif(joined_at, 0) AS joined_at, nullif(seen_at, 0) AS seen_at, left_at \
+         FROM people INDEXED BY people_name WHERE guild = ?1 AND here = ?2 AND (folded, user) > (?3, ?4) AND folded < ?5 \
+         ORDER BY folded, user LIMIT ?6",
+    )
+    .bind(guild)
+    .bind(i64::from(here))
+    .bind(from.0)
+    .bind(from.1)
+    .bind(format!("{begins}\u{10ffff}"))
+    .bind(most)
+}
+
+pub fn find_member(guild: GuildId, user: UserId) -> Stmt {
+    Stmt::new(
+        "SELECT user, name, folded, username, is_bot, nullif(joined_at, 0) AS joined_at, nullif(seen_at, 0) AS seen_at, left_at \
+         FROM people WHERE guild = ?1 AND user = ?2",
+    )
+    .bind(guild)
+    .bind(user)
+}
+
 /// Guilds of which anybody is known, a row `guild` each: from one to the next by the key.
 pub fn list_guilds() -> Stmt {
     Stmt::new(

@@ -6,6 +6,7 @@ mod document;
 mod every_route;
 mod keys;
 mod limits;
+mod members;
 mod pages;
 mod problems;
 mod repeats;

@@ -38,8 +38,12 @@ fn cases_of_another_bot_are_written_once_after_a_preview() {
         let write = format!("{place}/write");
         olive.fills(&page, &write, &[("csv", &csv)]).await.is(200).says("3 cases are written.");
         let written = cases(&world).await;
-        let told: Vec<_> = written.iter().map(|(number, kind, who, state)| format!("{number} {kind} {who} {state}")).collect();
-        assert_eq!(told, ["1 warn <@cleo> open", "2 warn <@ada> open", "3 timeout <@ben> expired", "4 ban <@ben> open"]);
+        let told: Vec<_> =
+            written.iter().map(|(number, kind, who, state)| format!("{number} {kind} {who} {state}")).collect();
+        assert_eq!(
+            told,
+            ["1 warn <@cleo> open", "2 warn <@ada> open", "3 timeout <@ben> expired", "4 ban <@ben> open"]
+        );
         // Again, with one more: only that one is new.
         let more = format!("{csv}{ada},note,2026-05-01,,\n");
         let page = olive.opens(&place).await;

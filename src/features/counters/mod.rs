@@ -1,6 +1,7 @@
 //! What is used, how often, and what goes wrong: counted by day after each answer, at most one statement a kind.
 //! Owns `command_days`, `counters` and `errors`.
 
+mod api;
 mod holdings;
 mod jobs;
 mod logic;
@@ -23,8 +24,13 @@ use crate::{
     },
 };
 
-pub const FEATURE: Feature =
-    Feature { jobs: jobs::JOBS, pages: page::PAGES, holdings: holdings::HOLDINGS, ..Feature::named("counters") };
+pub const FEATURE: Feature = Feature {
+    jobs: jobs::JOBS,
+    routes: api::ROUTES,
+    pages: page::PAGES,
+    holdings: holdings::HOLDINGS,
+    ..Feature::named("counters")
+};
 
 /// Batches that one invocation writes at most; what is counted meanwhile goes with the next one's.
 const ROUNDS: usize = 8;

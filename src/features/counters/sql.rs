@@ -88,6 +88,31 @@ pub fn list_usage(guild: GuildId, since: Day, most: i64) -> Stmt {
     .bind(most)
 }
 
+/// Uses after a day and a command, the oldest first; `day` in milliseconds.
+pub fn list_uses_after(guild: GuildId, day: Day, command: &str, most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT day * 86400000 AS day, command, count, refused, failed, deferred, total_ms, trips, rows_written FROM command_days \
+         WHERE guild = ?1 AND (day, command) > (?2, ?3) ORDER BY command_days.day, command LIMIT ?4",
+    )
+    .bind(guild)
+    .bind(day)
+    .bind(command)
+    .bind(most)
+}
+
+/// What is counted after a series, a day and a key; `day` in milliseconds.
+pub fn list_counts_after(guild: GuildId, after: (&str, Day, &str), most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT series, day * 86400000 AS day, key, count, total FROM counters \
+         WHERE guild = ?1 AND (series, day, key) > (?2, ?3, ?4) ORDER BY series, counters.day, key LIMIT ?5",
+    )
+    .bind(guild)
+    .bind(after.0)
+    .bind(after.1)
+    .bind(after.2)
+    .bind(most)
+}
+
 /// A series by day and key: rows of [`super::model::Counted`].
 pub fn list_counted(scope: &str, series: &str, since: Day) -> Stmt {
     Stmt::new(

@@ -1,6 +1,7 @@
 //! Short addresses of the deployment, `/go/<slug>`, with their clicks counted by where they came from. Owns `links`;
 //! clicks are counters of the scope `link/<slug>`.
 
+mod api;
 mod holdings;
 mod logic;
 pub mod model;
@@ -16,7 +17,8 @@ use crate::{
 };
 use model::Link;
 
-pub const FEATURE: Feature = Feature { pages: page::PAGES, holdings: holdings::HOLDINGS, ..Feature::named("links") };
+pub const FEATURE: Feature =
+    Feature { pages: page::PAGES, routes: api::ROUTES, holdings: holdings::HOLDINGS, ..Feature::named("links") };
 
 /// The series of counters that clicks are.
 pub const CLICKS: &str = "click";

@@ -15,6 +15,15 @@ pub fn list_links(most: i64) -> Stmt {
         .bind(most)
 }
 
+/// Links after a slug.
+pub fn list_links_after(after: &str, most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT slug, url AS target, about, expires_at, made_by, made_at FROM links WHERE slug > ?1 ORDER BY slug LIMIT ?2",
+    )
+    .bind(after)
+    .bind(most)
+}
+
 /// Fails on UNIQUE where the slug is taken.
 pub fn insert_link(link: &Wanted, by: UserId, now: Time) -> Stmt {
     Stmt::new(

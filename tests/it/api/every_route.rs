@@ -20,6 +20,7 @@ fn sample(world: &World, name: &str) -> String {
         "user" => world.id("ben").to_string(),
         "role" | "verification" | "sale" => "100000000000000020".to_owned(),
         "squad" | "case" | "version" => "1".to_owned(),
+        "slug" => "rules".to_owned(),
         "job" => "keys.forget".to_owned(),
         other => panic!("{other}: give this parameter a sample value here"),
     }

@@ -2,6 +2,7 @@
 
 mod acts;
 mod contract;
+mod counted;
 mod document;
 mod every_route;
 mod keys;

@@ -28,6 +28,8 @@ pub struct Admitted {
     pub user: UserId,
     /// The guild of the path; the key's own where there is none.
     pub guild: GuildId,
+    /// Whether they run the deployment; known where the route is for those alone.
+    pub operates: bool,
 }
 
 /// Lets a call in whose key may.
@@ -58,10 +60,10 @@ pub async fn admit(desk: &Desk, asked: &Asked, known: &mut Known) -> std::result
         let sentence = format!("This key may call {} times a minute.", key.most);
         return Err(Problem::plain(429, sentence).with("retry-after", seconds.to_string()));
     }
-    permitted(desk, asked, &key)
+    permitted(desk, asked, &key).await
 }
 
-fn permitted(desk: &Desk, asked: &Asked, key: &Key) -> std::result::Result<Admitted, Problem> {
+async fn permitted(desk: &Desk, asked: &Asked, key: &Key) -> std::result::Result<Admitted, Problem> {
     let caller = key.caller();
     let named = crate::app::api::value(&asked.params, "guild").and_then(ids::parse);
     // Whose key is not this guild's does not learn whether it is there.
@@ -72,10 +74,14 @@ fn permitted(desk: &Desk, asked: &Asked, key: &Key) -> std::result::Result<Admit
     if let Some(scope) = asked.route.scope().filter(|scope| !logic::covers(&caller.scopes, scope)) {
         return Err(Problem::plain(403, format!("This key lacks the scope {scope}.")));
     }
-    if asked.route.is_for_operators() && !desk.means.config.operators.contains(&key.created_by) {
-        return Err(Problem::plain(403, "Only a key of who runs the deployment may do this."));
+    let operates = asked.route.is_for_operators();
+    if operates {
+        let known = access::operates(&desk.means, key.created_by, desk.place.now).await;
+        if !known.map_err(|error| Problem::of(error, &desk.correlation))? {
+            return Err(Problem::plain(403, "Only a key of who runs the deployment may do this."));
+        }
     }
-    Ok(Admitted { caller, user: key.created_by, guild })
+    Ok(Admitted { caller, user: key.created_by, guild, operates })
 }
 
 /// Whether a secret is a key's that may call now.

@@ -71,6 +71,23 @@ pub async fn operators(means: &Means, row: Option<&Rows>, now: Time, pending: &m
     Ok(people)
 }
 
+/// Whether somebody operates the deployment, asked by itself.
+///
+/// # Errors
+/// When the database does not serve.
+pub async fn operates(means: &Means, user: UserId, now: Time) -> Result<bool> {
+    let rows = match find_people(&means.config) {
+        Some(statement) => means.db.batch(vec![statement]).await?,
+        None => Vec::new(),
+    };
+    let mut pending = Vec::new();
+    let operators = operators(means, rows.first(), now, &mut pending).await?;
+    if !pending.is_empty() {
+        means.db.batch(pending).await?;
+    }
+    Ok(operators.contains(&user))
+}
+
 /// The guilds that a session has looked at: rows of [`model::Seen`].
 pub fn list_guilds(session: &str) -> Stmt {
     sql::list_guilds(session)

@@ -28,7 +28,10 @@ fn commands_are_counted_by_day() {
 #[test]
 fn operators_make_links_and_take_them_away() {
     story(async |world| {
+        let owner = world.id("olive");
+        world.sim.state(|s| s.application_owner = owner);
         let key = world.key("olive", &["links:*"]).await;
+        world.key("max", &["links:*"]).await.gets("/links").await.answers(403);
         let made = json!({ "slug": "rules", "target": "https://example.org/rules", "about": "in the welcome" });
         key.posts("/links", made.clone()).await.answers(201);
         key.posts("/links", made).await.answers(422);

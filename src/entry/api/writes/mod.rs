@@ -147,7 +147,8 @@ async fn acted(
     let moderators: Vec<_> = settings::moderator_role(&settings, &desk.means.config).into_iter().collect();
     let actor = &parts.actor;
     let standing = Standing { user: actor.id, roles: &actor.roles, permissions: actor.permissions };
-    let listed = Listed { moderator_roles: &moderators, operators: &desk.means.config.operators };
+    let operators = admitted.operates.then_some(admitted.user);
+    let listed = Listed { moderator_roles: &moderators, operators: operators.as_slice() };
     if !may(standing, audience, listed) {
         return Err(Problem::plain(403, text::not_for_you(Lang::En, audience)));
     }

@@ -18,7 +18,7 @@ build_is_current() {
 WASM_PASSES=(
   --remove-unused-module-elements --duplicate-function-elimination --optimize-instructions --precompute
   --remove-unused-brs --vacuum --rse --code-folding --merge-blocks --remove-unused-brs --vacuum
-  --duplicate-function-elimination --simplify-globals --reorder-locals --reorder-functions-by-name
+  --duplicate-function-elimination --simplify-globals --coalesce-locals --reorder-locals --reorder-functions-by-name
   --strip-debug --strip-producers --strip-target-features
 )
 WASM_FEATURES=(

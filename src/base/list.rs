@@ -29,6 +29,16 @@ pub fn sort_by<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     }
 }
 
+/// What comes, in a list. As `collect`, whose code is made anew for each iterator, larger and faster by what no page
+/// notices.
+pub fn gathered<T>(items: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut list = Vec::new();
+    for item in items {
+        list.push(item);
+    }
+    list
+}
+
 /// Values by their keys, in the order in which they came; each key once.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table<K, V>(Vec<(K, V)>);

@@ -9,7 +9,6 @@ use maud::{Markup, Render, html};
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Icon {
     Alert,
-    Bell,
     Book,
     Bytes,
     Chart,
@@ -20,22 +19,17 @@ pub enum Icon {
     Door,
     Down,
     File,
-    Gateway,
     Hall,
     Inbox,
     Info,
     Key,
     Lantern,
-    Layout,
     Left,
     Link,
-    Mail,
     Menu,
-    Mirror,
     Out,
     People,
     Right,
-    Rules,
     Search,
     Settings,
     Shield,
@@ -48,9 +42,8 @@ pub enum Icon {
 
 impl Icon {
     #[cfg(test)]
-    pub(super) const ALL: [Icon; 36] = [
+    pub(super) const ALL: [Icon; 30] = [
         Icon::Alert,
-        Icon::Bell,
         Icon::Book,
         Icon::Bytes,
         Icon::Chart,
@@ -61,22 +54,17 @@ impl Icon {
         Icon::Door,
         Icon::Down,
         Icon::File,
-        Icon::Gateway,
         Icon::Hall,
         Icon::Inbox,
         Icon::Info,
         Icon::Key,
         Icon::Lantern,
-        Icon::Layout,
         Icon::Left,
         Icon::Link,
-        Icon::Mail,
         Icon::Menu,
-        Icon::Mirror,
         Icon::Out,
         Icon::People,
         Icon::Right,
-        Icon::Rules,
         Icon::Search,
         Icon::Settings,
         Icon::Shield,
@@ -91,7 +79,6 @@ impl Icon {
     fn lines(self) -> &'static str {
         match self {
             Icon::Alert => "M10 3 2 17h16zM10 8v4M10 14.4v.1",
-            Icon::Bell => "M4 14.5h12c-1.5-1.5-1.5-3-1.5-5.5a4.5 4.5 0 0 0-9 0c0 2.5 0 4-1.5 5.5zM8.5 17h3",
             Icon::Book => {
                 "M10 5.5C8 4 5.5 3.7 3 4v11.5c2.5-.3 5 0 7 1.5 2-1.5 4.5-1.8 7-1.5V4c-2.5-.3-5 0-7 1.5zM10 5.5V17"
             }
@@ -106,7 +93,6 @@ impl Icon {
             Icon::Door => "M11 3h5v14h-5M3 10h9M8.5 6.5 12 10l-3.5 3.5",
             Icon::Down => "m5 8 5 5 5-5",
             Icon::File => "M5 3h7l3 3v11H5zM12 3v3h3",
-            Icon::Gateway => "M3 17V9a7 7 0 0 1 14 0v8M7 17v-6a3 3 0 0 1 6 0v6M2 17h16",
             Icon::Hall => "M2.5 17h15M4 17V9.5M16 17V9.5M8 17V9.5M12 17V9.5M3 9.5h14L10 3.5z",
             Icon::Inbox => "M3 11.5 5 4h10l2 7.5V16H3zM3 11.5h4l1 2h4l1-2h4",
             Icon::Info => "M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM10 9.5v4M10 6.6v.1",
@@ -114,20 +100,16 @@ impl Icon {
             Icon::Lantern => {
                 "M8 4a2 2 0 0 1 4 0M6.8 6h6.4l.8 2.5v6l-.8 2.5H6.8L6 14.5v-6zM10 9c1.2 1.3 1.5 2 1.5 2.8a1.5 1.5 0 0 1-3 0C8.5 11 8.8 10.3 10 9z"
             }
-            Icon::Layout => "M3 4h14v12H3zM3 8h14M8 8v8",
             Icon::Left => "m12 5-5 5 5 5",
             Icon::Link => {
                 "M8.5 11.5a3 3 0 0 0 4.3 0l3-3a3 3 0 0 0-4.3-4.3l-1 1M11.5 8.5a3 3 0 0 0-4.3 0l-3 3a3 3 0 0 0 4.3 4.3l1-1"
             }
-            Icon::Mail => "M3 5h14v10.5H3zM3.5 5.5 10 11l6.5-5.5",
             Icon::Menu => "M3 5.5h14M3 10h14M3 14.5h9",
-            Icon::Mirror => "M10 3v14M7 6 3 14h4zM13 6l4 8h-4z",
             Icon::Out => "M8 4.5H4.5v11h11V12M11 3.5h5.5V9M16.5 3.5 9.5 10.5",
             Icon::People => {
                 "M7.5 4a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM2 17c.4-3.3 2.5-5 5.5-5s5.1 1.7 5.5 5M13 4.3a3 3 0 0 1 0 5.4M15.3 12.5c1.5.7 2.4 2.2 2.7 4.5"
             }
             Icon::Right => "m8 5 5 5-5 5",
-            Icon::Rules => "M3.5 6l1.3 1.3L7 4.5M3.5 13l1.3 1.3L7 11.5M10 6h7M10 13h7",
             Icon::Search => "M8.8 3.5a5.3 5.3 0 1 0 0 10.6 5.3 5.3 0 0 0 0-10.6zM12.8 12.8 17 17",
             Icon::Settings => {
                 "M3 5.5h7M14 5.5h3M12 3.5a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM3 14.5h3M10 14.5h7M8 12.5a2 2 0 1 0 0 4 2 2 0 0 0 0-4z"

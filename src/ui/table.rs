@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::{empty::Empty, icon::Icon, link::safe, tone::Tone};
+use crate::base::list::gathered;
 
 /// How a column is sorted now.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -68,7 +69,7 @@ pub struct Row {
 
 impl Row {
     pub fn new(cells: impl IntoIterator<Item = Markup>) -> Row {
-        Row { cells: cells.into_iter().collect(), acts: None, tone: Tone::Neutral }
+        Row { cells: gathered(cells), acts: None, tone: Tone::Neutral }
     }
 
     /// Buttons and links that act on the row, in a column of their own.
@@ -94,11 +95,11 @@ pub struct Table<'a> {
 impl<'a> Table<'a> {
     /// The caption tells readers of the screen what the table lists; the heading above it tells the others.
     pub fn new(caption: &'a str, columns: impl IntoIterator<Item = Column>) -> Table<'a> {
-        Table { caption, columns: columns.into_iter().collect(), rows: Vec::new(), empty: None, pager: None }
+        Table { caption, columns: gathered(columns), rows: Vec::new(), empty: None, pager: None }
     }
 
     pub fn rows(self, rows: impl IntoIterator<Item = Row>) -> Table<'a> {
-        Table { rows: rows.into_iter().collect(), ..self }
+        Table { rows: gathered(rows), ..self }
     }
 
     /// What stands here when there is no row.

@@ -87,6 +87,7 @@ fn the_examples_run() {
         key.posts(&world.here("/bytes/grants"), json!({ "user": ben, "amount": 900 })).await.answers(201);
         key.posts(&world.here("/bytes/audits"), json!({})).await.answers(200);
         key.posts(&world.here("/squads"), json!({ "name": "Owls" })).await.answers(201);
+        world.actor("ben").runs("/bytes read").await;
         let seen = key.gets(&world.here("/settings")).await;
         let headers = [("if-match", seen.header("etag"))];
         key.sends(Method::PATCH, &world.here("/settings/bytes"), &headers, Some(json!({ "daily": 9 })))
@@ -111,6 +112,7 @@ fn the_examples_run() {
             ("$VERSION", "1".into()),
             ("$VERIFICATION", flagged),
             ("$SALE", sale),
+            ("$SLUG", "rules".into()),
             ("$JOB", "keys.forget".into()),
             ("$ETAG", tag),
         ]

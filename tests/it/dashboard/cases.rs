@@ -47,6 +47,7 @@ fn cases_of_another_bot_are_written_once_after_a_preview() {
         // Again, with one more: only that one is new.
         let more = format!("{csv}{ada},note,2026-05-01,,\n");
         let page = olive.opens(&place).await;
+        let page = olive.fills(&page, &preview, &[("csv", &more)]).await;
         olive.fills(&page, &write, &[("csv", &more)]).await.is(200).says("New and written: 1. Here already: 3.");
         olive.opens(&at(&world, "/moderation/3")).await.is(200).says("spam").says("over");
         let kept = world.db("SELECT after FROM audit_log WHERE action = 'moderation.import'", &[]).await;

@@ -48,18 +48,18 @@ test("a moderator finds a member, hears an appeal and shortens a timeout", async
 });
 
 test("a member sees what is kept of them, and an administrator makes a key and imports cases", async () => {
-  const ada = await world.enter({ as: "ada" });
-  await ada.runs("/bytes daily");
-  const own = await dashboard(ada);
+  const cleo = await world.enter({ as: "cleo" });
+  await cleo.runs("/bytes daily");
+  const own = await dashboard(cleo);
   await own.page.getByRole("link", { name: "You", exact: true }).click();
-  await own.page.getByRole("heading", { name: "Ada", exact: true }).waitFor();
-  await fits(ada, own.page, "me");
+  await own.page.getByRole("heading", { name: "Cleo", exact: true }).waitFor();
+  await fits(cleo, own.page, "me");
   await own.page.getByRole("link", { name: "Your data" }).click();
   await own.page.getByRole("button", { name: "Delete my data" }).waitFor();
-  await fits(ada, own.page, "my-data");
+  await fits(cleo, own.page, "my-data");
   await own.page.getByRole("link", { name: "Privacy" }).click();
   await own.page.getByRole("heading", { name: "Privacy" }).first().waitFor();
-  await fits(ada, own.page, "privacy");
+  await fits(cleo, own.page, "privacy");
   assert.deepEqual(own.wrong, []);
 
   const olive = await world.enter({ as: "olive" });

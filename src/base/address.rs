@@ -24,6 +24,9 @@ pub enum Unfit {
 /// # Errors
 /// Why it may not be fetched.
 pub fn public(text: &str, own_host: &str, allowed: &[String]) -> Result<Url, Unfit> {
+    if !is_plain(text) {
+        return Err(Unfit::Unreadable);
+    }
     let url = Url::parse(text.trim()).map_err(|_| Unfit::Unreadable)?;
     if !matches!(url.scheme(), "https" | "http") {
         return Err(Unfit::Scheme);
@@ -48,6 +51,14 @@ pub fn public(text: &str, own_host: &str, allowed: &[String]) -> Result<Url, Unf
         return Err(Unfit::Port);
     }
     Ok(url)
+}
+
+/// Whether the host is written in ASCII and without percent signs, which may stand for what is not: the tables for
+/// other names are left out (`idna_adapter` in Cargo.toml), and what stands in for them expects none.
+fn is_plain(text: &str) -> bool {
+    let rest = text.trim().split_once(':').map_or("", |(_, rest)| rest).trim_start_matches(['/', '\\']);
+    let host = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    host.is_ascii() && !host.contains('%')
 }
 
 #[cfg(test)]

@@ -65,14 +65,18 @@ fn members(input: &DeriveInput, fields: &Fields) -> Result<proc_macro2::TokenStr
     let (generic, given, bounds) = generics.split_for_impl();
     Ok(quote! {
         impl #generic crate::base::json::FromObject for #name #given #bounds {
-            fn from_object(object: &crate::base::json::Object) -> Result<Self, crate::base::json::Fault> {
+            fn read_members(
+                object: Option<&crate::base::json::Object>,
+                faults: &mut crate::base::json::Faults,
+            ) -> Self {
                 #defaults
-                Ok(#name { #(#read),* })
+                #name { #(#read),* }
             }
         }
         impl #generic crate::base::json::FromJson for #name #given #bounds {
-            fn from_json(value: &crate::base::json::Value) -> Result<Self, crate::base::json::Fault> {
-                crate::base::json::FromObject::from_object(crate::base::json::object(value, #title)?)
+            fn read(value: &crate::base::json::Value, faults: &mut crate::base::json::Faults) -> Self {
+                let object = crate::base::json::object(value, #title, faults);
+                crate::base::json::FromObject::read_members(object, faults)
             }
         }
     })
@@ -83,36 +87,37 @@ fn member(field: &Field, defaults: bool) -> Result<proc_macro2::TokenStream> {
     let ident = field.ident.as_ref().ok_or_else(|| Error::new_spanned(field, "a member without a name"))?;
     let name = says.rename.unwrap_or_else(|| ident.to_string().trim_start_matches("r#").to_owned());
     Ok(match (says.flatten, says.skip, says.default, defaults) {
-        (true, ..) => quote! { #ident: crate::base::json::FromObject::from_object(object)? },
+        (true, ..) => quote! { #ident: crate::base::json::FromObject::read_members(object, faults) },
         (_, true, _, true) => quote! { #ident: defaults.#ident },
         (_, true, ..) => quote! { #ident: Default::default() },
-        (_, _, true, _) => quote! { #ident: crate::base::json::member_or(object, #name, Default::default())? },
-        (_, _, _, true) => quote! { #ident: crate::base::json::member_or(object, #name, defaults.#ident)? },
-        _ => quote! { #ident: crate::base::json::member(object, #name)? },
+        (_, _, true, _) => quote! { #ident: crate::base::json::member_or(object, #name, Default::default(), faults) },
+        (_, _, _, true) => quote! { #ident: crate::base::json::member_or(object, #name, defaults.#ident, faults) },
+        _ => quote! { #ident: crate::base::json::member(object, #name, faults) },
     })
 }
 
 fn words(input: &DeriveInput, data: &DataEnum) -> Result<proc_macro2::TokenStream> {
     let (name, whole) = (&input.ident, says(&input.attrs)?);
-    let mut arms = Vec::new();
-    let mut all = Vec::new();
+    let (mut idents, mut words) = (Vec::new(), Vec::new());
     for variant in &data.variants {
         if !matches!(variant.fields, Fields::Unit) {
             return Err(Error::new_spanned(variant, "a word holds nothing beside itself"));
         }
         let (ident, own) = (&variant.ident, says(&variant.attrs)?.rename);
-        let word = own.unwrap_or_else(|| renamed(&ident.to_string(), whole.rename_all.as_deref()));
-        arms.push(quote! { #word => #name::#ident });
-        all.push(word);
+        words.push(own.unwrap_or_else(|| renamed(&ident.to_string(), whole.rename_all.as_deref())));
+        idents.push(ident);
     }
-    let all = format!("expected one of {}", all.join(", "));
+    let Some((first, others)) = idents.split_first() else {
+        return Err(Error::new_spanned(input, "an enum without words cannot be read"));
+    };
+    let places = 1..=others.len();
     Ok(quote! {
         impl crate::base::json::FromJson for #name {
-            fn from_json(value: &crate::base::json::Value) -> Result<Self, crate::base::json::Fault> {
-                Ok(match value.as_str().unwrap_or_default() {
-                    #(#arms,)*
-                    _ => return Err(crate::base::json::Fault::new(#all)),
-                })
+            fn read(value: &crate::base::json::Value, faults: &mut crate::base::json::Faults) -> Self {
+                match crate::base::json::word(value, &[#(#words),*], faults) {
+                    #(#places => #name::#others,)*
+                    _ => #name::#first,
+                }
             }
         }
     })

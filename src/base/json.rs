@@ -13,22 +13,73 @@ pub type Object = serde_json::Map<String, Value>;
 
 /// What can be read out of a JSON value. `#[derive(FromJson)]` does it for structs, by the names of their members,
 /// and for enums of words.
+///
+/// What does not fit is told once, and reading goes on with something in its place that nobody gets to see: a way
+/// out at every member would weigh half as much again as the reading.
 pub trait FromJson: Sized {
-    /// # Errors
-    /// When the value does not have this shape.
-    fn from_json(value: &Value) -> Result<Self, Fault>;
+    /// What the value says, or anything where it does not have this shape.
+    fn read(value: &Value, faults: &mut Faults) -> Self;
 
     /// What stands for a member that is not there.
-    fn absent() -> Option<Self> {
-        None
+    fn absent(faults: &mut Faults) -> Self {
+        faults.note("is missing");
+        Self::read(&Value::Null, faults)
+    }
+
+    /// # Errors
+    /// When the value does not have this shape.
+    fn from_json(value: &Value) -> Result<Self, Fault> {
+        let mut faults = Faults::default();
+        let read = Self::read(value, &mut faults);
+        faults.0.map_or(Ok(read), Err)
     }
 }
 
-/// What can be read out of the members of an object.
+/// What can be read out of the members of an object; `None` is an object without any.
 pub trait FromObject: FromJson {
-    /// # Errors
-    /// When a member is missing or does not have its shape.
-    fn from_object(object: &Object) -> Result<Self, Fault>;
+    fn read_members(object: Option<&Object>, faults: &mut Faults) -> Self;
+}
+
+/// The first thing that did not fit, if any.
+#[derive(Debug, Default)]
+pub struct Faults(Option<Fault>);
+
+impl Faults {
+    #[inline(never)]
+    pub fn note(&mut self, what: &str) {
+        if self.0.is_none() {
+            self.0 = Some(Fault::new(what));
+        }
+    }
+
+    pub fn is_clean(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// What is noted now is something else than what was wanted.
+    #[inline(never)]
+    fn other(&mut self, value: &Value, wanted: &str) {
+        if self.is_clean() {
+            self.note(&format!("is {}, not {wanted}", kind(value)));
+        }
+    }
+
+    /// What was noted since it was clean stands below this step. Beyond a few hundred letters the outer steps are
+    /// left out.
+    #[inline(never)]
+    fn below(&mut self, was_clean: bool, step: &str) {
+        let Some(fault) = self.0.as_mut().filter(|fault| was_clean && fault.path.len() <= LONGEST) else { return };
+        let dot = if fault.path.is_empty() || fault.path.starts_with('[') { "" } else { "." };
+        fault.path = format!("{step}{dot}{}", fault.path);
+    }
+
+    /// Below a name that somebody else chose.
+    fn below_named(&mut self, was_clean: bool, name: &str) {
+        if was_clean && !self.is_clean() {
+            let shown: String = name.chars().filter(|letter| !letter.is_control()).take(24).collect();
+            self.below(true, &shown);
+        }
+    }
 }
 
 /// Reads text.
@@ -106,23 +157,6 @@ impl Fault {
     pub fn path(&self) -> &str {
         &self.path
     }
-
-    /// Beyond a few hundred letters the outer steps are left out.
-    #[inline(never)]
-    fn below(mut self, step: &str) -> Fault {
-        if self.path.len() > LONGEST {
-            return self;
-        }
-        let dot = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
-        self.path = format!("{step}{dot}{}", self.path);
-        self
-    }
-
-    /// Below a name that somebody else chose.
-    fn below_named(self, name: &str) -> Fault {
-        let shown: String = name.chars().filter(|letter| !letter.is_control()).take(24).collect();
-        self.below(&shown)
-    }
 }
 
 impl std::fmt::Display for Fault {
@@ -134,36 +168,53 @@ impl std::fmt::Display for Fault {
 
 impl std::error::Error for Fault {}
 
-/// # Errors
-/// When the value is no object.
-pub fn object<'a>(value: &'a Value, title: &str) -> Result<&'a Object, Fault> {
-    value.as_object().ok_or_else(|| Fault::new(format!("{title} is {}, no object", kind(value))))
+/// The members of a value; none, and that told, where it is no object.
+#[inline(never)]
+pub fn object<'a>(value: &'a Value, title: &str, faults: &mut Faults) -> Option<&'a Object> {
+    let object = value.as_object();
+    if object.is_none() && faults.is_clean() {
+        faults.note(&format!("{title} is {}, no object", kind(value)));
+    }
+    object
 }
 
 /// A member that has to be there, unless [`FromJson::absent`] stands for it.
-///
-/// # Errors
-/// When it is missing or does not fit.
 #[inline(never)]
-pub fn member<T: FromJson>(object: &Object, name: &str) -> Result<T, Fault> {
-    match object.get(name) {
-        Some(value) => T::from_json(value),
-        None => T::absent().ok_or_else(|| Fault::new("is missing")),
-    }
-    .map_err(|fault| fault.below(name))
+pub fn member<T: FromJson>(object: Option<&Object>, name: &str, faults: &mut Faults) -> T {
+    let clean = faults.is_clean();
+    let read = match object.and_then(|object| object.get(name)) {
+        Some(value) => T::read(value, faults),
+        None => T::absent(faults),
+    };
+    faults.below(clean, name);
+    read
 }
 
 /// A member with a default, which also stands for a `null` that does not fit.
-///
-/// # Errors
-/// When it does not fit.
 #[inline(never)]
-pub fn member_or<T: FromJson>(object: &Object, name: &str, default: T) -> Result<T, Fault> {
-    match object.get(name) {
-        None => Ok(default),
-        Some(Value::Null) => Ok(T::from_json(&Value::Null).unwrap_or(default)),
-        Some(value) => T::from_json(value).map_err(|fault| fault.below(name)),
+pub fn member_or<T: FromJson>(object: Option<&Object>, name: &str, default: T, faults: &mut Faults) -> T {
+    let clean = faults.is_clean();
+    match object.and_then(|object| object.get(name)) {
+        None => default,
+        Some(Value::Null) => T::from_json(&Value::Null).unwrap_or(default),
+        Some(value) => {
+            let read = T::read(value, faults);
+            faults.below(clean, name);
+            read
+        }
     }
+}
+
+/// Which of the words a value is, counted from 0.
+#[inline(never)]
+pub fn word(value: &Value, words: &[&str], faults: &mut Faults) -> usize {
+    let text = value.as_str().unwrap_or_default();
+    words.iter().position(|word| *word == text).unwrap_or_else(|| {
+        if faults.is_clean() {
+            faults.note(&format!("expected one of {}", words.join(", ")));
+        }
+        0
+    })
 }
 
 fn kind(value: &Value) -> &'static str {
@@ -177,95 +228,105 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// The value is something else.
-#[inline(never)]
-fn other(value: &Value, wanted: &str) -> Fault {
-    Fault::new(format!("is {}, not {wanted}", kind(value)))
-}
-
-/// Types that one question to a value answers.
+/// Types that one question to a value answers, and what stands for what does not fit.
 macro_rules! simple {
-    ($($type:ty, $wanted:literal, |$value:ident| $read:expr;)*) => {$(
+    ($($type:ty, $wanted:literal, $else:expr, |$value:ident| $read:expr;)*) => {$(
         impl FromJson for $type {
-            fn from_json($value: &Value) -> Result<$type, Fault> {
-                $read.ok_or_else(|| other($value, $wanted))
+            fn read($value: &Value, faults: &mut Faults) -> $type {
+                $read.unwrap_or_else(|| {
+                    faults.other($value, $wanted);
+                    $else
+                })
             }
         }
     )*};
 }
 
 simple! {
-    bool, "a boolean", |value| value.as_bool();
-    i64, "a whole number", |value| value.as_i64();
-    u64, "a whole number from 0", |value| value.as_u64();
-    u32, "a whole number within 32 bits", |value| value.as_u64().and_then(|number| u32::try_from(number).ok());
-    u16, "a whole number within 16 bits", |value| value.as_u64().and_then(|number| u16::try_from(number).ok());
-    u8, "a whole number within 8 bits", |value| value.as_u64().and_then(|number| u8::try_from(number).ok());
-    f64, "a number", |value| value.as_f64();
-    String, "a text", |value| value.as_str().map(str::to_owned);
-    Time, "a time in milliseconds", |value| value.as_i64().map(Time::from_millis);
-    Amount, "an amount of bytes", |value| value.as_i64().and_then(Amount::new);
-    Object, "an object", |value| value.as_object().cloned();
-    Permissions, "a bit set", |value| value.as_str().and_then(|text| text.parse().ok()).map(Permissions::from_bits_truncate);
+    bool, "a boolean", false, |value| value.as_bool();
+    i64, "a whole number", 0, |value| value.as_i64();
+    u64, "a whole number from 0", 0, |value| value.as_u64();
+    u32, "a whole number within 32 bits", 0, |value| value.as_u64().and_then(|number| u32::try_from(number).ok());
+    u16, "a whole number within 16 bits", 0, |value| value.as_u64().and_then(|number| u16::try_from(number).ok());
+    u8, "a whole number within 8 bits", 0, |value| value.as_u64().and_then(|number| u8::try_from(number).ok());
+    f64, "a number", 0.0, |value| value.as_f64();
+    String, "a text", String::new(), |value| value.as_str().map(str::to_owned);
+    Time, "a time in milliseconds", Time::from_millis(0), |value| value.as_i64().map(Time::from_millis);
+    Amount, "an amount of bytes", Amount::ZERO, |value| value.as_i64().and_then(Amount::new);
+    Object, "an object", Object::new(), |value| value.as_object().cloned();
+    Permissions, "a bit set", Permissions::empty(), |value| value.as_str().and_then(|text| text.parse().ok()).map(Permissions::from_bits_truncate);
 }
 
 impl FromJson for Value {
-    fn from_json(value: &Value) -> Result<Value, Fault> {
-        Ok(value.clone())
+    fn read(value: &Value, _: &mut Faults) -> Value {
+        value.clone()
     }
 }
 
 impl FromObject for Object {
-    fn from_object(object: &Object) -> Result<Object, Fault> {
-        Ok(object.clone())
+    fn read_members(object: Option<&Object>, _: &mut Faults) -> Object {
+        object.cloned().unwrap_or_default()
     }
 }
 
 /// Discord writes ids as text; numbers are taken too.
 impl<M> FromJson for Id<M> {
-    fn from_json(value: &Value) -> Result<Id<M>, Fault> {
+    fn read(value: &Value, faults: &mut Faults) -> Id<M> {
         let id = match value {
             Value::String(text) => ids::parse(text),
             Value::Number(number) => number.as_u64().and_then(Id::new_checked),
             _ => None,
         };
-        id.ok_or_else(|| other(value, "an id"))
+        id.unwrap_or_else(|| {
+            faults.other(value, "an id");
+            Id::new(1)
+        })
     }
 }
 
 impl<T: FromJson> FromJson for Option<T> {
-    fn from_json(value: &Value) -> Result<Option<T>, Fault> {
-        if value.is_null() { Ok(None) } else { T::from_json(value).map(Some) }
+    fn read(value: &Value, faults: &mut Faults) -> Option<T> {
+        if value.is_null() { None } else { Some(T::read(value, faults)) }
     }
 
-    fn absent() -> Option<Option<T>> {
-        Some(None)
+    fn absent(_: &mut Faults) -> Option<T> {
+        None
     }
 }
 
 impl<T: FromJson> FromJson for Box<T> {
-    fn from_json(value: &Value) -> Result<Box<T>, Fault> {
-        T::from_json(value).map(Box::new)
+    fn read(value: &Value, faults: &mut Faults) -> Box<T> {
+        Box::new(T::read(value, faults))
     }
 }
 
 impl<T: FromJson> FromJson for Vec<T> {
-    fn from_json(value: &Value) -> Result<Vec<T>, Fault> {
-        let items = value.as_array().ok_or_else(|| other(value, "a list"))?;
+    fn read(value: &Value, faults: &mut Faults) -> Vec<T> {
+        let Some(items) = value.as_array() else {
+            faults.other(value, "a list");
+            return Vec::new();
+        };
         let mut list = Vec::with_capacity(items.len());
         for (place, item) in items.iter().enumerate() {
-            list.push(T::from_json(item).map_err(|fault| fault.below(&format!("[{place}]")))?);
+            let clean = faults.is_clean();
+            list.push(T::read(item, faults));
+            if clean && !faults.is_clean() {
+                faults.below(true, &format!("[{place}]"));
+            }
         }
-        Ok(list)
+        list
     }
 }
 
 /// A list of exactly two.
 impl<A: FromJson, B: FromJson> FromJson for (A, B) {
-    fn from_json(value: &Value) -> Result<(A, B), Fault> {
+    fn read(value: &Value, faults: &mut Faults) -> (A, B) {
         match value.as_array().map(Vec::as_slice) {
-            Some([first, second]) => Ok((A::from_json(first)?, B::from_json(second)?)),
-            _ => Err(other(value, "a list of two")),
+            Some([first, second]) => (A::read(first, faults), B::read(second, faults)),
+            _ => {
+                faults.other(value, "a list of two");
+                (A::read(&Value::Null, faults), B::read(&Value::Null, faults))
+            }
         }
     }
 }
@@ -288,17 +349,21 @@ impl<M> Key for Id<M> {
 }
 
 /// The members of an object of many alike, in its order.
-///
-/// # Errors
-/// When it is no object, or a member does not fit.
-pub fn entries<K: Key, T: FromJson>(value: &Value) -> Result<Vec<(K, T)>, Fault> {
-    let object = value.as_object().ok_or_else(|| other(value, "an object"))?;
+pub fn entries<K: Key, T: FromJson>(value: &Value, faults: &mut Faults) -> Vec<(K, T)> {
+    let Some(object) = value.as_object() else {
+        faults.other(value, "an object");
+        return Vec::new();
+    };
     let mut list = Vec::with_capacity(object.len());
     for (name, value) in object {
-        let key = K::of_name(name).ok_or_else(|| Fault::new("is no id").below_named(name))?;
-        list.push((key, T::from_json(value).map_err(|fault| fault.below_named(name))?));
+        let clean = faults.is_clean();
+        match K::of_name(name) {
+            Some(key) => list.push((key, T::read(value, faults))),
+            None => faults.note("is no id"),
+        }
+        faults.below_named(clean, name);
     }
-    Ok(list)
+    list
 }
 
 #[cfg(test)]

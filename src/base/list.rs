@@ -6,7 +6,7 @@
 
 use std::{borrow::Borrow, cmp::Ordering};
 
-use super::json::{Fault, FromJson, Key, Value, entries};
+use super::json::{Faults, FromJson, Key, Value, entries};
 
 /// Sorts; what is equal stays in its order.
 pub fn sort<T: Ord>(list: &mut [T]) {
@@ -144,8 +144,8 @@ impl<K, V> IntoIterator for Table<K, V> {
 }
 
 impl<K: Key + PartialEq, V: FromJson> FromJson for Table<K, V> {
-    fn from_json(value: &Value) -> Result<Table<K, V>, Fault> {
-        entries(value).map(Table)
+    fn read(value: &Value, faults: &mut Faults) -> Table<K, V> {
+        Table(entries(value, faults))
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{DAY, Time, day_number, zones};
 use crate::base::{
-    json::{Fault, FromJson, Value},
+    json::{Faults, FromJson, Value},
     list,
 };
 
@@ -88,8 +88,11 @@ impl Zone {
 }
 
 impl FromJson for Zone {
-    fn from_json(value: &Value) -> Result<Zone, Fault> {
-        value.as_str().and_then(Zone::parse).ok_or_else(|| Fault::new("is no time zone"))
+    fn read(value: &Value, faults: &mut Faults) -> Zone {
+        value.as_str().and_then(Zone::parse).unwrap_or_else(|| {
+            faults.note("is no time zone");
+            Zone::utc()
+        })
     }
 }
 

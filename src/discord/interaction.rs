@@ -117,8 +117,7 @@ impl Member {
 
 /// Discord's ISO 8601 timestamps.
 pub fn timestamp(text: &str) -> Option<Time> {
-    let stamp: jiff::Timestamp = text.parse().ok()?;
-    Some(Time::from_millis(stamp.as_millisecond()))
+    Time::from_iso8601(text)
 }
 
 /// The message that carries the pressed component, or on which a menu was opened.

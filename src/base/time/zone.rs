@@ -1,8 +1,8 @@
 //! Time zones: which calendar day a moment is, and when a clock there shows an hour.
 
-use jiff::{
-    civil::Date,
-    tz::{Offset, TimeZone},
+use jiff_core::{
+    civil::{self, Date, DateTime, UnixEpochDay},
+    tz::{Offset, posix, tzif},
 };
 use serde::Serialize;
 
@@ -15,21 +15,64 @@ use crate::base::{
 /// A calendar day as the number of days since 1970-01-01 in some zone.
 pub type Day = i64;
 
-const EPOCH: Date = Date::constant(1970, 1, 1);
 /// As many as Discord lists below an option.
 const CHOICES: usize = 25;
 
 /// A time zone: an IANA name (`Europe/Berlin`) or a fixed offset (`+02:00`).
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Serialize)]
 #[serde(into = "String")]
 pub struct Zone {
     name: String,
-    rules: TimeZone,
+    rules: Rules,
 }
+
+/// How far clocks are ahead, and when.
+#[derive(Clone)]
+pub(super) enum Rules {
+    Fixed(Offset),
+    Posix(posix::TimeZone),
+    Table(tzif::TimeZone),
+}
+
+impl Rules {
+    pub(super) fn offset(&self, at: Time) -> Offset {
+        match self {
+            Rules::Fixed(offset) => *offset,
+            Rules::Posix(zone) => zone.to_offset(at.timestamp()),
+            Rules::Table(zone) => zone.to_offset(at.timestamp()),
+        }
+    }
+
+    /// The moment at which clocks show this; where they skip it, as much later as they were put forward, and
+    /// where they show it twice, the first time.
+    fn moment(&self, shown: DateTime) -> Option<Time> {
+        let found = match self {
+            Rules::Fixed(offset) => shown.to_timestamp(*offset),
+            Rules::Posix(zone) => zone.to_ambiguous_timestamp(shown).compatible(),
+            Rules::Table(zone) => zone.to_ambiguous_timestamp(shown).compatible(),
+        };
+        found.ok().map(|found| Time(found.as_millisecond()))
+    }
+}
+
+// A name has one zone, so it says all.
+impl std::fmt::Debug for Zone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+impl PartialEq for Zone {
+    fn eq(&self, other: &Zone) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Zone {}
 
 impl Zone {
     pub fn utc() -> Zone {
-        Zone { name: "UTC".to_owned(), rules: TimeZone::UTC }
+        Zone { name: "UTC".to_owned(), rules: Rules::Fixed(Offset::UTC) }
     }
 
     /// Reads `UTC`, `+05:30`, `-3`, `UTC+2` or an IANA name in any case; `None` when it is none
@@ -41,7 +84,7 @@ impl Zone {
             return (!text.is_empty()).then(Zone::utc);
         }
         if let Some(minutes) = offset_minutes(offset) {
-            let rules = TimeZone::fixed(Offset::from_seconds(minutes * 60).ok()?);
+            let rules = Rules::Fixed(Offset::from_seconds(minutes * 60).ok()?);
             let sign = if minutes < 0 { '-' } else { '+' };
             let name = format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60);
             return Some(if minutes == 0 { Zone::utc() } else { Zone { name, rules } });
@@ -62,28 +105,25 @@ impl Zone {
     /// The first moment of the next calendar day here, always later than `at`. Where a clock
     /// change skips midnight it is the first moment that exists.
     pub fn next_day_starts(&self, at: Time) -> Time {
-        let today = self.date(at);
-        let next = today
-            .tomorrow()
-            .ok()
-            .and_then(|date| date.to_zoned(self.rules.clone()).ok())
-            .map(|start| Time(start.timestamp().as_millisecond()));
+        let next = self.date(at).tomorrow().ok().and_then(|date| self.shows(date, 0));
         next.filter(|start| *start > at).unwrap_or(at.plus(DAY))
     }
 
     /// The moment at which clocks here show a full hour (0 to 23) of a day. Where a clock change skips
     /// it, it is as much later as the clock was put forward; where it comes twice, the first time.
     pub fn hour_of_day(&self, day: Day, hour: i64) -> Time {
-        let span = jiff::Span::new().try_days(day).ok();
-        let date = span.and_then(|span| EPOCH.checked_add(span).ok());
-        let shown = date.map(|date| date.at(hour.clamp(0, 23) as i8, 0, 0, 0));
-        let moment = shown.and_then(|shown| shown.to_zoned(self.rules.clone()).ok());
+        let date = i32::try_from(day).ok().and_then(|day| UnixEpochDay::new(day).ok()).map(UnixEpochDay::to_date);
+        let moment = date.and_then(|date| self.shows(date, hour.clamp(0, 23) as i8));
         // Beyond the calendar there are no clock changes either.
-        moment.map_or(Time(day.saturating_mul(DAY)), |moment| Time(moment.timestamp().as_millisecond()))
+        moment.unwrap_or(Time(day.saturating_mul(DAY)))
+    }
+
+    fn shows(&self, date: Date, hour: i8) -> Option<Time> {
+        self.rules.moment(DateTime::from_parts(date, civil::Time::new(hour, 0, 0, 0).ok()?))
     }
 
     pub(super) fn date(&self, at: Time) -> Date {
-        self.rules.to_datetime(at.timestamp()).date()
+        self.rules.offset(at).to_datetime(at.timestamp()).date()
     }
 }
 

@@ -5,7 +5,9 @@
 //! compares the changes of every zone until 2036. A rule is a POSIX `TZ` string
 //! (RFC 9636, section 3.3.1). Where the law follows the moon, no such rule exists: those zones carry their table.
 
-use jiff::tz::TimeZone;
+use jiff_core::tz::{posix, tzif};
+
+use super::zone::Rules;
 
 /// Lines of a rule, a blank, and the names of the zones that follow it.
 const ZONES: &str = include_str!("zones.txt");
@@ -20,7 +22,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The zone of a name in any case: its name as the database writes it, and its rules.
-pub fn find(name: &str) -> Option<(&'static str, TimeZone)> {
+pub fn find(name: &str) -> Option<(&'static str, Rules)> {
     if name.contains(' ') {
         return None;
     }
@@ -29,10 +31,10 @@ pub fn find(name: &str) -> Option<(&'static str, TimeZone)> {
         let known = names.split(' ').find(|known| known.eq_ignore_ascii_case(name))?;
         let table = TABLES.iter().find(|(zone, _)| *zone == known);
         let rules = match table {
-            Some((zone, bytes)) => TimeZone::tzif(zone, bytes),
-            None => TimeZone::posix(rule),
+            Some((_, bytes)) => Rules::Table(tzif::TimeZone::parse(bytes).ok()?),
+            None => Rules::Posix(posix::TimeZone::parse(rule).ok()?),
         };
-        Some((known, rules.ok()?))
+        Some((known, rules))
     })
 }
 
@@ -86,25 +88,19 @@ mod tests {
             let whole = TimeZone::tzif(name, table).expect("a table");
             let (found, ours) = find(&name.to_uppercase()).expect(name);
             assert_eq!(found, name);
-            let changes = |zone: &TimeZone| -> Vec<_> {
-                zone.following(start)
-                    .take_while(|change| change.timestamp() < end)
-                    .map(|c| (c.timestamp(), c.offset()))
-                    .collect()
-            };
-            // A table may note a change that changes only a name.
-            let real = |zone: &TimeZone| {
-                let mut last = zone.to_offset(start);
-                let mut list = vec![(start, last)];
-                for (at, offset) in changes(zone) {
-                    if offset != last {
-                        list.push((at, offset));
-                    }
-                    last = offset;
-                }
-                list
-            };
-            assert_eq!(real(&ours), real(&whole), "{name}");
+            let ours = |at: i64| ours.offset(crate::base::time::Time::from_millis(at * 1_000)).seconds();
+            let theirs = |at: i64| whole.to_offset(Timestamp::from_second(at).expect("a time")).seconds();
+            // At the start, and on both sides of every change.
+            let changes = whole.following(start).take_while(|change| change.timestamp() < end);
+            let moments =
+                changes.flat_map(|change| [change.timestamp().as_second() - 1, change.timestamp().as_second()]);
+            for at in std::iter::once(start.as_second()).chain(moments) {
+                assert_eq!(ours(at), theirs(at), "{name} at {at}");
+            }
+            // And nothing changes between.
+            for at in (start.as_second()..end.as_second()).step_by(7 * 86_400) {
+                assert_eq!(ours(at), theirs(at), "{name} at {at}");
+            }
             compared += 1;
         }
         assert_eq!(compared, names().count());

@@ -95,7 +95,7 @@ mod tests {
     use crate::base::time::HOUR;
 
     fn at(text: &str) -> Time {
-        Time::from_millis(text.parse::<jiff::Timestamp>().unwrap().as_millisecond())
+        Time::from_iso8601(text).unwrap()
     }
 
     fn hours(period: Period) -> i64 {

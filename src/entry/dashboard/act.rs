@@ -23,12 +23,32 @@ fn proof(secret: &str, id: u64) -> String {
     crypto::digest(&format!("{secret} {id}"))
 }
 
+/// What a form's mark is worth.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Worth {
+    /// Shown to this session within the last day: the form's identity.
+    Good(InteractionId),
+    /// Shown to this session, but too long ago.
+    Old,
+    /// Of elsewhere.
+    None,
+}
+
+pub fn worth(secret: &str, mark: &str, now: Time) -> Worth {
+    let known = mark.split_once('.').and_then(|(id, shown)| Some((ids::parse(id)?, shown)));
+    let Some((id, shown)): Option<(InteractionId, &str)> = known else { return Worth::None };
+    if !crypto::same(&proof(secret, id.get()), shown) {
+        return Worth::None;
+    }
+    if now.millis() - ids::time_of(id).millis() < LIFE { Worth::Good(id) } else { Worth::Old }
+}
+
 /// The identity of a form that this session was shown within the last day.
 pub fn cause(secret: &str, mark: &str, now: Time) -> Option<InteractionId> {
-    let (id, shown) = mark.split_once('.')?;
-    let id: InteractionId = ids::parse(id)?;
-    let age = now.millis() - ids::time_of(id).millis();
-    (crypto::same(&proof(secret, id.get()), shown) && age < LIFE).then_some(id)
+    match worth(secret, mark, now) {
+        Worth::Good(id) => Some(id),
+        _ => None,
+    }
 }
 
 /// An identity for looking, which writes nothing under it.

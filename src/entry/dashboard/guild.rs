@@ -35,6 +35,7 @@ use crate::{
         crypto,
         db::{self, Stmt},
     },
+    ui,
 };
 
 /// `/g/{guild}/…`.
@@ -62,7 +63,8 @@ pub async fn page(desk: &Desk) -> Result<Out> {
     let mut pending = Vec::new();
     let operators = access::operators(&desk.means, rows.get(2), desk.web.now, &mut pending).await?;
     let operates = operators.contains(&session.user);
-    let Some(access) = looked_up(desk, guild, (&session, operates), known, acts, &mut pending).await? else {
+    let Some((access, is_fresh)) = looked_up(desk, guild, (&session, operates), known, acts, &mut pending).await?
+    else {
         return Ok(shell::not_found(desk));
     };
     if desk.web.now.millis() - session.used_at >= USE {
@@ -71,17 +73,21 @@ pub async fn page(desk: &Desk) -> Result<Out> {
     let level = level(desk, &session, &access, &settings, &operators);
     let token = login::form_secret(secret);
     let place: Vec<&str> = desk.web.path.iter().skip(2).map(String::as_str).collect();
-    let form = if acts { Some(desk.web.field("mark")) } else { None };
-    let cause = match form.map(|mark| act::cause(&token, mark, desk.web.now)) {
-        None => act::passing(desk.web.now),
-        Some(Some(cause)) => cause,
-        Some(None) => return Ok(shell::sentence(desk, 403, Sentence::OldForm)),
+    let mark = act::worth(&token, desk.web.field(ui::MARK), desk.web.now);
+    let cause = match mark {
+        act::Worth::Good(cause) => cause,
+        act::Worth::None if acts => return Ok(shell::sentence(desk, 403, Sentence::OldForm)),
+        _ => act::passing(desk.web.now),
     };
     let asked = Asked { guild, session: &session, access, settings, level, token, cause, pending };
-    match desk.web.method {
-        Method::Get => show(desk, asked, &place).await,
-        Method::Post => send(desk, asked, &place).await,
+    if !acts {
+        return show(desk, asked, &place).await;
     }
+    let late = match mark {
+        act::Worth::Old => Some((403, Sentence::OpenForLong.words().1)),
+        _ => (!is_fresh).then(|| shell::failure(desk, Error::Without(Missing::Discord))),
+    };
+    send(desk, asked, &place, late).await
 }
 
 /// What is known of the one who asks, before it is known for what.
@@ -96,7 +102,8 @@ struct Asked<'a> {
     pending: Vec<Stmt>,
 }
 
-/// What Discord says of somebody: as it was said lately for looking, anew for an act.
+/// What Discord says of somebody: as it was said lately for looking, anew for an act; and whether it is fresh enough
+/// for what is asked.
 async fn looked_up(
     desk: &Desk,
     guild: GuildId,
@@ -104,10 +111,10 @@ async fn looked_up(
     known: Option<Access>,
     acts: bool,
     pending: &mut Vec<Stmt>,
-) -> Result<Option<Access>> {
+) -> Result<Option<(Access, bool)>> {
     let age = |known: &Access| desk.web.now.millis() - known.read_at;
     if let Some(known) = known.as_ref().filter(|known| !acts && age(known) < FRESH) {
-        return Ok(Some(known.clone()));
+        return Ok(Some((known.clone(), true)));
     }
     let (discord, now) = (&desk.means.discord, desk.web.now);
     let looked = match access::look(discord, guild, session.user, now).await {
@@ -117,15 +124,15 @@ async fn looked_up(
     match looked {
         Ok(Some(found)) => {
             pending.push(access::set_access(&session.id, guild, &found));
-            Ok(Some(found))
+            Ok(Some((found, true)))
         }
         Ok(None) => {
             desk.means.db.batch(vec![access::delete_access(&session.id, guild)]).await?;
             Ok(None)
         }
         // Looking goes on for a while when Discord does not answer; acting waits.
-        Err(error) => match known.filter(|known| !acts && error.is_passing() && age(known) < STALE) {
-            Some(known) => Ok(Some(known)),
+        Err(error) => match known.filter(|known| error.is_passing() && age(known) < STALE) {
+            Some(known) => Ok(Some((known, !acts))),
             None if error.is_passing() => Err(error.into()),
             // The bot is not there, so there is nothing to see.
             None => Ok(None),
@@ -170,28 +177,36 @@ pub fn pattern(place: &[&str], sends: bool) -> String {
 
 async fn show(desk: &Desk, asked: Asked<'_>, place: &[&str]) -> Result<Out> {
     let Some((page, params)) = page_at(place) else { return Ok(shell::not_found(desk)) };
-    if asked.level < page.level {
-        return Ok(shell::sentence(desk, 403, Sentence::NotForYou { level: page.level }));
-    }
     let visit = visit(desk, asked, params);
-    let shown = (page.show)(visit.clone()).await;
+    let may = visit.level >= page.level;
+    let shown = if may { Some((page.show)(visit.clone()).await) } else { None };
     let left: Vec<Stmt> = visit.pending.borrow_mut().drain(..).collect();
     if !left.is_empty() {
         desk.means.db.batch(left).await?;
     }
     match shown {
-        Ok(view) => Ok(shell::view(desk, &visit, page, view, 200)),
-        Err(Error::Refused(sentence)) => Ok(shell::refused(desk, &visit, page, &sentence, 404)),
-        Err(other) => Err(other),
+        None => Ok(not_for_them(desk, &visit, page, page.level)),
+        Some(Ok(view)) => Ok(shell::view(desk, &visit, page, view, 200)),
+        Some(Err(Error::Refused(sentence))) => Ok(shell::refused(desk, &visit, page, &sentence, 404)),
+        Some(Err(other)) => Err(other),
     }
 }
 
-async fn send(desk: &Desk, asked: Asked<'_>, place: &[&str]) -> Result<Out> {
+fn not_for_them(desk: &Desk, visit: &Visit, page: &Page, level: Level) -> Out {
+    shell::refused(desk, visit, page, &Sentence::NotForYou { level }.words().1, 403)
+}
+
+/// Carries a form out, or shows it again with what was typed: where it comes too late, and where it is refused.
+async fn send(desk: &Desk, asked: Asked<'_>, place: &[&str], late: Option<(u16, String)>) -> Result<Out> {
     let Some((page, params, form)) = form_at(place) else { return Ok(shell::not_found(desk)) };
-    if asked.level < form.level.max(page.level) {
-        return Ok(shell::sentence(desk, 403, Sentence::NotForYou { level: form.level.max(page.level) }));
-    }
     let visit = visit(desk, asked, params);
+    let level = form.level.max(page.level);
+    if visit.level < level {
+        return Ok(not_for_them(desk, &visit, page, level));
+    }
+    if let Some((status, sentence)) = late {
+        return Ok(again(desk, &visit, page, &sentence, status).await);
+    }
     // Whatever an act is made of, a form that is sent again does nothing; one that was refused may be.
     let (opened, identity) = (ids::time_of(visit.cause), format!("form:{}", visit.cause));
     visit.pending.borrow_mut().insert(0, dedup::first(opened, &identity));
@@ -216,8 +231,19 @@ async fn send(desk: &Desk, asked: Asked<'_>, place: &[&str]) -> Result<Out> {
         Ok(Acted::File { name, media_type, body }) => Ok(Out::file(&name, media_type, body)),
         Ok(Acted::Shown(view)) => Ok(shell::view(desk, &visit, page, view, 200)),
         Ok(Acted::Again(view)) => Ok(shell::view(desk, &visit, page, view, 422)),
-        Err(Error::Refused(sentence)) => Ok(shell::refused(desk, &visit, page, &sentence, 422)),
+        Err(error @ (Error::Refused(_) | Error::Without(Missing::Discord))) => {
+            let (status, sentence) = shell::failure(desk, error);
+            Ok(again(desk, &visit, page, &sentence, status).await)
+        }
         Err(other) => Err(other),
+    }
+}
+
+/// The page of a form that was not carried out.
+async fn again(desk: &Desk, visit: &Visit, page: &'static Page, sentence: &str, status: u16) -> Out {
+    match (page.show)(visit.clone()).await {
+        Ok(view) => shell::again(desk, visit, page, view, sentence, status),
+        Err(_) => shell::refused(desk, visit, page, sentence, status),
     }
 }
 

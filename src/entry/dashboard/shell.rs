@@ -27,6 +27,7 @@ pub enum Sentence {
     SignedInAsOther { name: String },
     NotForYou { level: Level },
     OldForm,
+    OpenForLong,
     SignInBroke,
     NotAllowed,
     NoAppeal,
@@ -35,7 +36,7 @@ pub enum Sentence {
 
 impl Sentence {
     /// A title and what to do.
-    fn words(&self) -> (&'static str, String) {
+    pub fn words(&self) -> (&'static str, String) {
         match self {
             Sentence::SignIn => (
                 "Sign in first",
@@ -76,6 +77,10 @@ impl Sentence {
             Sentence::OldForm => {
                 ("This form is too old", "Nothing was changed. Go back, reload the page, and send it again.".to_owned())
             }
+            Sentence::OpenForLong => (
+                "This form was open for more than a day",
+                "This form was open for more than a day, so nothing was changed. Look it over and send it again.".to_owned(),
+            ),
         }
     }
 }
@@ -126,17 +131,29 @@ pub fn not_found(_: &Desk) -> Out {
     Out::page(404, own("Nothing here", &body))
 }
 
-/// Where the database or Discord does not serve, or we have failed.
+/// Where the database or Discord does not serve, or we have failed. What was typed is given back, to be copied.
 pub fn failed(desk: &Desk, error: Error) -> Out {
-    let (status, words) = match error {
+    let (status, words) = failure(desk, error);
+    // Ids and marks are shorter than this.
+    let typed = desk.web.fields.iter().map(|(_, value)| value.as_str()).filter(|value| value.len() > 20);
+    let typed: Vec<&str> = typed.filter(|value| *value != desk.web.field(ui::MARK)).collect();
+    let body = html! {
+        p { (words) }
+        @if !typed.is_empty() { (ui::Card::new("What you sent, to copy", html! { @for value in typed { (ui::quote(value)) } })) }
+    };
+    Out::page(status, own("This did not work", &body))
+}
+
+/// A status and what to say.
+pub fn failure(desk: &Desk, error: Error) -> (u16, String) {
+    match error {
         Error::Refused(words) => (422, words),
         Error::Without(missing) => {
             let status = if matches!(missing, Missing::Permission) { 403 } else { 503 };
             (status, text::without(Lang::En, missing))
         }
         Error::Internal(_) => (500, text::internal(Lang::En, &desk.correlation)),
-    };
-    Out::page(status, own("This did not work", &html! { p { (words) } }))
+    }
 }
 
 /// *Continue as …*: what a link shows before it is spent.
@@ -152,13 +169,22 @@ pub fn continue_as(desk: &Desk, link: &Link) -> Out {
 
 /// A feature's page in its frame.
 pub fn view(desk: &Desk, visit: &Visit, page: &Page, view: View, status: u16) -> Out {
-    framed(desk, visit, page, &view, status)
+    framed(desk, visit, page, &view, None, status)
 }
 
-/// A page that cannot be shown, or a form that was refused.
+/// A page that cannot be shown.
 pub fn refused(desk: &Desk, visit: &Visit, page: &Page, sentence: &str, status: u16) -> Out {
-    let body = html! { (Notice::danger(sentence)) p { (ui::Link::new("Back to the overview", visit.path("/"))) } };
-    framed(desk, visit, page, &body.into(), status)
+    let body = html! { p { (ui::Link::new("Back to the overview", visit.path("/"))) } };
+    framed(desk, visit, page, &body.into(), Some(Notice::danger(sentence)), status)
+}
+
+/// The page of a form that was refused, with what was typed.
+pub fn again(desk: &Desk, visit: &Visit, page: &Page, mut view: View, sentence: &str, status: u16) -> Out {
+    let action = format!("/{}", desk.web.path.join("/"));
+    if let Some(body) = ui::refill(&view.body, &action, &desk.web.fields) {
+        view.body = body;
+    }
+    framed(desk, visit, page, &view, Some(Notice::danger(sentence)), status)
 }
 
 /// A form that was carried out: the browser is led on, and it is said there once.
@@ -169,7 +195,7 @@ pub fn done(to: String, said: &str) -> Out {
 
 const SAID: &str = "guildhall-said";
 
-fn framed(desk: &Desk, visit: &Visit, page: &Page, view: &View, status: u16) -> Out {
+fn framed(desk: &Desk, visit: &Visit, page: &Page, view: &View, refused: Option<Notice>, status: u16) -> Out {
     let said = desk.web.cookie(SAID).map(|kept| {
         let decoded = url::form_urlencoded::parse(kept.as_bytes()).next();
         decoded.map(|(text, _)| text.into_owned()).unwrap_or_default()
@@ -186,7 +212,7 @@ fn framed(desk: &Desk, visit: &Visit, page: &Page, view: &View, status: u16) -> 
         current: above.map_or("", |above| above.path),
         trail: trail.into_iter().collect(),
         tools: view.tools.clone(),
-        flash: said.as_deref().map(Notice::good),
+        flash: refused.or_else(|| said.as_deref().map(Notice::good)),
         wide: false,
     };
     let out = Out::page(status, ui::page(&frame, &view.body));

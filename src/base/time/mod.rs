@@ -66,8 +66,10 @@ impl Time {
             let part = text.get(from..from + digits)?;
             part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())?
         };
-        let mark = |at: usize, marks: &str| text.get(at..=at).filter(|found| marks.contains(found));
-        (mark(4, "-")?, mark(7, "-")?, mark(10, "Tt ")?, mark(13, ":")?, mark(16, ":")?);
+        let marks = [(4, "-"), (7, "-"), (10, "Tt "), (13, ":"), (16, ":")];
+        if !marks.iter().all(|(at, marks)| text.get(*at..=*at).is_some_and(|found| marks.contains(found))) {
+            return None;
+        }
         let date = Date::new(number(0, 4)? as i16, number(5, 2)? as i8, number(8, 2)? as i8).ok()?;
         let (hour, minute, second) = (number(11, 2)?, number(14, 2)?, number(17, 2)?);
         let rest = text.get(19..)?;

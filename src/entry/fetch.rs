@@ -25,7 +25,11 @@ pub async fn fetch(request: Request, env: Env, context: Context) -> Result<Respo
             _ => not_allowed("GET, HEAD"),
         },
         (path, _) if dashboard::serves(path) => dashboard::dashboard(request, &env, config, &context).await,
-        _ => Response::error("There is nothing here.", 404),
+        _ => {
+            let response = Response::error("There is nothing here.", 404)?;
+            dashboard::guard(response.headers())?;
+            Ok(response)
+        }
     }
 }
 

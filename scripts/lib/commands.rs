@@ -1,6 +1,7 @@
 //! Prints what is derived from the one list of features: `--json` Discord's command list for the
 //! bulk PUT, `--table` the command table of the README, `--permissions` what the bot's role needs
-//! (Discord's bit set, a decimal number), `--openapi` the API's document, `--api-docs` its readable page.
+//! (Discord's bit set, a decimal number), `--openapi` the API's document, `--api-docs` its readable page, `--pages` the
+//! paths of the dashboard's pages below a guild, as a JSON array.
 
 use guildhall::{
     app::{
@@ -22,9 +23,13 @@ fn main() {
         Some("--permissions") => println!("{}", invite::permissions(FEATURES).bits()),
         Some("--openapi") => println!("{:#}", document::openapi(FEATURES)),
         Some("--api-docs") => print!("{}", docs::page(FEATURES)),
+        Some("--pages") => {
+            let pages = FEATURES.iter().flat_map(|feature| feature.pages).map(|page| page.path.into()).collect();
+            println!("{}", serde_json::Value::Array(pages));
+        }
         Some("--table") => print!("{}", table(&commands)),
         _ => {
-            eprintln!("usage: commands --json | --table | --permissions | --openapi | --api-docs");
+            eprintln!("usage: commands --json | --table | --permissions | --openapi | --api-docs | --pages");
             std::process::exit(2);
         }
     }

@@ -64,6 +64,7 @@ build_playground() {
   step playground "Building the playground (a minute or two the first time)" \
     cargo build --locked --package simulator --bin playground
   step commands "Deriving the command list" write_commands "$TOOLS/commands.json"
+  cargo run --quiet --locked --package guildhall --bin commands -- --pages >"$TOOLS/pages.json"
 }
 
 playground_program() {

@@ -21,17 +21,25 @@ pub fn page(features: &[&Feature]) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { "Guildhall · REST API" }
                 link rel="icon" href="/favicon.svg" type="image/svg+xml";
+                link rel="stylesheet" href="/static/dashboard.css";
                 link rel="stylesheet" href="/static/api.css";
             }
             body {
-                header { h1 { "Guildhall's REST API" } p { "Everything below " code { "/api/v1" } ", JSON in and out. As a document for programs: " a href="/api/v1/openapi.json" { "openapi.json" } " (OpenAPI 3.1)." } }
-                nav aria-label="Contents" { ul {
+                a .skip href="#main" { "Go to the content" }
+                header .top {
+                    a .brand href="/" { span .brand-words { strong { "Guildhall" } span { "REST API" } } }
+                    a href="/api/v1/openapi.json" { "openapi.json" }
+                }
+                div .hall {
+                nav .contents aria-label="Contents" { ul {
                     li { a href="#keys" { "Keys and tokens" } }
                     li { a href="#rules" { "Limits, pages, tags, repeats" } }
                     li { a href="#problems" { "Problems" } }
                     @for name in areas(features) { li { a href={ "#" (name) } { (title(name)) } } }
                 } }
-                main {
+                main #main tabindex="-1" {
+                    h1 { "Guildhall's REST API" }
+                    p { "Everything below " code { "/api/v1" } ", JSON in and out. As a document for programs: " a href="/api/v1/openapi.json" { "openapi.json" } " (OpenAPI 3.1)." }
                     (keys())
                     (rules())
                     (problems())
@@ -41,6 +49,7 @@ pub fn page(features: &[&Feature]) -> String {
                             @for route in routes.iter().filter(|route| area(route) == name) { (one(features, route)) }
                         }
                     }
+                }
                 }
             }
         }
@@ -131,7 +140,7 @@ fn one(features: &[&Feature], route: &Route) -> Markup {
     let body = body_of(features, route);
     html! {
         article {
-            h3 { code { (route.method.word()) " " (route.path) } }
+            h3 { code { span .method { (route.method.word()) } " " (route.path) } }
             p { (route.about) }
             @if let Some(scope) = route.scope() { p class="scope" { "Scope " code { (scope) } @if route.is_for_operators() { ", and only for keys of who runs the deployment" } } }
             @if !route.query.is_empty() { (members("Query", route.query, true)) }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::base::{
     ids::GuildId,
-    json::{FromJson, Object, Value},
+    json::{self, FromJson, Object, Value},
     lang::Lang,
     time::Time,
 };
@@ -27,7 +27,7 @@ impl Settings {
     /// From the stored row. What cannot be read counts as not set, so that a release which does
     /// not know a newer one's form still serves.
     pub fn stored(version: i64, json: &str) -> Settings {
-        Settings { version, sections: serde_json::from_str(json).unwrap_or_default() }
+        Settings { version, sections: json::parse(json).unwrap_or_default() }
     }
 
     pub fn json(&self) -> String {

@@ -11,6 +11,7 @@ use crate::{
         json::FromJson,
         list::Table,
         time::{SECOND, Time},
+        words,
     },
     discord::rest::{Auth, Call, RestError},
 };
@@ -113,12 +114,12 @@ impl Rest {
             Err(_) => return Err(RestError::Unreachable("no answer in time".to_owned())),
         };
         let status = response.status().as_u16();
-        let header = |name: &str| response.headers().get(name)?.to_str().ok()?.parse::<f64>().ok();
+        let header = |name: &str| words::seconds(response.headers().get(name)?.to_str().ok()?);
         let wait_header = header("retry-after");
-        if header("x-ratelimit-remaining") == Some(0.0)
-            && let Some(seconds) = header("x-ratelimit-reset-after")
+        if header("x-ratelimit-remaining") == Some(0)
+            && let Some(wait) = header("x-ratelimit-reset-after")
         {
-            let ready = clock::now().plus((seconds * 1000.0).ceil() as i64);
+            let ready = clock::now().plus(wait);
             self.ready_at.borrow_mut().insert(route.to_owned(), ready);
         }
         let body = clock::within(CALL_LIMIT, Box::pin(response.bytes())).await;
@@ -133,8 +134,8 @@ impl Rest {
         let error: Option<ErrorBody> = std::str::from_utf8(&body).ok().and_then(|text| json::parse(text).ok());
         let error = error.unwrap_or(ErrorBody { code: 0, message: String::new(), retry_after: None });
         if status == 429 {
-            let seconds = error.retry_after.or(wait_header).unwrap_or(1.0);
-            return Err(RestError::RateLimited { retry_after: (seconds * 1000.0).ceil() as i64 });
+            let told = error.retry_after.map(|seconds| (seconds * 1000.0).ceil() as i64);
+            return Err(RestError::RateLimited { retry_after: told.or(wait_header).unwrap_or(1_000) });
         }
         Err(RestError::Answer { status, code: error.code, message: error.message })
     }

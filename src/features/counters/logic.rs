@@ -1,6 +1,9 @@
 //! Figures out of counts: quantiles of a histogram, days without any.
 
-use crate::base::time::{DAY, Day, Time};
+use crate::base::{
+    time::{DAY, Day, Time},
+    words,
+};
 
 /// The day (UTC) of a moment.
 pub fn day(at: Time) -> Day {
@@ -37,7 +40,11 @@ pub fn quantile(buckets: &[i64], ends: &[i64], per_cent: i64) -> String {
         (None, Some(first)) => format!("< {first} ms"),
         (Some(from), Some(to)) => {
             let middle = ((from * to) as f64).sqrt();
-            if middle < 1_000.0 { format!("{middle:.0} ms") } else { format!("{:.1} s", middle / 1_000.0) }
+            if middle < 1_000.0 {
+                words::decimal(middle, 0) + " ms"
+            } else {
+                words::decimal(middle / 1_000.0, 1) + " s"
+            }
         }
         (_, None) => "> 16 s".to_owned(),
     }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use crate::base::time::Day;
+use crate::base::{time::Day, words::decimal};
 
 use super::{FIELD, HEAD, MOST, Plot, Scale, day_label, exact, percent};
 
@@ -29,8 +29,8 @@ impl Render for Bars<'_> {
                 // A day with little in it is still told from one with nothing.
                 @let high = if *value > 0 { high.max(2.0) } else { 0.0 };
                 rect .bar .open[self.today == Some(*day)] x=(percent(wide * (place as f64 + 0.12)))
-                    y=(format!("{:.1}", (HEAD + FIELD) as f64 - high)) width=(percent(wide * 0.76))
-                    height=(format!("{high:.1}")) rx="1.5" {
+                    y=(decimal((HEAD + FIELD) as f64 - high, 1)) width=(percent(wide * 0.76))
+                    height=(decimal(high, 1)) rx="1.5" {
                     title { (day_label(*day)) ": " (exact(*value)) }
                 }
             }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use crate::base::time::Day;
+use crate::base::{time::Day, words::decimal};
 
 use super::{FIELD, HEAD, MOST, Plot, Scale, exact};
 
@@ -94,11 +94,11 @@ fn path(values: &[i64], days: usize, scale: &Scale) -> String {
     let wide = 1000.0 / days.max(1) as f64;
     let high = |value: i64| FIELD as f64 * (1.0 - scale.share(value));
     if let [value] = values {
-        return format!("M0 {:.1}h{wide:.1}", high(*value));
+        return format!("M0 {}h{}", decimal(high(*value), 1), decimal(wide, 1));
     }
     let points = values.iter().enumerate().map(|(place, value)| {
         let start = if place == 0 { 'M' } else { 'L' };
-        format!("{start}{:.1} {:.1}", wide * (place as f64 + 0.5), high(*value))
+        format!("{start}{} {}", decimal(wide * (place as f64 + 0.5), 1), decimal(high(*value), 1))
     });
     points.collect()
 }

@@ -45,12 +45,12 @@ fn exact(value: i64) -> String {
 
 /// A share of 0 to 1 as per cent with two places, as an attribute takes it.
 fn percent(share: f64) -> String {
-    format!("{:.2}%", share * 100.0)
+    words::decimal(share * 100.0, 2) + "%"
 }
 
 /// How far down, in pixels, a value stands.
 fn down(scale: &Scale, value: i64) -> String {
-    format!("{:.1}", HEAD as f64 + FIELD as f64 * (1.0 - scale.share(value)))
+    words::decimal(HEAD as f64 + FIELD as f64 * (1.0 - scale.share(value)), 1)
 }
 
 /// The frame around a chart by days: heading, numbers at the left, days at the foot, the table below.

@@ -2,6 +2,8 @@
 
 use maud::{Markup, Render, html};
 
+use crate::base::words::decimal;
+
 use super::{Scale, exact};
 
 const WIDE: f64 = 100.0;
@@ -25,8 +27,10 @@ impl Render for Sparkline<'_> {
         // A pixel is left at both ends, else half of the line's width is cut off.
         let high = |value: i64| 1.0 + (HIGH - 2.0) * (1.0 - scale.share(value));
         let points = self.values.iter().enumerate().skip(1);
-        let mut line = format!("M0 {:.1}", high(*first));
-        line.extend(points.map(|(place, value)| format!("L{:.1} {:.1}", step * place as f64, high(*value))));
+        let mut line = format!("M0 {}", decimal(high(*first), 1));
+        line.extend(
+            points.map(|(place, value)| format!("L{} {}", decimal(step * place as f64, 1), decimal(high(*value), 1))),
+        );
         if self.values.len() == 1 {
             line.push_str("H100");
         }

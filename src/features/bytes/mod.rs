@@ -41,6 +41,10 @@ pub const FEATURE: Feature = Feature {
     setup: Some(setup::STEP),
     digest: &[digest::SECTION],
     holdings: holdings::HOLDINGS,
+    gives: |settings| {
+        let bytes: BytesSettings = settings.section();
+        bytes.rewards.iter().map(|reward| (reward.role, reward.threshold.get())).collect()
+    },
     ..Feature::named("bytes")
 };
 

@@ -15,7 +15,10 @@ use crate::{
         json::FromJson,
         list,
     },
-    features::audit::{self, Origin},
+    features::{
+        audit::{self, Origin},
+        roles,
+    },
     platform::db::{self, Db, DbError, Rows, Stmt, Violated},
 };
 
@@ -181,7 +184,8 @@ pub struct Changed {
 /// came first it is read and decided again.
 ///
 /// # Errors
-/// What `change` refuses with; nothing is written then.
+/// What `change` refuses with, or that the one who asks may not give a role that the bot would; nothing is written
+/// then.
 pub async fn update(
     ctx: &Ctx,
     origin: Origin,
@@ -207,6 +211,9 @@ async fn updated(
         if after == before {
             return Ok(Changed { after: before.clone(), before });
         }
+        let had = given(ctx, &before);
+        let new = given(ctx, &after).into_iter().filter(|one| !had.contains(one));
+        roles::require_own(ctx, &new.map(|(role, _)| role).collect::<Vec<_>>()).await?;
         after.version = before.version + 1;
         match ctx.db.batch(write(ctx, origin, what, &before, &after)).await {
             Ok(_) => return Ok(Changed { before, after }),
@@ -219,6 +226,11 @@ async fn updated(
         }
     }
     Err(Error::Internal("settings changed twice while one change was made".to_owned()))
+}
+
+/// The roles that the bot gives by these settings.
+fn given(ctx: &Ctx, settings: &Settings) -> Vec<(RoleId, i64)> {
+    ctx.features.iter().flat_map(|feature| (feature.gives)(settings)).collect()
 }
 
 /// Puts an earlier version back, as a version of its own.

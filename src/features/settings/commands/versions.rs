@@ -32,7 +32,8 @@ pub const PUT_BACK: Press = Press {
     action: "put-back",
     audience: Audience::Admins,
     answer: Answer::Update,
-    budget: Budget::new(14, 0, 8),
+    // Discord is asked where the version has the bot give another role.
+    budget: Budget::new(14, 1, 8),
     run: |ctx| Box::pin(put_back(ctx)),
 };
 

@@ -60,7 +60,7 @@ pub async fn page(desk: &Desk) -> Result<Out> {
     let known: Option<Access> = db::first(&rows, 1)?;
     let acts = desk.web.method == Method::Post;
     let mut pending = Vec::new();
-    let operators = access::operators(&desk.means, rows.get(2), desk.web.now, &mut pending).await?;
+    let operators = access::operators(&desk.means, rows.get(2), acts, desk.web.now, &mut pending).await?;
     let operates = operators.contains(&session.user);
     let Some(access) = looked_up(desk, guild, (&session, operates), known, acts, &mut pending).await? else {
         return Ok(shell::not_found(desk));

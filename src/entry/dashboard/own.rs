@@ -27,6 +27,16 @@ pub async fn front(desk: &Desk) -> Result<Out> {
     }
 }
 
+/// From `/dashboard/…` to the same path without it.
+pub fn led_to(desk: &Desk, below: &[&str]) -> Out {
+    let mut to = format!("/{}", below.join("/"));
+    if !desk.web.query.is_empty() {
+        let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&desk.web.query).finish();
+        to = format!("{to}?{query}");
+    }
+    Out::to(to)
+}
+
 /// Ends this session.
 ///
 /// # Errors

@@ -68,6 +68,7 @@ const WHOLE_GUILDS: &[(&str, &str)] = &[
     ("list_ranked", "in the order of the index, LIMIT a page"),
     ("insert_squad", "a guild's squads are 100 at most; its members only where a foreign key was violated"),
     ("list_squads", "a guild's squads are 100 at most"),
+    ("list_open", "of what is asked for, LIMIT twenty"),
     ("list_versions", "in the order of the key, LIMIT a page"),
     ("list_imports", "in the order of the key, LIMIT ten"),
     ("sums", "once where an administrator asks for it"),

@@ -2,6 +2,7 @@
 //! `logs` show it.
 
 mod holdings;
+mod jobs;
 pub mod model;
 mod sql;
 pub mod text;
@@ -18,7 +19,7 @@ use crate::{
     platform::db::Stmt,
 };
 
-pub const FEATURE: Feature = Feature { holdings: holdings::HOLDINGS, ..Feature::named("audit") };
+pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, holdings: holdings::HOLDINGS, ..Feature::named("audit") };
 
 /// One act.
 pub struct Entry<'a> {

@@ -242,7 +242,13 @@ pub async fn put_back(ctx: &Ctx, origin: Origin, number: i64) -> Result<Changed>
     let version: Option<Version> = db::first(&rows, 0)?;
     let version = version.ok_or_else(|| Error::Refused("This version is not kept any more.".to_owned()))?;
     let what = format!("version {number}");
-    update(ctx, origin, &what, |before| Ok(Settings::stored(before.version, &version.json))).await
+    update(ctx, origin, &what, |before| Ok(restored(ctx, before, &version))).await
+}
+
+/// The settings that a version comes to when it is put back now.
+pub fn restored(ctx: &Ctx, before: &Settings, version: &Version) -> Settings {
+    let earlier = Settings::stored(before.version, &version.json);
+    ctx.features.iter().fold(earlier, |earlier, feature| (feature.put_back)(before, earlier, ctx.now))
 }
 
 fn write(ctx: &Ctx, origin: Origin, what: &str, before: &Settings, after: &Settings) -> Vec<Stmt> {

@@ -115,7 +115,7 @@ fn nobody_has_a_role_given_that_they_could_not_give() {
         let olive = world.actor("olive");
         olive.runs(&format!("/bytes-admin reward add threshold:1 role:<@&{admin}>")).await;
         olive.runs("/bytes-admin reward remove role:Admin").await;
-        let page = browser.opens(&format!("/g/{guild}/settings/versions")).await;
+        let page = browser.opens(&format!("/g/{guild}/settings/versions?version=2")).await;
         let back = format!("/g/{guild}/settings/versions/back");
         browser.fills(&page, &back, &[("version", "2")]).await.is(422).says("permissions that you do not have");
         browser.fills(&page, &back, &[("version", "1")]).await.is(200);

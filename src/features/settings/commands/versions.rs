@@ -3,7 +3,7 @@
 use twilight_model::channel::message::component::ButtonStyle;
 
 use crate::{
-    app::{Answer, Audience, Budget, Ctx, Done, Press, Settings, text as shared_text},
+    app::{Answer, Audience, Budget, Ctx, Done, Press, text as shared_text},
     base::error::{Error, Result},
     discord::{
         build::{button, row, select},
@@ -65,6 +65,6 @@ async fn put_back(ctx: Ctx) -> Result<Done> {
     let version: Option<Version> = rows.first().map(|rows| rows.first()).transpose()?.flatten();
     let version = version.ok_or_else(expired)?;
     let what = format!("version {number}");
-    store::update(&ctx, Origin::Button, &what, |before| Ok(Settings::stored(before.version, &version.json))).await?;
+    store::update(&ctx, Origin::Button, &what, |before| Ok(store::restored(&ctx, before, &version))).await?;
     Ok(Reply::Update(listing(&ctx, Some(text::was_put_back(ctx.lang, number))).await?).into())
 }

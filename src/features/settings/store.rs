@@ -174,6 +174,9 @@ pub async fn schema(db: &Db) -> Option<String> {
 /// The refusal of a change of settings that are not those any more which the one who asks has seen.
 pub const MOVED: &str = "The settings have been changed meanwhile.";
 
+/// The refusal of a version that is not there.
+pub const GONE: &str = "This version is not kept any more.";
+
 /// A change as it was made.
 pub struct Changed {
     pub before: Settings,
@@ -240,7 +243,7 @@ fn given(ctx: &Ctx, settings: &Settings) -> Vec<(RoleId, i64)> {
 pub async fn put_back(ctx: &Ctx, origin: Origin, number: i64) -> Result<Changed> {
     let rows = ctx.db.batch(vec![sql::find_version(ctx.guild, number)]).await?;
     let version: Option<Version> = db::first(&rows, 0)?;
-    let version = version.ok_or_else(|| Error::Refused("This version is not kept any more.".to_owned()))?;
+    let version = version.ok_or_else(|| Error::Refused(GONE.to_owned()))?;
     let what = format!("version {number}");
     update(ctx, origin, &what, |before| Ok(restored(ctx, before, &version))).await
 }

@@ -82,7 +82,7 @@ pub async fn edit(ctx: &Ctx, origin: Origin, squad: &Squad, draft: &Draft) -> Re
     }
     match ctx.db.batch(statements).await {
         Err(DbError::Violated(Violated::Check(_))) => Err(refused("max", text::more_inside(ctx.lang, squad))),
-        Err(DbError::Violated(Violated::NotNull(column))) if column == "squads.description" => {
+        Err(DbError::Violated(Violated::NotNull(column))) if column.ends_with(".description") => {
             Err(refused("", text::changed_meanwhile(ctx.lang)))
         }
         Err(DbError::Violated(Violated::NotNull(_))) => Err(refused("role", text::roles_under_way(ctx.lang, squad))),

@@ -161,7 +161,8 @@ fn a_sale_is_planned_and_ended() {
         let id = world.db("SELECT id FROM squad_sales", &[]).await[0]["id"].as_str().unwrap_or_default().to_owned();
         let end = at(&world, "/squads/sales/end");
         world.later(Duration::from_secs(60));
-        let page = browser.opens(&place).await;
+        let page = browser.opens(&format!("{place}?end={id}")).await;
+        page.says("End Lantern night?").says("Can be undone.");
         browser.fills(&page, &end, &[("sale", &id)]).await.is(200).says("The sale is over.").says("No sales");
         browser
             .sends(&end, &[("mark", &browser.opens(&place).await.mark(&start)), ("sale", &id)])

@@ -134,7 +134,7 @@ fn label(visit: &Visit, section: &str, name: &str) -> String {
 }
 
 fn gone() -> Error {
-    Error::Refused("This version is not kept any more.".to_owned())
+    Error::Refused(store::GONE.to_owned())
 }
 
 pub async fn put_back(visit: Visit) -> Result<Acted> {

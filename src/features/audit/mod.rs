@@ -8,7 +8,9 @@ mod sql;
 pub mod text;
 
 pub use model::Origin;
-pub use sql::{list_before, list_before_of_subject, list_latest, list_of_actor, list_of_subject, list_since};
+pub use sql::{
+    list_before, list_before_of_subject, list_latest, list_of_actor, list_of_subject, list_since, list_span,
+};
 
 use crate::{
     app::{Ctx, Feature, Through},

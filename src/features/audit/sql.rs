@@ -163,3 +163,17 @@ pub fn delete_old(before: Time) -> Stmt {
     )
     .bind(before)
 }
+
+/// Acts after (at, cause, action) and before a moment, oldest first.
+pub fn list_span(guild: GuildId, after: (i64, &str, &str), before: Time, most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT at, cause, action, actor, origin, subject, before, after FROM audit_log \
+         WHERE guild = ?1 AND (at, cause, action) > (?2, ?3, ?4) AND at < ?5 ORDER BY at, cause, action LIMIT ?6",
+    )
+    .bind(guild)
+    .bind(after.0)
+    .bind(after.1)
+    .bind(after.2)
+    .bind(before)
+    .bind(most)
+}

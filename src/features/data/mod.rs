@@ -2,11 +2,13 @@
 //! removal of guilds that the bot has left. Owns `data_requests`.
 
 mod act;
+mod commands;
 mod export;
 mod jobs;
 pub mod model;
 mod page;
 mod sql;
+mod text;
 
 pub use act::{AGAIN_LATER, ASKED, ask, guilds};
 pub use export::of_person;
@@ -15,8 +17,13 @@ pub use sql::{cancel_removals, plan_removals};
 
 use crate::app::{Feature, Holding, Person, holding::stays};
 
-pub const FEATURE: Feature =
-    Feature { pages: page::PAGES, jobs: jobs::JOBS, holdings: HOLDINGS, ..Feature::named("data") };
+pub const FEATURE: Feature = Feature {
+    commands: commands::COMMANDS,
+    pages: page::PAGES,
+    jobs: jobs::JOBS,
+    holdings: HOLDINGS,
+    ..Feature::named("data")
+};
 
 const HOLDINGS: &[Holding] = &[Holding {
     what: "that you had your data deleted",

@@ -120,6 +120,36 @@ fn everything_of_a_guild_is_downloaded_part_by_part() {
 }
 
 #[test]
+fn the_audit_log_comes_as_a_file_for_spreadsheets() {
+    story(async |world| {
+        let olive = world.actor("olive");
+        olive.runs("/squads-admin create name:=1+1").await;
+        let many = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2300) \
+                    INSERT INTO audit_log (guild, at, cause, action, actor, origin, subject) SELECT ?1, 1000 + i / 3, 'n' || i, 'links.make', '1', 'command', 'a\"b,' || i FROM n";
+        world.db(many, &[world.guild.to_string().into()]).await;
+        let browser = world.signed_in("olive").await;
+        let (place, acts) = (at(&world, "/data"), at(&world, "/data/acts"));
+        let page = browser.opens(&place).await;
+        let file = browser.fills(&page, &acts, &[("from", ""), ("until", "")]).await;
+        assert_eq!(file.answer.header("content-type"), "text/csv; charset=utf-8");
+        let lines: Vec<&str> = file.html.split("\r\n").filter(|line| !line.is_empty()).collect();
+        assert_eq!(lines.len(), 1 + 2_300 + 1, "a head, and every act once");
+        assert_eq!(lines[0], "at,action,origin,actor,subject,before,after");
+        assert_eq!(lines[1], "1970-01-01T00:00:01Z,links.make,command,1,\"a\"\"b,1\",,");
+        assert!(lines[2_301].ends_with(",'=1+1"), "{}", lines[2_301]);
+        let page = browser.opens(&place).await;
+        let until = browser.fills(&page, &acts, &[("from", ""), ("until", "1990-01-01T00:00")]).await;
+        assert!(!until.html.contains("squads.create") && until.html.contains("b,2300"));
+        let page = browser.opens(&place).await;
+        let from = browser.fills(&page, &acts, &[("from", "1990-01-01T00:00"), ("until", "")]).await;
+        assert!(from.html.contains("squads.create") && !from.html.contains("links.make"));
+        let page = browser.opens(&place).await;
+        browser.fills(&page, &acts, &[("from", "soon"), ("until", "")]).await.is(422).says("Date and time as");
+        world.signed_in("max").await.sends(&acts, &[("mark", "1.x")]).await.is(403);
+    });
+}
+
+#[test]
 fn acts_are_forgotten_after_thirteen_months() {
     story(async |world| {
         world.actor("olive").runs("/bytes-admin config daily:20").await;

@@ -228,6 +228,16 @@ fn nobody_reaches_the_data_of_somebody_else() {
 fn the_page_on_privacy_tells_and_starts_both() {
     story(async |world| {
         world.actor("ada").runs("/bytes daily").await;
+        let said = world.actor("ada").runs("/privacy").await;
+        said.replied(expect![[r#"
+            (ephemeral) The page tells what is kept of you, for how long and why, and gives or deletes it. To do that, sign in with the link of `/dashboard` first.
+            [Open the page]"#]]);
+        let url = said.message()["components"][0]["components"][0]["url"].clone();
+        assert_eq!(url, format!("{}/privacy", world.worker()));
+        for (locale, word) in [("de", "gespeichert"), ("es-ES", "se guarda")] {
+            let text = world.actor("ada").speaking(locale).runs("/privacy").await.text();
+            assert!(text.contains(word), "{text}");
+        }
         let out = world.browser();
         out.opens("/privacy").await.is(200).says("What is kept of you").says("/dashboard").hides("/privacy/delete");
         out.sends("/privacy/delete", &[("typed", "delete")]).await.is(401);

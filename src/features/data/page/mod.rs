@@ -1,5 +1,6 @@
 //! People's data in the dashboard: one's own, and for administrators the server's.
 
+mod acts;
 mod own;
 mod parts;
 mod server;
@@ -37,6 +38,7 @@ pub const PAGES: &[Page] = &[
             Form { name: "check", level: Level::Admin, act: |visit| Box::pin(server::check(visit)) },
             Form { name: "export", level: Level::Admin, act: |visit| Box::pin(server::export(visit)) },
             Form { name: "delete", level: Level::Admin, act: |visit| Box::pin(server::delete(visit)) },
+            Form { name: "acts", level: Level::Admin, act: |visit| Box::pin(acts::file(visit)) },
             Form { name: "whole", level: Level::Admin, act: |visit| Box::pin(server::whole(visit)) },
         ],
     },

@@ -37,7 +37,7 @@ pub async fn show(visit: Visit) -> Result<View> {
         visit.path(&format!("/data/parts?{query}"))
     });
     Ok(html! {
-        (Card::new(&format!("Part {number}"), html! { (table) (download) })
+        (Card::new(format!("Part {number}"), html! { (table) (download) })
             .note("Download this part, then go on to the next one; the last one says so."))
         p { @match next {
             Some(to) => (Button::new("Next part").quiet().to(to)),

@@ -175,7 +175,15 @@ fn of_server(visit: &Visit) -> Markup {
         .form("/data/whole")
         .body(html! { (Field::text("typed", "Type the name of the server to go on").group("whole").required()) })
         .button(Button::new("Delete everything of this server").danger());
+    let acts = visit
+        .form("/data/acts")
+        .body(html! {
+            (Field::date_time("from", "From").help("In UTC; empty for the oldest."))
+            (Field::date_time("until", "Until").help("In UTC, not included; empty for now."))
+        })
+        .button(Button::new("Download").quiet());
     html! {
+        (Card::new("The audit log for a spreadsheet", acts.render()).note("As CSV, at most 30,000 acts a file."))
         (Card::new("Files of this server's data", html! {
             (Button::new("Everything, part by part").quiet().to(visit.path("/data/parts")))
         }).note("As JSON, with the rows of every table; a part holds some thousands."))

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     base::{
-        ids::{ChannelId, GuildId, UserId},
+        ids::{ChannelId, GuildId, RoleId, UserId},
         lang::Lang,
         time::Time,
     },
@@ -53,6 +53,11 @@ pub struct Feature {
     /// What it keeps beside the settings, in the batch that changes them; whoever changes them, also
     /// when an earlier version is put back.
     pub resettle: fn(&Change<'_>) -> Vec<Stmt>,
+    /// What becomes of an earlier version of its settings that is put back: of those in force and the earlier ones.
+    pub put_back: fn(&Settings, Settings, Time) -> Settings,
+    /// The roles that its settings have the bot give, each with a number that decides when: who changes them must be
+    /// one who may give what is new among them.
+    pub gives: fn(&Settings) -> Vec<(RoleId, i64)>,
     /// Its own page of `/setup`, where its step needs more than a line: the action of a press of its
     /// own, which answers with [`super::Answer::Update`].
     pub page: Option<&'static str>,
@@ -84,6 +89,8 @@ impl Feature {
             waits: None,
             first_earning: None,
             resettle: |_| Vec::new(),
+            put_back: |_, earlier, _| earlier,
+            gives: |_| Vec::new(),
             page: None,
             tells: None,
             lets_in: None,

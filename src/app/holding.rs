@@ -78,6 +78,8 @@ impl Holding {
     /// Rows that [`Holding::remove`] removes at most, and that [`Holding::part`] gives.
     pub const REMOVED: usize = 200;
     pub const PART: usize = 2_000;
+    /// Rows that [`Person::export`] gives.
+    pub const TOLD: usize = 1_000;
 
     /// Removes some of a guild's rows (`?1`), a row each that went.
     pub fn remove(&self) -> Stmt {
@@ -124,7 +126,8 @@ impl Person {
         }
     }
 
-    /// What an export reads: one row with one column, a JSON array of arrays in the order of `told`.
+    /// What an export reads: one row with one column, a JSON array of arrays in the order of `told`; at most
+    /// [`Holding::TOLD`] of them after so many (`?3`).
     pub fn export(&self, table: &'static str) -> Stmt {
         let [a, b, c, d] = self.found();
         Stmt::of_parts(&[
@@ -137,7 +140,7 @@ impl Person {
             b,
             c,
             d,
-            " LIMIT 5000)",
+            " LIMIT 1000 OFFSET ?3)",
         ])
     }
 

@@ -69,7 +69,7 @@ impl Render for Button {
     fn render(&self) -> Markup {
         let class = format!("button {}", self.look);
         if let Some(to) = self.to.as_ref().filter(|_| !self.disabled) {
-            let link = Link::new(self.label.clone(), to.clone());
+            let link = Link::new(self.label.clone(), to.clone()).of(self.what.clone());
             return self.icon.map_or(link.clone(), |icon| link.icon(icon)).classed(&class);
         }
         let (name, value) = self.sends.as_ref().map(|(name, value)| (name.as_str(), value.as_str())).unzip();

@@ -20,15 +20,21 @@ pub struct Link {
     label: String,
     to: String,
     icon: Option<Icon>,
+    what: Option<String>,
 }
 
 impl Link {
     pub fn new(label: impl Into<String>, to: impl Into<String>) -> Link {
-        Link { label: label.into(), to: to.into(), icon: None }
+        Link { label: label.into(), to: to.into(), icon: None, what: None }
     }
 
     pub fn icon(self, icon: Icon) -> Link {
         Link { icon: Some(icon), ..self }
+    }
+
+    /// Words that follow the label for readers of the screen only.
+    pub(super) fn of(self, what: Option<String>) -> Link {
+        Link { what, ..self }
     }
 
     pub(super) fn classed(&self, class: &str) -> Markup {
@@ -46,6 +52,7 @@ impl Link {
                 aria-current=[current.then_some("page")] {
                 @if let Some(icon) = self.icon { (icon) }
                 (self.label)
+                @if let Some(what) = &self.what { span .unseen { " " (what) } }
             }
         }
     }

@@ -198,6 +198,7 @@ fn help_lists_what_one_may_use() {
             `/dashboard` A link to your dashboard
             `/help` What I can do
             `/ping` Am I there?
+            `/privacy` What is kept of you, and how to get or delete it
             (/help command:… tells more about one.)"#]]);
         assert_eq!(help.trips(), (0, 0));
         assert!(world.actor("olive").runs("/help").await.text().contains("/bytes-admin grant"));

@@ -10,7 +10,6 @@ const SCANS: &[(&str, &str, &str)] = &[
     ("list_moved", "SCAN moved", "what its own first part found"),
     ("list_joined", "SCAN gained", "what its own first part found"),
     ("count_of_period", "SCAN resolved", "what its own first part found"),
-    ("list_links", "SCAN links", "in the order of the key, LIMIT a page"),
     ("find_schema", "SCAN d1_migrations", "from the end of its key, LIMIT 1"),
 ];
 
@@ -30,6 +29,7 @@ const SORTS: &[(&str, &str)] = &[
     ("upsert_uses", "the uses of one batch, by command"),
     ("list_scopes", "the clicks of some days, by link"),
     ("list_usage", "a guild's commands of some days, a hundred at most a day"),
+    ("list_sums_below", "one series of some days, by key"),
     ("list_sums", "one series of some days, by key"),
     ("count_by_day", "a guild's cases of sixty days, for a chart"),
     ("list_entries", "the few entries of one moment, by cause"),
@@ -68,6 +68,7 @@ const WHOLE_GUILDS: &[(&str, &str)] = &[
     ("list_ranked", "in the order of the index, LIMIT a page"),
     ("insert_squad", "a guild's squads are 100 at most; its members only where a foreign key was violated"),
     ("list_squads", "a guild's squads are 100 at most"),
+    ("list_open", "of what is asked for, LIMIT twenty"),
     ("list_versions", "in the order of the key, LIMIT a page"),
     ("list_imports", "in the order of the key, LIMIT ten"),
     ("sums", "once where an administrator asks for it"),

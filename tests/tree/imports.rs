@@ -31,7 +31,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("overview", &["bytes", "counters", "jobs", "moderation", "pause", "settings", "squads", "verification"]),
     ("pause", &["audit", "settings"]),
     ("people", &["settings"]),
-    ("settings", &["audit", "jobs"]),
+    ("settings", &["audit", "jobs", "roles"]),
     ("squads", &["audit", "bytes", "posts", "roles", "settings"]),
     ("verification", &["audit", "dms", "gate", "history", "moderation", "pause", "roles", "settings"]),
 ];

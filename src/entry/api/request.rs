@@ -57,7 +57,7 @@ pub fn place(request: &Request, config: &Config) -> Result<Place> {
         path: url.path().to_owned(),
         host: url.host_str().unwrap_or_default().to_owned(),
         origin: url.origin().ascii_serialization(),
-        address: address_of(request)?,
+        address: address_of(request, config)?,
         now: time_of(request.headers(), config),
         is_head: request.method() == worker::Method::Head,
     })

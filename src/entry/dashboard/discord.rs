@@ -12,11 +12,14 @@ use crate::{
         json::FromJson,
     },
     discord::rest::{self, RestError},
-    features::access::{
-        self,
-        model::{SESSION, Seen, Session},
+    features::{
+        access::{
+            self,
+            model::{SESSION, Seen, Session},
+        },
+        settings::{self, State},
     },
-    platform::crypto,
+    platform::{crypto, db},
 };
 
 /// State and verifier, until Discord leads back.
@@ -61,6 +64,9 @@ struct User {
 struct Guild {
     id: GuildId,
     name: String,
+    /// What who asks may do there: a decimal number.
+    #[serde(default)]
+    permissions: String,
 }
 
 /// `/login/callback`: where Discord leads back to.
@@ -113,10 +119,19 @@ async fn sign_in(desk: &Desk, token: &str) -> Result<Out> {
     let user: User = discord.read(rest::get_signed_in(token)).await?;
     let theirs: Vec<Guild> = discord.read(rest::get_guilds_of_signed_in(token)).await?;
     let ours: Vec<Guild> = discord.read(rest::get_own_guilds(None)).await?;
-    let served = |id: GuildId| desk.means.config.guilds.is_empty() || desk.means.config.guilds.contains(&id);
-    let both = theirs.into_iter().filter(|guild| served(guild.id) && ours.iter().any(|own| own.id == guild.id));
-    let seen: Vec<Seen> =
-        both.map(|guild| Seen { guild: guild.id, guild_name: guild.name, permissions: String::new() }).collect();
+    let mut both: Vec<Guild> = theirs.into_iter().filter(|guild| ours.iter().any(|own| own.id == guild.id)).collect();
+    let ids: Vec<GuildId> = both.iter().map(|guild| guild.id).collect();
+    let rows = desk.means.db.batch(vec![settings::list_states(&serde_json::json!(ids).to_string())]).await?;
+    let states: Vec<State> = db::all(&rows, 0)?;
+    both.retain(|guild| states.iter().any(|state| state.guild == guild.id && state.is_served(&desk.means.config)));
+    let seen = both.into_iter().map(|guild| Seen {
+        guild: guild.id,
+        guild_name: guild.name,
+        permissions: guild.permissions,
+        roles: String::new(),
+        read_at: 0,
+    });
+    let seen: Vec<Seen> = seen.collect();
     let secret = crypto::secret()?;
     let session = Session {
         id: crypto::digest(&secret),

@@ -61,7 +61,7 @@ pub async fn page(desk: &Desk) -> Result<Out> {
     let known: Option<Access> = db::first(&rows, 1)?;
     let acts = desk.web.method == Method::Post;
     let mut pending = Vec::new();
-    let operators = access::operators(&desk.means, rows.get(2), desk.web.now, &mut pending).await?;
+    let operators = access::operators(&desk.means, rows.get(2), acts, desk.web.now, &mut pending).await?;
     let operates = operators.contains(&session.user);
     let Some((access, is_fresh)) = looked_up(desk, guild, (&session, operates), known, acts, &mut pending).await?
     else {

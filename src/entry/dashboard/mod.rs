@@ -44,7 +44,11 @@ pub struct Desk {
 /// Whether a path is the dashboard's.
 pub fn serves(path: &str) -> bool {
     let first = path.split('/').nth(1).unwrap_or_default();
-    path == "/" || matches!(first, "login" | "logout" | "guilds" | "sessions" | "g" | "privacy" | "appeal")
+    path == "/"
+        || matches!(
+            first,
+            "dashboard" | "auth" | "login" | "logout" | "guilds" | "sessions" | "g" | "privacy" | "appeal"
+        )
 }
 
 /// Answers one request for a page or from a form.
@@ -140,6 +144,10 @@ async fn route(desk: &Desk) -> crate::base::error::Result<Out> {
         (_, ["appeal", token]) => appeal::one(desk, token).await,
         (Method::Post, ["logout"]) => own::log_out(desk).await,
         (Method::Get, ["guilds"]) => guilds::guilds(desk).await,
+        (_, ["guilds", guild]) => guilds::switch(desk, guild).await,
+        // Names that others rely on.
+        (Method::Get, ["dashboard", below @ ..]) => Ok(own::led_to(desk, below)),
+        (Method::Get, ["auth", ..]) => Ok(Out::to("/login")),
         (_, ["sessions"]) => own::sessions(desk).await,
         (_, ["g", _, ..]) => guild::page(desk).await,
         _ => Ok(shell::not_found(desk)),

@@ -12,7 +12,7 @@ use crate::{
     base::{error::Result, time::Time},
     features::access::{self, model::Session},
     platform::db,
-    ui::{Badge, Button, Column, Form, Row, Table, Tone, When},
+    ui::{Badge, Button, Column, Confirm, Form, Row, Table, Tone, Undo, When},
 };
 
 /// The front: led on where one is signed in.
@@ -25,6 +25,16 @@ pub async fn front(desk: &Desk) -> Result<Out> {
         Some(_) => Ok(Out::to("/guilds")),
         None => Ok(shell::sentence(desk, 200, Sentence::SignIn)),
     }
+}
+
+/// From `/dashboard/…` to the same path without it.
+pub fn led_to(desk: &Desk, below: &[&str]) -> Out {
+    let mut to = format!("/{}", below.join("/"));
+    if !desk.web.query.is_empty() {
+        let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&desk.web.query).finish();
+        to = format!("{to}?{query}");
+    }
+    Out::to(to)
 }
 
 /// Ends this session.
@@ -61,13 +71,30 @@ pub async fn sessions(desk: &Desk) -> Result<Out> {
     }
     let rows = desk.means.db.batch(vec![access::list_sessions(session.user, desk.web.now)]).await?;
     let list: Vec<Session> = db::all(&rows, 0)?;
+    let asked = desk.web.query.iter().find(|(name, _)| name == "end").map(|(_, id)| id.as_str());
+    if let Some(one) = list.iter().find(|one| Some(one.id.as_str()) == asked) {
+        let asks = Confirm {
+            question: &format!("End the session of {}?", browser(&one.agent)),
+            what: "Whoever uses it has to sign in again.",
+            undo: Undo::Possible("Sign in there again, by /dashboard or with Discord."),
+            form: Form::new("/sessions", mark(desk)).keeps("id", one.id.as_str()),
+            act: "End the session",
+            back: "/sessions",
+            typed: None,
+        };
+        return Ok(Out::page(200, shell::own_of(&session, mark(desk), "End a session", &asks.render())));
+    }
     let rows = list.iter().map(|one| {
         let since = When { at: Time::from_millis(one.created_at), now: desk.web.now };
         let used = When { at: Time::from_millis(one.used_at), now: desk.web.now };
         let here = html! { @if one.id == session.id { " " (Badge { words: "this one", tone: Tone::Good }) } };
-        let end = Form::new("/sessions", mark(desk)).keeps("id", one.id.as_str()).inline();
-        Row::new([html! { (browser(&one.agent)) (here) }, since.render(), used.render()])
-            .acts(end.button(Button::new("End").quiet().of(format!("the session of {}", one.agent))).render())
+        Row::new([html! { (browser(&one.agent)) (here) }, since.render(), used.render()]).acts(
+            Button::new("End")
+                .quiet()
+                .of(format!("the session of {}", one.agent))
+                .to(format!("/sessions?end={}", one.id))
+                .render(),
+        )
     });
     let columns = ["Browser", "Signed in", "Last used"].map(Column::new);
     let body = html! {

@@ -52,11 +52,15 @@ pub async fn read(mut request: Request, config: &Config) -> Result<std::result::
     };
     let url = request.url()?;
     let header = |name: &str| request.headers().get(name).ok().flatten().unwrap_or_default();
+    // What another site has a browser load, beside a page that the person opens, is nothing of theirs.
+    if method == Method::Get && header("sec-fetch-site") == "cross-site" && header("sec-fetch-dest") != "document" {
+        return Ok(Err(403));
+    }
     let path = url.path_segments().into_iter().flatten().filter(|part| !part.is_empty()).map(str::to_owned).collect();
     let query = url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
     let cookies = cookies(&header("cookie"));
     let agent = crate::base::words::shortened(&crate::base::words::plain(&header("user-agent")), 200);
-    let address = address_of(&request)?;
+    let address = address_of(&request, config)?;
     let now = if config.allowed_test_hosts.is_empty() { clock::now() } else { pretended(&header, &cookies) };
     let is_form = header("content-type").starts_with("application/x-www-form-urlencoded");
     let origin_header = header("origin");

@@ -23,7 +23,7 @@ use crate::{
         reply::Reply,
     },
     features::{
-        FEATURES,
+        FEATURES, access,
         people::{self, Met},
     },
     platform::{env, http::Rest, meter::Meter},
@@ -172,10 +172,18 @@ fn named(options: &[OptionValue]) -> String {
 /// Permission is decided on every interaction. Moderators' acts, which settings widen, are decided
 /// again by their handler, with the settings it reads.
 fn guarded(run: fn(Ctx) -> Work<Done>, ctx: Ctx, audience: Audience) -> Work<Done> {
-    let decided_here = matches!(audience, Audience::Admins | Audience::Operators);
-    match decided_here.then(|| ctx.require(audience, &[])) {
-        Some(Err(refused)) => Box::pin(async move { Err(refused) }),
-        _ => run(ctx),
+    match audience {
+        Audience::Admins => match ctx.require(audience, &[]) {
+            Err(refused) => Box::pin(async move { Err(refused) }),
+            Ok(()) => run(ctx),
+        },
+        Audience::Operators => Box::pin(async move {
+            match access::operates(&ctx.means, ctx.actor.id, ctx.now).await? {
+                true => run(ctx).await,
+                false => Err(Error::Refused(text::not_for_you(ctx.lang, audience))),
+            }
+        }),
+        Audience::Everyone | Audience::Moderators(_) => run(ctx),
     }
 }
 

@@ -25,6 +25,19 @@ pub const HOLDINGS: &[Holding] = &[
             fate: Fate::Stays("where you are signed in, for a week or until you end it"),
         }],
     },
-    Holding { guild: OfGuild::Not, ..Holding::of_guild("session_access", "session, guild") },
+    Holding {
+        table: "session_access",
+        what: "in which servers you are, as Discord told it, with your roles there",
+        until: "a week, with where you are signed in",
+        key: "session, guild",
+        guild: OfGuild::Not,
+        people: &[Person {
+            column: "session",
+            told: "guild, guild_name, user_name, is_owner, permissions, roles, joined_at, read_at",
+            rows: "session IN (SELECT id FROM sessions WHERE user = ?2)",
+            index: "",
+            fate: Fate::Stays("in which servers you are, as long as you are signed in"),
+        }],
+    },
     Holding { guild: OfGuild::Not, ..Holding::of_guild("application_people", "application") },
 ];

@@ -15,7 +15,11 @@ use crate::{
     discord::{interaction::timestamp, permission},
 };
 
-/// Owners hold every permission; everybody else what @everyone and their roles have together.
+/// What a timed-out member may still do. Source: Discord reference, "Permissions for Timed Out Members".
+const TIMED_OUT: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY);
+
+/// Owners hold every permission; everybody else what @everyone and their roles have together, until they are timed
+/// out: then nothing that their roles are listed for either. Administrators cannot be.
 /// Source: Discord reference, "Permission Hierarchy".
 pub fn access(guild: GuildId, object: &GuildObject, user: UserId, member: &MemberObject, now: Time) -> Access {
     let is_owner = object.owner_id == user;
@@ -23,13 +27,17 @@ pub fn access(guild: GuildId, object: &GuildObject, user: UserId, member: &Membe
     let held = object.roles.iter().filter(counts).map(|role| permission::parse(Some(&role.permissions)));
     let permissions =
         if is_owner { Permissions::all() } else { held.fold(Permissions::empty(), |sum, bits| sum | bits) };
+    let until = member.communication_disabled_until.as_deref().and_then(timestamp).map_or(0, Time::millis);
+    let timed_out = until > now.millis() && !permissions.contains(Permissions::ADMINISTRATOR);
+    let (permissions, roles) =
+        if timed_out { (permissions & TIMED_OUT, &[][..]) } else { (permissions, member.roles.as_slice()) };
     let name = member.nick.as_ref().or(member.user.global_name.as_ref()).unwrap_or(&member.user.username);
     Access {
         guild_name: object.name.clone(),
         user_name: name.clone(),
         is_owner: i64::from(is_owner),
         permissions: permissions.bits().to_string(),
-        roles: serde_json::json!(member.roles).to_string(),
+        roles: serde_json::json!(roles).to_string(),
         joined_at: member.joined_at.as_deref().and_then(timestamp).map(Time::millis),
         read_at: now.millis(),
     }
@@ -102,6 +110,31 @@ mod tests {
         ];
         let team = json!({ "owner": { "id": "9" }, "team": { "owner_user_id": "1", "members": members } });
         assert_eq!(of(team), [1, 2, 3].map(UserId::new));
+    }
+
+    #[test]
+    fn who_is_timed_out_may_look_at_most() {
+        let role = |id: &str, permissions: u64| json!({ "id": id, "permissions": permissions.to_string() });
+        let object = GuildObject::from_json(&json!({
+            "name": "Lantern", "owner_id": "1", "roles": [role("9", 1024), role("5", 1 << 5), role("6", 1 << 3)],
+        }))
+        .unwrap();
+        let until = "1970-01-01T00:01:00+00:00";
+        for (user, held, at, level) in [
+            (2, "5", 59_999, Level::Member),
+            (2, "5", 60_000, Level::Admin),
+            (2, "8", 59_999, Level::Member),
+            (2, "6", 59_999, Level::Admin),
+            (1, "5", 59_999, Level::Admin),
+        ] {
+            let member = json!({
+                "user": { "username": "ada", "global_name": null }, "nick": null, "roles": [held], "joined_at": null,
+                "communication_disabled_until": until,
+            });
+            let member = MemberObject::from_json(&member).unwrap();
+            let seen = access(GuildId::new(9), &object, UserId::new(user), &member, Time::from_millis(at));
+            assert_eq!(of(&seen, user, &[RoleId::new(8)]), level, "{user} with {held} at {at}");
+        }
     }
 
     #[test]

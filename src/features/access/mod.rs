@@ -43,35 +43,44 @@ pub fn find_access(session: &str, guild: GuildId) -> Stmt {
     sql::find_access(session, guild)
 }
 
-/// Who operates the deployment beside those whom `OPERATOR_IDS` names: a row of [`People`] or none, for the first
-/// batch of a request; no statement where somebody is named, or nothing can be asked.
+/// The application's owner and team, who operate the deployment beside those whom `OPERATOR_IDS` names: a row of
+/// [`People`] or none, for the first batch of a request; no statement where nothing can be asked.
 pub fn find_people(config: &Config) -> Option<Stmt> {
-    let asks = config.operators.is_empty() && config.token.is_some();
-    config.application.filter(|_| asks).map(sql::find_people)
+    config.application.filter(|_| config.token.is_some()).map(sql::find_people)
 }
 
 /// Everybody who operates the deployment. Owner and team are asked for once a day; while Discord does not answer
-/// they are who they were.
+/// they are who they were, for looking: for an act only those count who are known for sure.
 ///
 /// # Errors
 /// When the row is none of [`find_people`].
-pub async fn operators(means: &Means, row: Option<&Rows>, now: Time, pending: &mut Vec<Stmt>) -> Result<Vec<UserId>> {
+pub async fn operators(
+    means: &Means,
+    row: Option<&Rows>,
+    acts: bool,
+    now: Time,
+    pending: &mut Vec<Stmt>,
+) -> Result<Vec<UserId>> {
     let config = &means.config;
-    let (Some(application), Some(row)) = (config.application, row) else { return Ok(config.operators.clone()) };
+    let mut all = config.operators.clone();
+    let (Some(application), Some(row)) = (config.application, row) else { return Ok(all) };
     let known: Option<People> = row.first()?;
-    let kept = |known: Option<&People>| known.and_then(|known| json::parse(&known.people).ok()).unwrap_or_default();
-    if known.as_ref().is_some_and(|known| (now.millis() - known.read_at).abs() < model::PEOPLE) {
-        return Ok(kept(known.as_ref()));
-    }
-    let Ok(object) = means.discord.read::<model::ApplicationObject>(rest::get_application()).await else {
-        return Ok(kept(known.as_ref()));
+    let is_fresh = known.as_ref().is_some_and(|known| (now.millis() - known.read_at).abs() < model::PEOPLE);
+    let asked = match is_fresh {
+        true => None,
+        false => means.discord.read::<model::ApplicationObject>(rest::get_application()).await.ok(),
     };
-    let people = logic::operators(&object);
-    pending.push(sql::set_people(application, &serde_json::json!(people).to_string(), now));
-    Ok(people)
+    if let Some(object) = asked {
+        let people = logic::operators(&object);
+        pending.push(sql::set_people(application, &serde_json::json!(people).to_string(), now));
+        all.extend(people);
+    } else if let Some(known) = known.filter(|_| is_fresh || !acts) {
+        all.extend(json::parse::<Vec<UserId>>(&known.people).unwrap_or_default());
+    }
+    Ok(all)
 }
 
-/// Whether somebody operates the deployment, asked by itself.
+/// Whether somebody operates the deployment, asked by itself, for an act.
 ///
 /// # Errors
 /// When the database does not serve.
@@ -81,7 +90,7 @@ pub async fn operates(means: &Means, user: UserId, now: Time) -> Result<bool> {
         None => Vec::new(),
     };
     let mut pending = Vec::new();
-    let operators = operators(means, rows.first(), now, &mut pending).await?;
+    let operators = operators(means, rows.first(), true, now, &mut pending).await?;
     if !pending.is_empty() {
         means.db.batch(pending).await?;
     }
@@ -144,7 +153,8 @@ pub async fn spend_link(db: &Db, link: &str, session: &str, agent: &str, now: Ti
 /// # Errors
 /// When the database does not serve.
 pub async fn sign_in(db: &Db, session: &Session, guilds: &[Seen], now: Time) -> Result<()> {
-    let listed: Vec<_> = guilds.iter().map(|seen| (seen.guild.to_string(), &seen.guild_name)).collect();
+    let listed = |seen: &Seen| (seen.guild.to_string(), seen.guild_name.clone(), seen.permissions.clone());
+    let listed: Vec<_> = guilds.iter().map(listed).collect();
     let listed = serde_json::json!(listed).to_string();
     db.batch(vec![sql::insert_session(session, now), sql::insert_seen(&session.id, &session.user_name, &listed)])
         .await?;

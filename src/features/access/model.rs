@@ -80,8 +80,11 @@ pub struct Seen {
     pub guild: GuildId,
     pub guild_name: String,
     /// What they may do there as Discord said it last: a decimal number.
-    #[serde(default)]
     pub permissions: String,
+    /// JSON array of ids.
+    pub roles: String,
+    /// When Discord said it. Unix milliseconds; 0 where only the list of signing in did.
+    pub read_at: i64,
 }
 
 /// Owner and team of the application as they were read last.
@@ -153,6 +156,8 @@ pub struct MemberObject {
     pub roles: Vec<RoleId>,
     /// As Discord writes it.
     pub joined_at: Option<String>,
+    /// Until when they are timed out, as Discord writes it.
+    pub communication_disabled_until: Option<String>,
 }
 
 #[derive(FromJson)]

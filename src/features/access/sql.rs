@@ -49,12 +49,12 @@ pub fn insert_session(session: &Session, now: Time) -> Stmt {
     .bind(now.plus(SESSION))
 }
 
-/// Guilds that somebody is in, as a JSON array of pairs of id and name; what they may do there is read
-/// when they look.
+/// Guilds that somebody is in, as a JSON array of id, name and permissions, as Discord lists them when they sign in;
+/// what their roles are is read when they look.
 pub fn insert_seen(session: &str, user_name: &str, guilds: &str) -> Stmt {
     Stmt::new(
         "INSERT INTO session_access (session, guild, guild_name, user_name, is_owner, permissions, roles, read_at) \
-         SELECT ?1, value ->> 0, value ->> 1, ?2, 0, '0', '[]', 0 FROM json_each(?3) WHERE true \
+         SELECT ?1, value ->> 0, value ->> 1, ?2, 0, value ->> 2, '[]', 0 FROM json_each(?3) WHERE true \
          ON CONFLICT (session, guild) DO NOTHING",
     )
     .bind(session)
@@ -117,8 +117,10 @@ pub fn find_access(session: &str, guild: GuildId) -> Stmt {
 }
 
 pub fn list_guilds(session: &str) -> Stmt {
-    Stmt::new("SELECT guild, guild_name, permissions FROM session_access WHERE session = ?1 ORDER BY guild LIMIT 200")
-        .bind(session)
+    Stmt::new(
+        "SELECT guild, guild_name, permissions, roles, read_at FROM session_access WHERE session = ?1 ORDER BY guild LIMIT 200",
+    )
+    .bind(session)
 }
 
 /// Nothing where the session has ended meanwhile.

@@ -2,12 +2,15 @@
 //! `logs` show it.
 
 mod holdings;
+mod jobs;
 pub mod model;
 mod sql;
 pub mod text;
 
 pub use model::Origin;
-pub use sql::{list_before, list_before_of_subject, list_latest, list_of_actor, list_of_subject, list_since};
+pub use sql::{
+    list_before, list_before_of_subject, list_latest, list_of_actor, list_of_subject, list_since, list_span,
+};
 
 use crate::{
     app::{Ctx, Feature, Through},
@@ -18,7 +21,7 @@ use crate::{
     platform::db::Stmt,
 };
 
-pub const FEATURE: Feature = Feature { holdings: holdings::HOLDINGS, ..Feature::named("audit") };
+pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, holdings: holdings::HOLDINGS, ..Feature::named("audit") };
 
 /// One act.
 pub struct Entry<'a> {

@@ -151,3 +151,29 @@ pub fn list_since(guild: GuildId, since: Time, without: &str, most: i64) -> Stmt
     .bind(without)
     .bind(most)
 }
+
+/// Forgets the oldest acts of before, a thousand at most. From guild to guild along the key: an index on the time
+/// alone would cost every act a row.
+pub fn delete_old(before: Time) -> Stmt {
+    Stmt::new(
+        "WITH RECURSIVE one (guild) AS (SELECT (SELECT guild FROM audit_log WHERE guild > '' ORDER BY guild LIMIT 1) UNION ALL \
+         SELECT (SELECT guild FROM audit_log WHERE guild > one.guild ORDER BY guild LIMIT 1) FROM one WHERE one.guild IS NOT NULL LIMIT 200) \
+         DELETE FROM audit_log WHERE (guild, at, cause, action) IN (SELECT a.guild, a.at, a.cause, a.action FROM one \
+         CROSS JOIN audit_log AS a WHERE a.guild = one.guild AND a.at < ?1 LIMIT 1000)",
+    )
+    .bind(before)
+}
+
+/// Acts after (at, cause, action) and before a moment, oldest first.
+pub fn list_span(guild: GuildId, after: (i64, &str, &str), before: Time, most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT at, cause, action, actor, origin, subject, before, after FROM audit_log \
+         WHERE guild = ?1 AND (at, cause, action) > (?2, ?3, ?4) AND at < ?5 ORDER BY at, cause, action LIMIT ?6",
+    )
+    .bind(guild)
+    .bind(after.0)
+    .bind(after.1)
+    .bind(after.2)
+    .bind(before)
+    .bind(most)
+}

@@ -36,6 +36,8 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
             )
         }
         "data.export" => word!(lang, "Data exported", "Daten ausgegeben", "Datos exportados"),
+        "guilds.off" => word!(lang, "Bot switched off", "Bot abgeschaltet", "Bot desactivado"),
+        "guilds.on" => word!(lang, "Bot switched on", "Bot eingeschaltet", "Bot activado"),
         "jobs.run" => word!(lang, "Job started by hand", "Aufgabe von Hand gestartet", "Tarea iniciada a mano"),
         "keys.create" => word!(lang, "API key made", "API-Schlüssel erstellt", "Clave de API creada"),
         "keys.revoke" => word!(lang, "API key revoked", "API-Schlüssel widerrufen", "Clave de API revocada"),

@@ -56,6 +56,11 @@ pub const HOLDINGS: &[Holding] = &[
             Person { index: "INDEXED BY pairs_high", ..goes("high", "guild, low, net") },
         ],
     },
-    Holding { people: &[stays("asked_by", OFFICE)], ..Holding::of_guild("bytes_imports", "guild, id") },
+    Holding {
+        what: "a file of balances that an administrator imports, in which you may stand",
+        until: "until it is imported or given up, at most a day; then only who did it",
+        people: &[stays("asked_by", OFFICE)],
+        ..Holding::of_guild("bytes_imports", "guild, id")
+    },
     Holding { people: &[stays("asked_by", OFFICE)], ..Holding::of_guild("bytes_audits", "guild") },
 ];

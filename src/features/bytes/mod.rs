@@ -41,6 +41,16 @@ pub const FEATURE: Feature = Feature {
     setup: Some(setup::STEP),
     digest: &[digest::SECTION],
     holdings: holdings::HOLDINGS,
+    // The day goes on from where it stands: a boundary that jumped would take streaks away.
+    put_back: |current, earlier, now| {
+        let (current, bytes): (BytesSettings, BytesSettings) = (current.section(), earlier.section());
+        let boundary = logic::boundary_moved(&current.boundary, bytes.boundary.zone.clone(), now);
+        if boundary == bytes.boundary { earlier } else { earlier.with(&BytesSettings { boundary, ..bytes }) }
+    },
+    gives: |settings| {
+        let bytes: BytesSettings = settings.section();
+        bytes.rewards.iter().map(|reward| (reward.role, reward.threshold.get())).collect()
+    },
     ..Feature::named("bytes")
 };
 

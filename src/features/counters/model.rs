@@ -59,6 +59,8 @@ pub struct DayCount {
 /// A fault of ours, as often as it happened.
 #[derive(Clone, Debug, FromJson)]
 pub struct Known {
+    #[serde(default)]
+    pub id: String,
     pub place: String,
     pub doing: String,
     pub chain: String,

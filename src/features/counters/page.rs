@@ -9,12 +9,12 @@ use super::{
 };
 use crate::{
     app::{Level, NavGroup, Page, View, Visit},
-    base::{error::Result, lang::Lang, time::Time, words},
+    base::{error::Result, lang::Lang, money::MAX, time::Time, words},
     platform::{
         db::{Rows, Stmt},
         tally,
     },
-    ui::{self, Badge, Card, Column, Empty, Icon, Link, Row, Table, Tone, When, chart::Bars},
+    ui::{self, Badge, Card, Column, Empty, Icon, Link, Pager, Row, Table, Tone, When, chart::Bars},
 };
 
 pub const PAGES: &[Page] = &[Page {
@@ -41,7 +41,7 @@ async fn usage(visit: Visit) -> Result<View> {
     let mut facts = vec![sql::list_days(visit.guild, since), sql::list_usage(visit.guild, since, COMMANDS)];
     let operates = visit.level >= Level::Operator;
     if operates {
-        facts.extend(of_deployment(visit.now, since));
+        facts.extend(of_deployment(&visit, since));
     }
     let rows = visit.read(facts).await?;
     let by_day: Vec<DayCount> = list(&rows, 0, Rows::all)?;
@@ -99,30 +99,54 @@ pub fn usage_table(commands: &[Usage]) -> Markup {
     Table::new("Commands, the most used first", columns).rows(rows).empty(nothing.icon(Icon::Chart)).render()
 }
 
-fn of_deployment(now: Time, since: i64) -> [Stmt; 3] {
+/// Where a page of a table begins: a number and a text, after everything where none is asked for.
+fn begins<'a>(visit: &'a Visit, name: &str) -> (i64, &'a str) {
+    let asked = visit.asked(name).and_then(|text| text.split_once('-'));
+    asked.and_then(|(number, key)| Some((number.parse().ok()?, key))).unwrap_or((MAX, ""))
+}
+
+/// The way from page to page of a table, of which a row more than shown was read.
+fn pager<T>(visit: &Visit, name: &str, rows: &mut Vec<T>, most: i64, key: impl Fn(&T) -> (i64, &str)) -> Pager {
+    let more = rows.len() as i64 > most;
+    rows.truncate(most as usize);
+    let days = visit.asked("days").unwrap_or("30");
+    let older = rows.last().filter(|_| more).map(|last| {
+        let (number, key) = key(last);
+        let pairs = [("days", days), (name, &format!("{number}-{key}"))];
+        let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        visit.path(&format!("/usage?{query}"))
+    });
+    let newest = visit.asked(name).map(|_| visit.path(&format!("/usage?days={days}")));
+    Pager { newest, older, shown: String::new() }
+}
+
+fn of_deployment(visit: &Visit, since: i64) -> [Stmt; 3] {
+    let after = visit.now.plus(-90 * crate::base::time::DAY);
     [
-        sql::list_errors(now.plus(-90 * crate::base::time::DAY), ERRORS),
+        sql::list_errors_before(after, begins(visit, "errors"), ERRORS + 1),
         sql::list_by_day("", "page", since),
-        sql::list_sums("", "page", since, PATHS),
+        sql::list_sums_below("", "page", since, begins(visit, "pages"), PATHS + 1),
     ]
 }
 
 /// What only operators see.
 fn deployment(visit: &Visit, rows: &[Rows], since: i64, today: i64) -> Result<Markup> {
-    let errors: Vec<Known> = list(rows, 2, Rows::all)?;
+    let mut errors: Vec<Known> = list(rows, 2, Rows::all)?;
     let by_day: Vec<Counted> = list(rows, 3, Rows::all)?;
-    let paths: Vec<Counted> = list(rows, 4, Rows::all)?;
+    let mut paths: Vec<Counted> = list(rows, 4, Rows::all)?;
+    let of_errors = pager(visit, "errors", &mut errors, ERRORS, |one| (one.last_at, &one.id));
+    let of_paths = pager(visit, "pages", &mut paths, PATHS, |one| (one.count, &one.key));
     let views = logic::filled(by_day.iter().map(|one| (one.day, one.count)), since, today);
     Ok(html! {
-        (Card::new("Errors of the deployment", error_table(visit, &errors))
+        (Card::new("Errors of the deployment", error_table(visit, &errors, of_errors))
             .note("Faults of ours in the last 90 days, of every server, each cause once. What was asked is kept without its values."))
         (Bars { title: "Pages of the deployment", unit: "views a day", days: &views, today: Some(today) })
-        (Card::new("By page", path_table(&paths))
+        (Card::new("By page", path_table(&paths, of_paths))
             .note("Counted by path, status and kind of browser. Addresses are not kept."))
     })
 }
 
-fn error_table(visit: &Visit, errors: &[Known]) -> Markup {
+fn error_table(visit: &Visit, errors: &[Known], pager: Pager) -> Markup {
     let columns =
         [Column::new("Where"), Column::new("Why"), Column::number("Times"), Column::new("First"), Column::new("Last")];
     let columns = columns.into_iter().chain([Column::new("Correlation ids")]);
@@ -142,10 +166,10 @@ fn error_table(visit: &Visit, errors: &[Known]) -> Markup {
         "No errors",
         "A fault of ours stands here with its cause, how often it came, and the ids that find it in the log.",
     );
-    Table::new("Errors, the latest first", columns).rows(rows).empty(nothing.icon(Icon::Check)).render()
+    Table::new("Errors, the latest first", columns).rows(rows).empty(nothing.icon(Icon::Check)).pager(pager).render()
 }
 
-fn path_table(paths: &[Counted]) -> Markup {
+fn path_table(paths: &[Counted], pager: Pager) -> Markup {
     let columns = [Column::new("Page"), Column::new("Method"), Column::new("Status"), Column::new("By")];
     let columns = columns.into_iter().chain(["Views", "Mean ms"].map(Column::number));
     let rows = paths.iter().filter_map(|path| {
@@ -155,5 +179,5 @@ fn path_table(paths: &[Counted]) -> Markup {
         Some(Row::new(cells.into_iter().chain([number(path.count), number(mean)])))
     });
     let nothing = Empty::new("No page was opened yet", "Views are counted from now on.");
-    Table::new("Pages, the most viewed first", columns).rows(rows).empty(nothing).render()
+    Table::new("Pages, the most viewed first", columns).rows(rows).empty(nothing).pager(pager).render()
 }

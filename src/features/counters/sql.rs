@@ -169,6 +169,33 @@ pub fn list_errors(since: Time, most: i64) -> Stmt {
     .bind(most)
 }
 
+/// As [`list_errors`], those before a moment and an id: the next page.
+pub fn list_errors_before(since: Time, before: (i64, &str), most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT id, place, doing, chain, guild, request, count, first_at, last_at, correlations FROM errors \
+         WHERE last_at >= ?1 AND (last_at, id) < (?2, ?3) ORDER BY last_at DESC, id DESC LIMIT ?4",
+    )
+    .bind(since)
+    .bind(before.0)
+    .bind(before.1)
+    .bind(most)
+}
+
+/// As [`list_sums`], those below a count and a key: the next page.
+pub fn list_sums_below(scope: &str, series: &str, since: Day, below: (i64, &str), most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT 0 AS day, key, sum(count) AS count, sum(total) AS total FROM counters \
+         WHERE guild = ?1 AND series = ?2 AND day >= ?3 GROUP BY key HAVING (sum(count), key) < (?4, ?5) \
+         ORDER BY 3 DESC, key DESC LIMIT ?6",
+    )
+    .bind(scope)
+    .bind(series)
+    .bind(since)
+    .bind(below.0)
+    .bind(below.1)
+    .bind(most)
+}
+
 pub fn delete_old_usage(before: Day, most: i64) -> Stmt {
     Stmt::new(
         "DELETE FROM command_days WHERE (guild, day, command) IN \

@@ -8,10 +8,10 @@ use super::{
     sql,
 };
 use crate::{
-    app::{Holding, Job, JobCtx, Needs, OfGuild, Schedule, Slice},
-    base::error::Result,
+    app::{Fate, Holding, Job, JobCtx, Needs, OfGuild, Person, Schedule, Slice},
+    base::{error::Result, list},
     features::audit::{self, Origin},
-    platform::db::{DbError, Param, Rows, Stmt},
+    platform::db::{DbError, Param, Rows, Stmt, Violated},
 };
 
 pub const JOBS: &[Job] = &[
@@ -53,30 +53,61 @@ fn left<T>(all: Vec<(String, T)>, done: &str) -> Vec<(String, T)> {
     all.into_iter().skip(next).collect()
 }
 
+/// Whether a part is looked at again: it had to leave something, or hangs on one that had to.
+fn was_left(request: &Request, holding: &Holding, person: &Person) -> bool {
+    let of = |part: &str| {
+        part.split_once('.').is_some_and(|(table, column)| {
+            (table, column) == (holding.table, person.column) || person.rows.contains(&format!("FROM {table} "))
+        })
+    };
+    match request.left_parts.trim() {
+        // A request of an earlier release does not say.
+        "" => matches!(person.fate, Fate::GoesUnless(..)),
+        parts => parts.split(' ').any(of),
+    }
+}
+
 async fn of_person(ctx: &JobCtx, request: &Request) -> Result<i64> {
     let values: [Param; 3] =
         [json!([request.guild]).to_string().into(), request.user.into(), request.stand_in.as_str().into()];
     let bound = |statement: Stmt| statement.bind_all(&values);
-    let mut kept = Vec::new();
+    let (mut kept, mut names) = (Vec::new(), Vec::new());
     let mut parts = Vec::new();
+    let again = request.finished_at.is_some();
     for (holding, person) in export::people(ctx.features, request.everywhere == 1) {
+        if again && !was_left(request, holding, person) {
+            continue;
+        }
+        let name = format!("{}.{}", holding.table, person.column);
         let (deletes, stays) = person.delete(holding.table);
-        kept.extend(stays.map(bound));
+        if let Some(stays) = stays {
+            kept.push(bound(stays));
+            names.push(name.clone());
+        }
         if !deletes.is_empty() {
-            parts.push((format!("{}.{}", holding.table, person.column), deletes));
+            parts.push((name, deletes));
         }
     }
     let mut done = 0;
+    let mut left_now: Vec<String> = Vec::new();
     for (name, deletes) in left(parts, &request.step) {
-        if !ctx.meter.has_room(deletes.len() + 1 + LEFT) {
+        if !ctx.meter.has_room(deletes.len() + 3 + LEFT) {
             return Ok(done);
         }
         let step = sql::set_step(request.guild, &request.id, &name, ctx.now);
         match ctx.db.batch(deletes.into_iter().map(bound).chain([step]).collect()).await {
-            // What a part before left alone may go by now: from the first one again.
+            // They had an account anew after the part was done: that one was not asked for.
+            Err(DbError::Violated(Violated::Unique(columns))) if columns.starts_with("accounts.") => {
+                ctx.db.batch(vec![sql::set_step(request.guild, &request.id, &name, ctx.now)]).await?;
+            }
+            // Something else still hangs on it, and goes later.
             Err(DbError::Violated(_)) => {
-                ctx.db.batch(vec![sql::set_step(request.guild, &request.id, "", ctx.now.plus(REST))]).await?;
-                return Ok(done);
+                let statements = vec![
+                    sql::add_left(request.guild, &request.id, &name),
+                    sql::set_step(request.guild, &request.id, &name, ctx.now),
+                ];
+                ctx.db.batch(statements).await?;
+                left_now.push(name);
             }
             gone => drop(gone?),
         }
@@ -85,9 +116,15 @@ async fn of_person(ctx: &JobCtx, request: &Request) -> Result<i64> {
     if !ctx.meter.has_room(kept.len() + 1 + LEFT) {
         return Ok(done);
     }
-    let stayed = ctx.db.batch(kept).await?.iter().filter(|rows| !rows.is_empty()).count() as i64;
-    let again = (stayed > 0).then(|| ctx.now.plus(LOOK_AGAIN));
-    ctx.db.batch(vec![sql::set_finished(request.guild, &request.id, stayed, ctx.now, again)]).await?;
+    let found = ctx.db.batch(kept).await?;
+    let stayed = names.into_iter().zip(&found).filter(|(_, rows)| !rows.is_empty()).map(|(name, _)| name);
+    // What could not go in an earlier slice of this look stands in the request already.
+    let earlier = request.left_parts.split(' ').filter(|_| !again).map(str::to_owned);
+    let mut all: Vec<String> = stayed.chain(left_now).chain(earlier).filter(|name| !name.is_empty()).collect();
+    list::sort(&mut all);
+    all.dedup();
+    let again = (!all.is_empty()).then(|| ctx.now.plus(LOOK_AGAIN));
+    ctx.db.batch(vec![sql::set_finished(request.guild, &request.id, &all, ctx.now, again)]).await?;
     Ok(done + 1)
 }
 

@@ -30,6 +30,20 @@ pub struct Request {
     pub everywhere: i64,
     pub asked_by: Option<UserId>,
     pub step: String,
+    /// When it was done the first time; since then only what was left is looked at. Unix milliseconds.
+    pub finished_at: Option<i64>,
+    /// Names of parts, separated by spaces.
+    pub left_parts: String,
+}
+
+/// A request that is not over.
+#[derive(Debug, FromJson)]
+pub struct Open {
+    pub user: Option<UserId>,
+    pub step: String,
+    pub everywhere: i64,
+    pub asked_at: i64,
+    pub finished_at: Option<i64>,
 }
 
 /// A request as its people are told of it.

@@ -10,13 +10,14 @@ use crate::{
 };
 
 /// Asks that what some guilds (a JSON array) have of a person be deleted; a row `guild` for each where it was
-/// not asked for within the last 30 days.
+/// not asked for within the last 30 days, or not for as much, or not by themself.
 pub fn insert_person(guilds: &str, user: UserId, stand_in: &str, everywhere: bool, by: UserId, now: Time) -> Stmt {
     Stmt::new(
         "INSERT INTO data_requests (guild, id, user, stand_in, everywhere, asked_by, asked_at, due_at) \
          SELECT value, 'person:' || ?2, ?2, ?3, ?4, ?5, ?6, ?6 FROM json_each(?1) WHERE true ON CONFLICT (guild, id) DO UPDATE SET \
          stand_in = excluded.stand_in, everywhere = excluded.everywhere, asked_by = excluded.asked_by, asked_at = excluded.asked_at, \
-         step = '', finished_at = NULL, due_at = excluded.due_at WHERE asked_at <= ?6 - ?7 RETURNING guild",
+         step = '', left_parts = '', finished_at = NULL, due_at = excluded.due_at \
+         WHERE asked_at <= ?6 - ?7 OR excluded.everywhere > everywhere OR (excluded.asked_by = user AND asked_by <> user) RETURNING guild",
     )
     .bind(guilds)
     .bind(user)
@@ -62,7 +63,7 @@ pub fn cancel_removals(guilds: &str) -> Stmt {
 
 pub fn list_due(now: Time) -> Stmt {
     Stmt::new(
-        "SELECT guild, id, user, stand_in, everywhere, asked_by, step FROM data_requests WHERE due_at <= ?1 ORDER BY due_at LIMIT 1",
+        "SELECT guild, id, user, stand_in, everywhere, asked_by, step, finished_at, left_parts FROM data_requests WHERE due_at <= ?1 ORDER BY due_at LIMIT 1",
     )
     .bind(now)
 }
@@ -76,16 +77,18 @@ pub fn set_step(guild: GuildId, id: &str, step: &str, due: Time) -> Stmt {
         .bind(due)
 }
 
-/// All parts are done; where something had to stay it is due again, from the first part on.
-pub fn set_finished(guild: GuildId, id: &str, kept: i64, now: Time, again: Option<Time>) -> Stmt {
+/// All parts are done; those that had to leave something are due again.
+pub fn set_finished(guild: GuildId, id: &str, left: &[String], now: Time, again: Option<Time>) -> Stmt {
     Stmt::new(
-        "UPDATE data_requests SET step = '', kept = ?3, finished_at = coalesce(finished_at, ?4), due_at = ?5 WHERE guild = ?1 AND id = ?2",
+        "UPDATE data_requests SET step = '', kept = ?3, finished_at = coalesce(finished_at, ?4), due_at = ?5, left_parts = ?6 \
+         WHERE guild = ?1 AND id = ?2",
     )
     .bind(guild)
     .bind(id)
-    .bind(kept)
+    .bind(left.len() as i64)
     .bind(now)
     .bind(again)
+    .bind(left.join(" "))
 }
 
 /// Forgets what was done long ago and left nothing to come back to.
@@ -95,6 +98,23 @@ pub fn delete_old(before: Time) -> Stmt {
          WHERE finished_at IS NOT NULL AND finished_at < ?1 AND due_at IS NULL ORDER BY finished_at LIMIT 200)",
     )
     .bind(before)
+}
+
+/// Notes a part that had to leave something before the end.
+pub fn add_left(guild: GuildId, id: &str, part: &str) -> Stmt {
+    Stmt::new("UPDATE data_requests SET left_parts = left_parts || ' ' || ?3 WHERE guild = ?1 AND id = ?2")
+        .bind(guild)
+        .bind(id)
+        .bind(part)
+}
+
+/// What is being deleted in a guild, or will be looked at again.
+pub fn list_open(guild: GuildId) -> Stmt {
+    Stmt::new(
+        "SELECT user, step, everywhere, asked_at, finished_at FROM data_requests \
+         WHERE guild = ?1 AND due_at IS NOT NULL ORDER BY id LIMIT 20",
+    )
+    .bind(guild)
 }
 
 /// What was asked for in a guild about somebody, and about the guild.

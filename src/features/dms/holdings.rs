@@ -18,7 +18,13 @@ pub const HOLDINGS: &[Holding] = &[
         }],
     },
     Holding {
-        people: &[stays("user", "a message that could not be delivered yet, for some days")],
+        what: "a message to you that could not be delivered yet",
+        until: "some days",
+        people: &[Person {
+            told: "guild, body, state, expires_at",
+            index: "INDEXED BY dm_pending_user",
+            ..stays("user", "a message that could not be delivered yet, for some days")
+        }],
         ..Holding::of_guild("dm_pending", "guild, id")
     },
     Holding::of_guild("dm_quiets", "guild"),

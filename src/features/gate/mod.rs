@@ -43,6 +43,10 @@ pub const FEATURE: Feature = Feature {
     tells: Some(("gate.sticky", setup::tells)),
     holdings: holdings::HOLDINGS,
     settings: Some(&form::FORM),
+    gives: |settings| {
+        let gate: GateSettings = settings.section();
+        gate.restricted_role.into_iter().chain(gate.verified_role).map(|role| (role, 0)).collect()
+    },
     ..Feature::named(GateSettings::NAME)
 };
 

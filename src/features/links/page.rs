@@ -21,7 +21,7 @@ use crate::{
     },
     platform::db::{self, DbError, Rows, Stmt, Violated},
     ui::{
-        self, Badge, Button, Card, Column, Confirm, Empty, Facts, Field, Icon, Row, Table, Tone, Undo, When,
+        self, Badge, Button, Card, Column, Confirm, Empty, Facts, Field, Icon, Pager, Row, Table, Tone, Undo, When,
         chart::{Bars, Part, Share, largest},
     },
 };
@@ -50,7 +50,8 @@ pub const PAGES: &[Page] = &[
     },
 ];
 
-const MOST: i64 = 200;
+/// Links of a page.
+const MOST: i64 = 100;
 /// Days of the charts.
 const DAYS: i64 = 60;
 
@@ -60,9 +61,17 @@ type Fault = (&'static str, &'static str);
 async fn list(visit: &Visit, fault: Option<Fault>) -> Result<View> {
     let since = day(visit.now) - DAYS + 1;
     // What follows '/' in ASCII is '0', so this is every scope of a link.
-    let facts = vec![sql::list_links(MOST), counters::list_scopes("link/", "link0", CLICKS, since)];
+    let after = visit.asked("after");
+    let facts = vec![
+        sql::list_links_after(after.unwrap_or_default(), MOST + 1),
+        counters::list_scopes("link/", "link0", CLICKS, since),
+    ];
     let rows = visit.read(facts).await?;
-    let links: Vec<Link> = db::all(&rows, 0)?;
+    let mut links: Vec<Link> = db::all(&rows, 0)?;
+    let more = links.len() as i64 > MOST;
+    links.truncate(MOST as usize);
+    let older = links.last().filter(|_| more).map(|last| visit.path(&format!("/links?after={}", last.slug)));
+    let pager = Pager { newest: after.map(|_| visit.path("/links")), older, shown: String::new() };
     let clicks: Vec<Counted> = db::all(&rows, 1)?;
     let lines = links.iter().map(|link| {
         let count = clicks.iter().find(|one| one.key == logic::scope(&link.slug)).map_or(0, |one| one.count);
@@ -77,7 +86,7 @@ async fn list(visit: &Visit, fault: Option<Fault>) -> Result<View> {
     let columns = ["Address", "For", "Leads to", "Until"].map(Column::new).into_iter();
     let nothing =
         Empty::new("No links yet", "A short address of this deployment leads wherever you say, and counts its clicks.");
-    let table = Table::new("Links", columns.chain([Column::number("Clicks, 60 days")])).rows(lines);
+    let table = Table::new("Links", columns.chain([Column::number("Clicks, 60 days")])).rows(lines).pager(pager);
     let fields = html! { (slug_field(visit, fault)) (fields(visit, None, fault)) };
     let form = visit.form("/links/make").body(fields).button(Button::new("Make the link").icon(Icon::Link));
     Ok(html! {

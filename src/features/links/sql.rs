@@ -10,11 +10,6 @@ pub fn find_link(slug: &str) -> Stmt {
     Stmt::new("SELECT slug, url AS target, about, expires_at, made_by, made_at FROM links WHERE slug = ?1").bind(slug)
 }
 
-pub fn list_links(most: i64) -> Stmt {
-    Stmt::new("SELECT slug, url AS target, about, expires_at, made_by, made_at FROM links ORDER BY slug LIMIT ?1")
-        .bind(most)
-}
-
 /// Links after a slug.
 pub fn list_links_after(after: &str, most: i64) -> Stmt {
     Stmt::new(

@@ -74,3 +74,8 @@ pub async fn send(means: &Means, post: &Post, now: Time) -> Result<Outcome> {
 pub fn list_failed(guild: GuildId, since: Time) -> Stmt {
     sql::list_failed(guild, since)
 }
+
+/// Of these guilds, a JSON array, those in which a message could not be posted since: rows `guild`.
+pub fn list_failing(guilds: &str, since: Time) -> Stmt {
+    sql::list_failing(guilds, since)
+}

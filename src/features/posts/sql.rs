@@ -53,6 +53,16 @@ pub fn list_failed(guild: GuildId, since: Time) -> Stmt {
     .bind(since)
 }
 
+/// Of these guilds, a JSON array, those in which a message could not be posted since.
+pub fn list_failing(guilds: &str, since: Time) -> Stmt {
+    Stmt::new(
+        "SELECT value AS guild FROM json_each(?1) WHERE EXISTS (SELECT 1 FROM posts INDEXED BY posts_failed \
+         WHERE guild = value AND made_at >= ?2 AND state = 'failed')",
+    )
+    .bind(guilds)
+    .bind(since)
+}
+
 /// Posts of 90 days ago.
 pub fn delete_old(now: Time) -> Stmt {
     Stmt::new("DELETE FROM posts WHERE (guild, id) IN (SELECT guild, id FROM posts WHERE made_at < ?1 LIMIT 500)")

@@ -1,7 +1,7 @@
 //! What is kept of people and of guilds.
 
 use crate::app::{
-    Holding, OfGuild,
+    Fate, Holding, OfGuild, Person,
     holding::{goes, stays},
 };
 
@@ -12,10 +12,18 @@ pub const HOLDINGS: &[Holding] = &[
         until: "until you delete it",
         key: "guild, user, role",
         guild: OfGuild::Goes,
-        people: &[goes("user", "guild, role, wanted, origin, state, set_at")],
+        people: &[Person {
+            fate: Fate::GoesUnless("wanted = 0 AND state = 'planned'", "a role that is taken from you, until it is"),
+            ..goes("user", "guild, role, wanted, origin, state, set_at")
+        }],
     },
     Holding {
-        people: &[stays("user", "that you are given no roles while you are kept out, until that is lifted")],
+        what: "that you are given no roles for now",
+        until: "until that is lifted",
+        people: &[Person {
+            told: "guild",
+            ..stays("user", "that you are given no roles while you are kept out, until that is lifted")
+        }],
         ..Holding::of_guild("role_holds", "guild, user")
     },
 ];

@@ -9,7 +9,8 @@ pub mod model;
 mod sql;
 pub mod text;
 
-pub use fit::require_giveable;
+pub use fit::{require_giveable, require_own};
+pub use sql::list_failing;
 
 use twilight_model::guild::Permissions;
 

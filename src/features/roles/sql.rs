@@ -162,3 +162,13 @@ pub fn list_failed_wishes(guild: GuildId, period: Period) -> Stmt {
     .bind(period.start)
     .bind(period.end)
 }
+
+/// Of these guilds, a JSON array, those in which a role could not be given or taken since.
+pub fn list_failing(guilds: &str, since: Time) -> Stmt {
+    Stmt::new(
+        "SELECT value AS guild FROM json_each(?1) WHERE EXISTS (SELECT 1 FROM role_wishes INDEXED BY role_wishes_failed \
+         WHERE guild = value AND set_at >= ?2 AND state = 'failed' AND reason <> 'member_gone')",
+    )
+    .bind(guilds)
+    .bind(since)
+}

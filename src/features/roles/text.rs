@@ -100,6 +100,24 @@ pub fn role_above_mine(lang: Lang, role: RoleId) -> String {
     )
 }
 
+pub fn role_above_yours(lang: Lang) -> &'static str {
+    word!(
+        lang,
+        "This role does not stand below your own highest role, so you cannot have it given. Pick a lower one, or ask somebody who stands above it.",
+        "Diese Rolle steht nicht unter deiner höchsten Rolle, du kannst sie nicht vergeben lassen. Wähle eine niedrigere oder frage jemanden, der über ihr steht.",
+        "Este rol no está por debajo de tu rol más alto, así que no puedes hacer que se dé. Elige uno más bajo o pide a alguien que esté por encima."
+    )
+}
+
+pub fn role_holds_more(lang: Lang) -> &'static str {
+    word!(
+        lang,
+        "This role has permissions that you do not have, so you cannot have it given. Pick another, or ask the server's owner.",
+        "Diese Rolle hat Berechtigungen, die du nicht hast, du kannst sie nicht vergeben lassen. Wähle eine andere oder frage die Person, der der Server gehört.",
+        "Este rol tiene permisos que tú no tienes, así que no puedes hacer que se dé. Elige otro o pídeselo a quien es dueño del servidor."
+    )
+}
+
 /// A role that waits, because the member is kept out.
 pub fn held(lang: Lang) -> &'static str {
     word!(

@@ -16,7 +16,7 @@ mod text;
 
 pub use commands::setup::{check_up_by_name, of_variables};
 pub use save::{form, save};
-pub use sql::{list_settled, list_states, set_left};
+pub use sql::{list_settled, list_states, set_left, set_served};
 pub use store::{
     Changed, MOVED, State, admin_channel, is_moderator_there, list_guilds, list_unset, moderator_role, read, read_of,
     require_moderator, schema, update,

@@ -17,6 +17,17 @@ pub fn find_settings(guild: GuildId) -> Stmt {
     .bind(guild)
 }
 
+/// The operator's decision about a guild.
+pub fn set_served(guild: GuildId, on: bool, at: Time) -> Stmt {
+    Stmt::new(
+        "INSERT INTO guilds (guild, served, changed_at) VALUES (?1, ?2, ?3) \
+         ON CONFLICT (guild) DO UPDATE SET served = excluded.served, changed_at = excluded.changed_at",
+    )
+    .bind(guild)
+    .bind(i64::from(on))
+    .bind(at)
+}
+
 /// The latest migration, as `wrangler d1 migrations apply` notes it.
 pub fn find_schema() -> Stmt {
     Stmt::new("SELECT name FROM d1_migrations ORDER BY id DESC LIMIT 1")

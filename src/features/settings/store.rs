@@ -15,7 +15,10 @@ use crate::{
         json::FromJson,
         list,
     },
-    features::audit::{self, Origin},
+    features::{
+        audit::{self, Origin},
+        roles,
+    },
     platform::db::{self, Db, DbError, Rows, Stmt, Violated},
 };
 
@@ -171,6 +174,9 @@ pub async fn schema(db: &Db) -> Option<String> {
 /// The refusal of a change of settings that are not those any more which the one who asks has seen.
 pub const MOVED: &str = "The settings have been changed meanwhile.";
 
+/// The refusal of a version that is not there.
+pub const GONE: &str = "This version is not kept any more.";
+
 /// A change as it was made.
 pub struct Changed {
     pub before: Settings,
@@ -181,7 +187,8 @@ pub struct Changed {
 /// came first it is read and decided again.
 ///
 /// # Errors
-/// What `change` refuses with; nothing is written then.
+/// What `change` refuses with, or that the one who asks may not give a role that the bot would; nothing is written
+/// then.
 pub async fn update(
     ctx: &Ctx,
     origin: Origin,
@@ -207,6 +214,9 @@ async fn updated(
         if after == before {
             return Ok(Changed { after: before.clone(), before });
         }
+        let had = given(ctx, &before);
+        let new = given(ctx, &after).into_iter().filter(|one| !had.contains(one));
+        roles::require_own(ctx, &new.map(|(role, _)| role).collect::<Vec<_>>()).await?;
         after.version = before.version + 1;
         match ctx.db.batch(write(ctx, origin, what, &before, &after)).await {
             Ok(_) => return Ok(Changed { before, after }),
@@ -221,6 +231,11 @@ async fn updated(
     Err(Error::Internal("settings changed twice while one change was made".to_owned()))
 }
 
+/// The roles that the bot gives by these settings.
+fn given(ctx: &Ctx, settings: &Settings) -> Vec<(RoleId, i64)> {
+    ctx.features.iter().flat_map(|feature| (feature.gives)(settings)).collect()
+}
+
 /// Puts an earlier version back, as a version of its own.
 ///
 /// # Errors
@@ -228,9 +243,15 @@ async fn updated(
 pub async fn put_back(ctx: &Ctx, origin: Origin, number: i64) -> Result<Changed> {
     let rows = ctx.db.batch(vec![sql::find_version(ctx.guild, number)]).await?;
     let version: Option<Version> = db::first(&rows, 0)?;
-    let version = version.ok_or_else(|| Error::Refused("This version is not kept any more.".to_owned()))?;
+    let version = version.ok_or_else(|| Error::Refused(GONE.to_owned()))?;
     let what = format!("version {number}");
-    update(ctx, origin, &what, |before| Ok(Settings::stored(before.version, &version.json))).await
+    update(ctx, origin, &what, |before| Ok(restored(ctx, before, &version))).await
+}
+
+/// The settings that a version comes to when it is put back now.
+pub fn restored(ctx: &Ctx, before: &Settings, version: &Version) -> Settings {
+    let earlier = Settings::stored(before.version, &version.json);
+    ctx.features.iter().fold(earlier, |earlier, feature| (feature.put_back)(before, earlier, ctx.now))
 }
 
 fn write(ctx: &Ctx, origin: Origin, what: &str, before: &Settings, after: &Settings) -> Vec<Stmt> {

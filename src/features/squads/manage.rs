@@ -73,7 +73,7 @@ pub async fn edit(ctx: &Ctx, origin: Origin, squad: &Squad, draft: &Draft) -> Re
     check(ctx, draft, Some(squad)).await?;
     let mut statements = vec![
         recorded(ctx, origin, "squads.edit", Some(&squad.name), Some(&draft.name)),
-        sql::set_squad(ctx.guild, squad.id, draft),
+        sql::set_squad(ctx.guild, squad.id, draft, squad),
     ];
     // Its members get the new role and lose the old one over the next minutes.
     if draft.role != squad.role {
@@ -82,6 +82,9 @@ pub async fn edit(ctx: &Ctx, origin: Origin, squad: &Squad, draft: &Draft) -> Re
     }
     match ctx.db.batch(statements).await {
         Err(DbError::Violated(Violated::Check(_))) => Err(refused("max", text::more_inside(ctx.lang, squad))),
+        Err(DbError::Violated(Violated::NotNull(column))) if column.ends_with(".description") => {
+            Err(refused("", text::changed_meanwhile(ctx.lang)))
+        }
         Err(DbError::Violated(Violated::NotNull(_))) => Err(refused("role", text::roles_under_way(ctx.lang, squad))),
         Err(DbError::Violated(Violated::Unique(columns))) if !columns.contains("audit_log") => {
             Err(refused("name", text::name_taken(ctx.lang, &draft.name)))

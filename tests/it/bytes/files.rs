@@ -52,6 +52,14 @@ fn an_import_can_be_cancelled() {
         world.sim.state(|s| s.put_file("old.csv", csv.into_bytes()));
         let preview = olive.runs("/bytes-admin import file:old.csv").await;
         olive.clicks(&preview, "Cancel").await.replied(expect!["(ephemeral) Nothing was imported."]);
+        let bodies = "SELECT length(body) AS n FROM bytes_imports ORDER BY id";
+        assert_eq!(world.db(bodies, &[]).await[0]["n"].as_i64(), Some(0));
+        // Nobody decides on another one; it goes in a night.
+        olive.runs("/bytes-admin import file:old.csv").await;
+        assert_eq!(world.db(bodies, &[]).await.len(), 2);
+        world.days_later(2);
+        world.ticks_until_idle().await;
+        assert_eq!(world.db(bodies, &[]).await.len(), 1);
         world.ticks_until_idle().await;
         world.actor("ben").runs("/bytes read user:@ada").await.replied(expect![[r#"
             (ephemeral) <@ada> has no account yet. It is opened with their first `/bytes` command, or when somebody gives them bytes.
@@ -91,6 +99,8 @@ fn three_thousand_members_are_imported_in_slices() {
         let preview = olive.runs("/bytes-admin import file:large.csv").await;
         olive.clicks(&preview, "Import").await;
         assert!(world.ticks_until_idle().await >= 3);
+        let kept = world.db("SELECT length(body) AS n FROM bytes_imports", &[]).await;
+        assert_eq!(kept[0]["n"].as_i64(), Some(0), "the file is not kept");
         let sql = "SELECT count(*) AS n, sum(balance) AS held, (SELECT sum(delta) FROM ledger WHERE guild = ?1) AS booked FROM accounts WHERE guild = ?1";
         let rows = world.db(sql, &[world.guild.to_string().into()]).await;
         let sum = 3_000 * 3_001 / 2;

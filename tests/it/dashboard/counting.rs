@@ -212,3 +212,48 @@ fn jobs_are_looked_at_by_administrators_and_run_by_operators() {
         assert_eq!(world.sim.state(|s| s.application_owner), ben);
     });
 }
+
+#[test]
+fn tables_of_the_deployment_are_turned_page_by_page() {
+    story(async |world| {
+        operates(&world, "olive");
+        let day = (world.sim.clock().now() / 86_400_000) as i64;
+        let numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 105)";
+        let links = format!(
+            "{numbers} INSERT INTO links (slug, url, about, made_by, made_at, changed_at) \
+             SELECT 'l' || (1000 + i), 'https://example.com/', '', '1', 1, 1 FROM n"
+        );
+        // Many of one moment, and of one count: none may be lost between two pages.
+        let errors = format!(
+            "{numbers} INSERT INTO errors (id, place, doing, chain, request, count, first_at, last_at, correlations) \
+             SELECT 'e' || (1000 + i), 'page', 'fault-' || (1000 + i), 'x', '', 1, ?1, ?1, '' FROM n WHERE i <= 60"
+        );
+        let pages = format!(
+            "{numbers} INSERT INTO counters (guild, series, day, key, count, total) \
+             SELECT '', 'page', ?1, json_array('GET', '/view-' || (1000 + i), '200', 'browser'), 5000, 1 FROM n WHERE i <= 70"
+        );
+        world.db(&links, &[]).await;
+        world.db(&errors, &[(day * 86_400_000).into()]).await;
+        world.db(&pages, &[day.into()]).await;
+        let browser = world.signed_in("olive").await;
+        for (below, word, count) in [("/links", "/go/l1", 105), ("/usage", "fault-1", 60), ("/usage", "/view-1", 70)] {
+            let (mut place, mut seen) = (at(&world, below), std::collections::BTreeSet::new());
+            loop {
+                let page = browser.opens(&place).await;
+                page.is(200);
+                let found = page.html.split(word).skip(1).map(|rest| rest[..3].to_owned());
+                seen.extend(found);
+                let name = match word {
+                    "fault-1" => "errors=",
+                    "/view-1" => "pages=",
+                    _ => "after=",
+                };
+                let next =
+                    page.html.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|to| to.contains(name));
+                let Some(next) = next else { break };
+                place = next.replace("&amp;", "&");
+            }
+            assert_eq!(seen.len(), count, "{word}");
+        }
+    });
+}

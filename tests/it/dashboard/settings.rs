@@ -1,5 +1,6 @@
 //! The settings in the dashboard: every section, and the versions that there were.
 
+use expect_test::expect;
 use simulator::Fault;
 
 use crate::world::{Shown, World, story};
@@ -24,16 +25,81 @@ fn an_earlier_version_of_the_settings_is_put_back() {
         browser.opens(&at(&world, "/settings/versions")).await.is(200).says("Nothing was set yet");
         olive.runs("/bytes-admin config daily:20").await;
         olive.runs("/bytes-admin config daily:30").await;
-        let page = browser.opens(&at(&world, "/settings/versions")).await;
-        page.is(200).says("in force");
+        browser.opens(&at(&world, "/settings/versions")).await.is(200).says("in force").says("Look");
+        let page = browser.opens(&at(&world, "/settings/versions?version=1")).await;
+        page.is(200).says("Bytes: Daily amount 30 20").says("Can be undone.").says("What it holds");
         let action = at(&world, "/settings/versions/back");
         let shown = browser.fills(&page, &action, &[("version", "1")]).await;
         shown.is(200).says("Version 1 is in force again.");
+        let shown = browser.opens(&at(&world, "/settings/versions?version=1")).await;
+        shown.is(200).says("Nothing differs");
+        browser.opens(&at(&world, "/settings/versions?version=99")).await.is(404).says("not kept any more");
         let config = olive.runs("/bytes-admin config").await.text();
         assert!(config.contains("20"), "{config}");
         browser.fills(&shown, &action, &[("version", "99")]).await.is(422).says("not kept any more");
         // A moderator sees none of it.
         world.signed_in("max").await.opens(&at(&world, "/settings/versions")).await.is(403).says("Only administrators");
+    });
+}
+
+#[test]
+fn versions_are_turned_page_by_page() {
+    story(async |world| {
+        let olive = world.actor("olive");
+        for daily in 1..=27 {
+            olive.runs(&format!("/bytes-admin config daily:{daily}")).await;
+        }
+        let browser = world.signed_in("olive").await;
+        let page = browser.opens(&at(&world, "/settings/versions")).await;
+        page.is(200).hides("?version=2\"").says("Older");
+        browser.opens(&at(&world, "/settings/versions?before=3")).await.is(200).says("Newest").hides("version=3\"");
+    });
+}
+
+#[test]
+fn a_version_that_is_put_back_keeps_the_day_and_the_streak() {
+    story(async |world| {
+        let (olive, ada) = (world.actor("olive"), world.actor("ada"));
+        let day = std::time::Duration::from_secs(86_400);
+        let claims = async || ada.runs("/bytes daily").await.text();
+        claims().await;
+        olive.runs("/bytes-admin config day_starts:-10:00").await;
+        let mut told = Vec::new();
+        for number in 1..=5 {
+            world.later(day);
+            if number == 2 {
+                olive.runs("/bytes-admin config day_starts:+12:00").await;
+            }
+            told.push(claims().await);
+            if number == 4 {
+                world.later(std::time::Duration::from_secs(3_600));
+                let browser = world.signed_in("olive").await;
+                let page = browser.opens(&at(&world, "/settings/versions?version=1")).await;
+                let back = at(&world, "/settings/versions/back");
+                browser.fills(&page, &back, &[("version", "1")]).await.is(200);
+            }
+        }
+        expect![[r#"
+            (ephemeral) # +10 bytes
+            You now hold **120 bytes**. The next day begins <t:+46h:R>.
+            Streak: 1 day
+            --
+            (ephemeral) # +10 bytes
+            You now hold **130 bytes**. The next day begins <t:+70h:R>.
+            Streak: 2 days
+            --
+            (ephemeral) # +10 bytes
+            You now hold **140 bytes**. The next day begins <t:+96h:R>.
+            Streak: 1 day
+            --
+            (ephemeral) # +10 bytes
+            You now hold **150 bytes**. The next day begins <t:+120h:R>.
+            Streak: 2 days
+            --
+            (ephemeral) # +10 bytes
+            You now hold **160 bytes**. The next day begins <t:+142h:R>.
+            Streak: 3 days"#]]
+        .assert_eq(&told.join("\n--\n"));
     });
 }
 

@@ -117,10 +117,15 @@ fn a_session_ends_after_a_week_by_pressing_or_from_elsewhere() {
         list.is(200).says("Firefox (stories)");
         let id = world.db("SELECT id FROM sessions", &[]).await[0]["id"].as_str().unwrap_or_default().to_owned();
         let other = world.signed_in("ada").await;
-        let mark = other.opens("/sessions").await.mark("/sessions");
+        let asked = other.opens(&format!("/sessions?end={id}")).await;
+        asked.is(200).says("End the session of Firefox?").says("Can be undone.");
+        let mark = asked.mark("/sessions");
         // Somebody else's session cannot be ended.
         let ben = world.signed_in("ben").await;
-        let bens = ben.opens("/sessions").await.mark("/sessions");
+        ben.opens(&format!("/sessions?end={id}")).await.hides("Can be undone.");
+        let own = world.db("SELECT id FROM sessions WHERE user = ?1", &[world.id("ben").to_string().into()]).await;
+        let own = format!("/sessions?end={}", own[0]["id"].as_str().unwrap_or_default());
+        let bens = ben.opens(&own).await.mark("/sessions");
         ben.sends("/sessions", &[("mark", &bens), ("id", &id)]).await;
         phone.opens(&home(&world)).await.is(200);
         other.sends("/sessions", &[("mark", &mark), ("id", &id)]).await.is(200);
@@ -189,6 +194,52 @@ fn too_many_wrong_links_shut_an_address_out() {
         thief.opens(&wrong).await.is(429);
         world.later(Duration::from_secs(601));
         thief.opens(&wrong).await.is(404);
+    });
+}
+
+#[test]
+fn an_address_is_its_household_and_is_not_found_again() {
+    story(async |world| {
+        let mut thief = world.browser();
+        let wrong = format!("/login/{}", "0".repeat(64));
+        for number in 0..10 {
+            thief.address = format!("2001:db8:0:7:{number}::1");
+            thief.opens(&wrong).await.is(404);
+        }
+        thief.address = "2001:0db8:0000:0007:ffff::2".to_owned();
+        thief.opens(&wrong).await.is(429);
+        thief.address = "2001:db8:0:8::1".to_owned();
+        thief.opens(&wrong).await.is(404);
+        // Whoever has the database cannot try all addresses: the digest needs the deployment's key.
+        let kept = world.db("SELECT address FROM sign_in_failures", &[]).await;
+        let plain: String = {
+            use sha2::{Digest, Sha256};
+            Sha256::digest("address 20010db800000007 of 127.0.0.1").iter().map(|byte| format!("{byte:02x}")).collect()
+        };
+        assert!(kept.iter().all(|row| row["address"].as_str().is_some_and(|text| text.len() == 43 && text != plain)));
+    });
+}
+
+#[test]
+fn what_another_site_loads_counts_for_nobody() {
+    story(async |world| {
+        let wrong = format!("/login/{}", "0".repeat(64));
+        let now = world.sim.clock().now().to_string();
+        let from = async |dest: &str| {
+            let headers = [
+                ("guildhall-now", now.as_str()),
+                ("cf-connecting-ip", "203.0.113.77"),
+                ("sec-fetch-site", "cross-site"),
+                ("sec-fetch-dest", dest),
+            ];
+            world.fetch(reqwest::Method::GET, &wrong, &headers, Vec::new()).await.status
+        };
+        for _ in 0..12 {
+            assert_eq!(from("image").await, 403);
+        }
+        assert_eq!(world.db("SELECT 1 FROM sign_in_failures", &[]).await.len(), 0);
+        // A link that a person follows is theirs.
+        assert_eq!(from("document").await, 404);
     });
 }
 

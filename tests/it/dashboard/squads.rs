@@ -55,10 +55,19 @@ fn a_squad_is_made_changed_and_archived() {
         let edit = at(&world, "/squads/1/edit");
         let mut changed = fields;
         changed[3].1 = "1";
-        browser.fills(&page, &edit, &changed).await.is(422).says("2");
+        let mark = seen(&page);
+        let with_mark = |fields: [(&'static str, &str); 6]| -> Vec<(String, String)> {
+            let pairs = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+            pairs.chain([("seen".to_owned(), mark.clone())]).collect()
+        };
+        let sent = with_mark(changed);
+        let sent: Vec<_> = sent.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        browser.fills(&page, &edit, &sent).await.is(422).says("2");
         (changed[0].1, changed[3].1) = ("Night owls", "");
         let page = browser.opens(&one).await;
-        browser.fills(&page, &edit, &changed).await.is(200).says("Saved.").says("Night owls").says("open");
+        let sent = with_mark(changed);
+        let sent: Vec<_> = sent.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        browser.fills(&page, &edit, &sent).await.is(200).says("Saved.").says("Night owls").says("open");
         browser.opens(&at(&world, "/squads/2")).await.is(404);
         browser.opens(&at(&world, "/squads/x")).await.is(404);
 
@@ -75,6 +84,30 @@ fn a_squad_is_made_changed_and_archived() {
             .db("SELECT action, origin FROM audit_log WHERE action LIKE 'squads.%' AND origin = 'dashboard' ORDER BY at", &[])
             .await;
         assert_eq!(acts.len(), 3, "{acts:?}");
+    });
+}
+
+#[test]
+fn of_two_who_change_a_squad_the_second_looks_first() {
+    story(async |world| {
+        let olive = world.actor("olive");
+        olive.runs("/squads-admin create name:Owls").await;
+        let browser = world.signed_in("olive").await;
+        let (one, edit) = (at(&world, "/squads/1"), at(&world, "/squads/1/edit"));
+        let page = browser.opens(&one).await;
+        let seen = seen(&page);
+        let fields = [("seen", seen.as_str()), ("name", "Larks"), ("role", ""), ("max", "")];
+        let unread = [fields[0], fields[1], ("role", "owls"), fields[3]];
+        browser.fills(&page, &edit, &unread).await.is(422).says("This is no id of a role.");
+        olive.runs("/squads-admin edit squad:Owls description:\"Awake at night\"").await;
+        let shown = browser.fills(&page, &edit, &fields).await;
+        shown.is(422).says("Somebody else has changed this squad meanwhile");
+        let kept = world.db("SELECT name, description FROM squads", &[]).await;
+        assert_eq!((kept[0]["name"].as_str(), kept[0]["description"].as_str()), (Some("Owls"), Some("Awake at night")));
+        let page = browser.opens(&one).await;
+        let fields = [("seen", self::seen(&page)), ("name", "Larks".to_owned())];
+        let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+        browser.fills(&page, &edit, &fields).await.is(200).says("Saved.");
     });
 }
 
@@ -128,7 +161,8 @@ fn a_sale_is_planned_and_ended() {
         let id = world.db("SELECT id FROM squad_sales", &[]).await[0]["id"].as_str().unwrap_or_default().to_owned();
         let end = at(&world, "/squads/sales/end");
         world.later(Duration::from_secs(60));
-        let page = browser.opens(&place).await;
+        let page = browser.opens(&format!("{place}?end={id}")).await;
+        page.says("End Lantern night?").says("Can be undone.");
         browser.fills(&page, &end, &[("sale", &id)]).await.is(200).says("The sale is over.").says("No sales");
         browser
             .sends(&end, &[("mark", &browser.opens(&place).await.mark(&start)), ("sale", &id)])

@@ -97,21 +97,80 @@ fn what_a_person_has_deleted_is_gone_and_what_is_in_force_stays() {
         let page = browser.opens(&at(&world, "/data")).await;
         let again = browser.fills(&page, &action, &[("user", &id), ("typed", "delete")]).await;
         again.is(422).says("within the last 30 days");
+        // What is looked at again is what was left: what they were given since is not touched, and nothing is stuck.
+        world.actor("olive").runs(&format!("/bytes-admin grant user:{id} amount:5")).await;
+        world.days_later(8);
+        world.ticks_until_idle().await;
+        assert_eq!(world.db("SELECT balance FROM accounts WHERE user = ?1", &[id.clone().into()]).await.len(), 1);
+        let left = world.db("SELECT left_parts, step, due_at FROM data_requests", &[]).await;
+        assert_eq!((left[0]["left_parts"].as_str(), left[0]["step"].as_str()), (Some("cases.target"), Some("")));
+        world.signed_in("olive").await.opens(&at(&world, "/data")).await.is(200).says("looked at again every week");
         // Once the ban is lifted its case goes as well.
         world.actor("olive").runs(&format!("/unban user:{id} reason:enough")).await;
         world.days_later(8);
         world.ticks_until_idle().await;
-        assert_eq!(world.db("SELECT 1 FROM cases WHERE target = ?1", &[id.into()]).await.len(), 0);
+        assert_eq!(world.db("SELECT 1 FROM cases WHERE target = ?1", &[id.clone().into()]).await.len(), 0);
+        assert_eq!(world.db("SELECT balance FROM accounts WHERE user = ?1", &[id.into()]).await.len(), 1);
+        let over = world.db("SELECT 1 FROM data_requests WHERE due_at IS NOT NULL", &[]).await;
+        assert_eq!(over.len(), 0, "nothing is left to come back to");
         world.read_all();
+    });
+}
+
+#[test]
+fn a_long_life_is_told_whole() {
+    story(async |world| {
+        let ada = world.actor("ada");
+        ada.runs("/bytes daily").await;
+        let (guild, id) = (world.guild.to_string(), world.id("ada").to_string());
+        let many = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500) \
+                    INSERT INTO ledger (guild, user, at, cause, delta, kind) SELECT ?1, ?2, i, 'n' || i, 1, 'grant' FROM n";
+        world.db(many, &[guild.into(), id.clone().into()]).await;
+        let key = world.key("ada", &["bytes:read"]).await;
+        let browser = world.signed_in("ada").await;
+        let page = browser.opens(&at(&world, "/me/data")).await;
+        let file = browser.fills(&page, &at(&world, "/me/data/export"), &[("scope", "everywhere")]).await;
+        let told: Value = serde_json::from_str(&file.html).expect("JSON");
+        assert_eq!(told["kept"]["ledger.user"].as_array().map(Vec::len), Some(2_502));
+        assert_eq!(told["more"], serde_json::json!([]));
+        assert_eq!(told["kept"]["session_access.session"][0]["guild_name"], "Lantern");
+        assert_eq!(told["kept"]["api_keys.created_by"][0]["id"], key.id);
+        for table in ["role_holds.user", "dm_pending.user", "data_requests.user"] {
+            assert!(told["kept"].get(table).is_some(), "{table}");
+        }
+    });
+}
+
+#[test]
+fn an_earlier_narrower_request_bars_nobody() {
+    story(async |world| {
+        world.actor("ada").runs("/bytes daily").await;
+        let id = world.id("ada").to_string();
+        let olive = world.signed_in("olive").await;
+        let page = olive.opens(&at(&world, "/data")).await;
+        let by_other = [("user", id.as_str()), ("typed", "delete")];
+        olive.fills(&page, &at(&world, "/data/delete"), &by_other).await.is(200).says("being deleted");
+        let ada = world.signed_in("ada").await;
+        for (scope, status) in [("here", 200), ("here", 422), ("everywhere", 200), ("everywhere", 422), ("here", 422)] {
+            let page = ada.opens(&at(&world, "/me/data")).await;
+            let fields = [("scope", scope), ("typed", "delete")];
+            ada.fills(&page, &at(&world, "/me/data/delete"), &fields).await.is(status);
+        }
+        let page = olive.opens(&at(&world, "/data")).await;
+        olive.fills(&page, &at(&world, "/data/delete"), &by_other).await.is(422).says("within the last 30 days");
+        world.ticks_until_idle().await;
     });
 }
 
 #[test]
 fn a_member_deletes_their_own_and_begins_anew() {
     story(async |world| {
-        let ada = world.actor("ada");
+        let (ada, owls) = (world.actor("ada"), world.role("Owls"));
         ada.runs("/bytes daily").await;
         ada.runs("/bytes send user:@ben amount:7").await;
+        world.actor("olive").runs(&format!("/squads-admin create name:Owls role:<@&{owls}>")).await;
+        ada.runs("/squads join squad:Owls").await;
+        assert!(world.has_role("ada", owls));
         let browser = world.signed_in("ada").await;
         let page = browser.opens(&at(&world, "/me/data")).await;
         let action = at(&world, "/me/data/delete");
@@ -122,6 +181,7 @@ fn a_member_deletes_their_own_and_begins_anew() {
             .is(200)
             .says("being deleted");
         world.ticks_until_idle().await;
+        assert!(!world.has_role("ada", owls), "the squad's role goes with the membership");
         let mut left = places_of(&world, &world.id("ada").to_string()).await;
         left.retain(|place| !place.starts_with("login_links"));
         let left = left.join("\n");
@@ -154,7 +214,7 @@ fn nobody_reaches_the_data_of_somebody_else() {
         let mark = page.mark(&own);
         let file = ada.sends(&own, &[("mark", &mark), ("scope", "everywhere"), ("user", &ben)]).await;
         file.is(200).hides(&ben);
-        for below in ["/data/export", "/data/delete", "/data/part", "/data/whole", "/data/check"] {
+        for below in ["/data/export", "/data/delete", "/data/parts/file", "/data/whole", "/data/check"] {
             let fields =
                 [("mark", mark.as_str()), ("user", &ben), ("typed", "delete"), ("table", "ledger"), ("after", "")];
             ada.sends(&at(&world, below), &fields).await.is(403).hides(&ben);
@@ -168,6 +228,16 @@ fn nobody_reaches_the_data_of_somebody_else() {
 fn the_page_on_privacy_tells_and_starts_both() {
     story(async |world| {
         world.actor("ada").runs("/bytes daily").await;
+        let said = world.actor("ada").runs("/privacy").await;
+        said.replied(expect![[r#"
+            (ephemeral) The page tells what is kept of you, for how long and why, and gives or deletes it. To do that, sign in with the link of `/dashboard` first.
+            [Open the page]"#]]);
+        let url = said.message()["components"][0]["components"][0]["url"].clone();
+        assert_eq!(url, format!("{}/privacy", world.worker()));
+        for (locale, word) in [("de", "gespeichert"), ("es-ES", "se guarda")] {
+            let text = world.actor("ada").speaking(locale).runs("/privacy").await.text();
+            assert!(text.contains(word), "{text}");
+        }
         let out = world.browser();
         out.opens("/privacy").await.is(200).says("What is kept of you").says("/dashboard").hides("/privacy/delete");
         out.sends("/privacy/delete", &[("typed", "delete")]).await.is(401);

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use expect_test::expect;
+use simulator::permission;
 
 use super::squads;
 use crate::world::story;
@@ -57,6 +58,67 @@ fn a_role_that_cannot_be_given_is_refused_at_once() {
         olive.runs(&format!("/squads-admin create name:Owls role:<@&{bot}>")).await.was_refused(expect![
             "Nobody can give this role: it belongs to everyone or to an integration. Pick another."
         ]);
+    });
+}
+
+#[test]
+fn nobody_has_a_role_given_that_they_could_not_give() {
+    story(async |world| {
+        // Ben may change the bot's settings and stands lowest; Chief stands above him, Admin would be more than he has.
+        let (managers, admin, owls) = (world.role("Managers"), world.role("Admin"), world.role("Owls"));
+        let chief = world.role("Chief");
+        let (guild, ben_id) = (world.guild, world.id("ben"));
+        world.sim.state(|s| {
+            for (role, permissions) in [(managers, permission::MANAGE_GUILD), (admin, permission::ADMINISTRATOR)] {
+                s.role_mut(guild, role).expect("the role").permissions = permissions;
+            }
+            s.give_role(guild, ben_id, managers);
+        });
+        for (place, role) in [(0, owls), (0, admin), (1, managers), (2, chief)] {
+            world.place_role(role, 10 + place);
+        }
+        world.place_role(world.bot_role, 20);
+        let ben = world.actor("ben");
+        for start in ["/squads-admin create name:Crew role:", "/bytes-admin reward add threshold:1 role:"] {
+            let refused = ben.runs(&format!("{start}<@&{admin}>")).await;
+            refused.was_refused(expect!["This role has permissions that you do not have, so you cannot have it given. Pick another, or ask the server's owner."]);
+            for role in [chief, managers] {
+                let refused = ben.runs(&format!("{start}<@&{role}>")).await;
+                refused.was_refused(expect!["This role does not stand below your own highest role, so you cannot have it given. Pick a lower one, or ask somebody who stands above it."]);
+            }
+            assert!(ben.speaking("de").runs(&format!("{start}<@&{admin}>")).await.text().contains("die du nicht hast"));
+        }
+        ben.runs(&format!("/squads-admin create name:Owls role:<@&{owls}>"))
+            .await
+            .replied(expect!["(ephemeral) **Owls** is there. Members join with `/squads join`."]);
+
+        // By the dashboard neither, also where settings name the role that newcomers get.
+        let browser = world.signed_in("ben").await;
+        let page = browser.opens(&format!("/g/{guild}/settings")).await;
+        let seen = page.html.split("value=\"gate\"").nth(1).and_then(|rest| rest.split("value=\"").nth(1));
+        let seen = seen.and_then(|rest| rest.split('"').next()).expect("what was seen");
+        let (save, admin_id) = (format!("/g/{guild}/settings/save"), admin.to_string());
+        let mut fields = [
+            ("section", "gate"),
+            ("seen", seen),
+            ("design", "verified"),
+            ("channel", ""),
+            ("restricted_role", ""),
+            ("verified_role", admin_id.as_str()),
+        ];
+        browser.fills(&page, &save, &fields).await.is(422).says("permissions that you do not have");
+        let owls_id = owls.to_string();
+        fields[5].1 = &owls_id;
+        browser.fills(&page, &save, &fields).await.is(200).says("saved");
+
+        // The server's owner may, and what another has chosen is not theirs to put back.
+        let olive = world.actor("olive");
+        olive.runs(&format!("/bytes-admin reward add threshold:1 role:<@&{admin}>")).await;
+        olive.runs("/bytes-admin reward remove role:Admin").await;
+        let page = browser.opens(&format!("/g/{guild}/settings/versions?version=2")).await;
+        let back = format!("/g/{guild}/settings/versions/back");
+        browser.fills(&page, &back, &[("version", "2")]).await.is(422).says("permissions that you do not have");
+        browser.fills(&page, &back, &[("version", "1")]).await.is(200);
     });
 }
 

@@ -32,7 +32,7 @@ pub const ADD: Sub = Sub {
         ],
         // The bot's own place among the roles is asked of Discord.
         answer: Answer::Slow,
-        budget: Budget::new(10, 3, 6),
+        budget: Budget::new(10, 4, 6),
         run: |ctx| Box::pin(add(ctx)),
         complete: None,
     },

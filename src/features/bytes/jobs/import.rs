@@ -6,6 +6,7 @@ use crate::{
         error::{Error, Missing, Result},
         ids::{self, GuildId, UserId},
         json::FromJson,
+        time::DAY,
     },
     features::{
         bytes::{logic, model::BytesSettings, sql},
@@ -22,6 +23,19 @@ pub const IMPORT: Job = Job {
     schedule: Schedule::WhenDue(sql::list_due_imports),
     needs: Needs::most(30, 0),
     run: |ctx| Box::pin(import(ctx)),
+};
+
+/// Files on which nobody decided within a day.
+pub const FORGET: Job = Job {
+    name: "bytes.previews",
+    schedule: Schedule::Nightly { hour: 4 },
+    needs: Needs::most(1, 0),
+    run: |ctx| {
+        Box::pin(async move {
+            ctx.db.batch(vec![sql::delete_previews(ctx.now.plus(-DAY))]).await?;
+            Ok(Slice::default())
+        })
+    },
 };
 
 #[derive(FromJson)]

@@ -6,4 +6,4 @@ mod import;
 
 use crate::app::Job;
 
-pub const JOBS: &[Job] = &[import::IMPORT, audit::FULL, audit::NIGHTLY, fold::FOLD];
+pub const JOBS: &[Job] = &[import::IMPORT, import::FORGET, audit::FULL, audit::NIGHTLY, fold::FOLD];

@@ -8,10 +8,11 @@ use crate::{
     platform::db::Stmt,
 };
 
+/// Keeps a file until somebody decides; another one of the same event takes its place.
 pub fn insert_import(guild: GuildId, id: &str, by: UserId, at: Time, body: &str, lines: i64) -> Stmt {
     Stmt::new(
         "INSERT INTO bytes_imports (guild, id, asked_by, asked_at, body, lines, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'preview') \
-         ON CONFLICT (guild, id) DO NOTHING",
+         ON CONFLICT (guild, id) DO UPDATE SET body = excluded.body, lines = excluded.lines WHERE state = 'preview'",
     )
     .bind(guild)
     .bind(id)
@@ -45,11 +46,14 @@ pub fn sum_of_users(guild: GuildId, users: &str) -> Stmt {
 
 /// Starts or cancels a preview and gives its id; a second press changes nothing and gives no row.
 pub fn set_import_state(guild: GuildId, id: &str, state: &str, due: Option<Time>) -> Stmt {
-    Stmt::new("UPDATE bytes_imports SET state = ?3, due_at = ?4 WHERE guild = ?1 AND id = ?2 AND state = 'preview' RETURNING id")
-        .bind(guild)
-        .bind(id)
-        .bind(state)
-        .bind(due)
+    Stmt::new(
+        "UPDATE bytes_imports SET state = ?3, due_at = ?4, body = iif(?3 = 'running', body, '') \
+         WHERE guild = ?1 AND id = ?2 AND state = 'preview' RETURNING id",
+    )
+    .bind(guild)
+    .bind(id)
+    .bind(state)
+    .bind(due)
 }
 
 /// Fails on NOT NULL where no preview of that id waits any more.
@@ -60,6 +64,15 @@ pub fn check_preview(guild: GuildId, id: &str) -> Stmt {
     )
     .bind(guild)
     .bind(id)
+}
+
+/// Forgets files on which nobody has decided since.
+pub fn delete_previews(before: Time) -> Stmt {
+    Stmt::new(
+        "DELETE FROM bytes_imports WHERE (guild, id) IN (SELECT guild, id FROM bytes_imports \
+         WHERE state = 'preview' AND asked_at < ?1 LIMIT 200)",
+    )
+    .bind(before)
 }
 
 pub fn list_due_imports(now: Time) -> Stmt {
@@ -109,7 +122,8 @@ pub fn import_balances(guild: GuildId, rows: &str, at: Time) -> Stmt {
 /// the NOT NULL stops the batch.
 pub fn set_import_line(guild: GuildId, id: &str, seen: i64, next: i64, state: &str, due: Option<Time>) -> Stmt {
     Stmt::new(
-        "UPDATE bytes_imports SET next_line = iif(next_line = ?3 AND state = 'running', ?4, NULL), state = ?5, due_at = ?6 \
+        "UPDATE bytes_imports SET next_line = iif(next_line = ?3 AND state = 'running', ?4, NULL), state = ?5, due_at = ?6, \
+         body = iif(?5 = 'running', body, '') \
          WHERE guild = ?1 AND id = ?2",
     )
     .bind(guild)

@@ -1,6 +1,8 @@
 //! People's data in the dashboard: one's own, and for administrators the server's.
 
+mod acts;
 mod own;
+mod parts;
 mod server;
 mod told;
 
@@ -36,9 +38,18 @@ pub const PAGES: &[Page] = &[
             Form { name: "check", level: Level::Admin, act: |visit| Box::pin(server::check(visit)) },
             Form { name: "export", level: Level::Admin, act: |visit| Box::pin(server::export(visit)) },
             Form { name: "delete", level: Level::Admin, act: |visit| Box::pin(server::delete(visit)) },
-            Form { name: "part", level: Level::Admin, act: |visit| Box::pin(server::part(visit)) },
+            Form { name: "acts", level: Level::Admin, act: |visit| Box::pin(acts::file(visit)) },
             Form { name: "whole", level: Level::Admin, act: |visit| Box::pin(server::whole(visit)) },
         ],
+    },
+    Page {
+        path: "/data/parts",
+        title: "Everything of this server",
+        level: Level::Admin,
+        nav: None,
+        icon: Icon::File,
+        show: |visit| Box::pin(parts::show(visit)),
+        forms: &[Form { name: "file", level: Level::Admin, act: |visit| Box::pin(parts::file(visit)) }],
     },
 ];
 

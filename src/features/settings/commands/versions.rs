@@ -3,7 +3,7 @@
 use twilight_model::channel::message::component::ButtonStyle;
 
 use crate::{
-    app::{Answer, Audience, Budget, Ctx, Done, Press, Settings, text as shared_text},
+    app::{Answer, Audience, Budget, Ctx, Done, Press, text as shared_text},
     base::error::{Error, Result},
     discord::{
         build::{button, row, select},
@@ -32,7 +32,8 @@ pub const PUT_BACK: Press = Press {
     action: "put-back",
     audience: Audience::Admins,
     answer: Answer::Update,
-    budget: Budget::new(14, 0, 8),
+    // Discord is asked where the version has the bot give another role.
+    budget: Budget::new(14, 1, 8),
     run: |ctx| Box::pin(put_back(ctx)),
 };
 
@@ -60,10 +61,9 @@ async fn listing(ctx: &Ctx, note: Option<String>) -> Result<Message> {
 async fn put_back(ctx: Ctx) -> Result<Done> {
     let expired = || Error::Refused(shared_text::unknown_control(ctx.lang).to_owned());
     let number: i64 = ctx.args.chosen().first().and_then(|text| text.parse().ok()).ok_or_else(expired)?;
-    let rows = ctx.db.batch(vec![sql::find_version(ctx.guild, number)]).await?;
-    let version: Option<Version> = rows.first().map(|rows| rows.first()).transpose()?.flatten();
-    let version = version.ok_or_else(expired)?;
-    let what = format!("version {number}");
-    store::update(&ctx, Origin::Button, &what, |before| Ok(Settings::stored(before.version, &version.json))).await?;
+    match store::put_back(&ctx, Origin::Button, number).await {
+        Err(Error::Refused(why)) if why == store::GONE => return Err(expired()),
+        put_back => drop(put_back?),
+    }
     Ok(Reply::Update(listing(&ctx, Some(text::was_put_back(ctx.lang, number))).await?).into())
 }

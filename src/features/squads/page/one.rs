@@ -1,6 +1,7 @@
 //! One squad: make it, change it, its members, archive it.
 
 use maud::{Markup, Render, html};
+use serde_json::json;
 
 use super::list::state;
 use crate::{
@@ -28,7 +29,7 @@ use crate::{
             text,
         },
     },
-    platform::db,
+    platform::{crypto, db},
     ui::{
         Button, Card, Choice, Column, Confirm, Empty, Facts, Field, Form, Icon, Pager, Person, Row, Table, Undo, When,
     },
@@ -82,7 +83,9 @@ impl Typed {
             max_members: most.clone().unwrap_or_default(),
             welcome: given("welcome"),
         };
-        Typed { draft, max, wrong: most.err().map(|why| ("max", why)).or(long) }
+        let unread = draft.role.is_none() && !visit.field("role").trim().is_empty();
+        let unread = unread.then(|| ("role", "This is no id of a role.".to_owned()));
+        Typed { draft, max, wrong: most.err().map(|why| ("max", why)).or(long).or(unread) }
     }
 }
 
@@ -159,6 +162,14 @@ pub async fn show(visit: Visit) -> Result<View> {
     Ok(page(&visit, &squad, members, &typed).await)
 }
 
+/// Of what a form was filled from.
+fn mark_of(squad: &Squad) -> String {
+    let Squad { name, description, emoji, role, max_members, welcome, .. } = squad;
+    let mut mark = crypto::digest(&json!([name, description, emoji, role, max_members, welcome]).to_string());
+    mark.truncate(16);
+    mark
+}
+
 async fn page(visit: &Visit, squad: &Squad, members: Vec<Member>, typed: &Typed) -> View {
     let names = known::roles(&visit.ctx).await;
     let place = visit.path(&format!("/squads/{}", squad.id));
@@ -167,7 +178,9 @@ async fn page(visit: &Visit, squad: &Squad, members: Vec<Member>, typed: &Typed)
         .with("State", state(squad))
         .with("Members", count(squad.members))
         .with("Bytes together", count(squad.bytes));
-    let form = fields(visit.form(&format!("/squads/{}/edit", squad.id)), names.as_ref(), typed);
+    let seen = Some(visit.field("seen").to_owned()).filter(|seen| typed.wrong.is_some() && !seen.is_empty());
+    let form = visit.form(&format!("/squads/{}/edit", squad.id)).keeps("seen", seen.unwrap_or_else(|| mark_of(squad)));
+    let form = fields(form, names.as_ref(), typed);
     let archive = Button::new("Archive").quiet().icon(Icon::Close).to(format!("{place}?archive=yes"));
     let body = html! {
         @if visit.asked("archive").is_some() && squad.is_active() { (asks(visit, squad)) }
@@ -220,6 +233,9 @@ pub async fn edit(visit: Visit) -> Result<Acted> {
         return Err(Error::Refused(text::archived_already(Lang::En).to_owned()));
     }
     let mut typed = Typed::sent(&visit);
+    if visit.field("seen") != mark_of(&squad) {
+        typed.wrong = Some(("", text::changed_meanwhile(Lang::En).to_owned()));
+    }
     if typed.wrong.is_none() {
         match manage::edit(&visit.ctx, Origin::Dashboard, &squad, &typed.draft).await {
             Ok(()) => return Ok(Acted::Done { to: format!("/squads/{}", squad.id), said: "Saved.".to_owned() }),

@@ -16,7 +16,7 @@ use crate::{
         squads::{logic, manage, model::Sale, sql, text},
     },
     platform::db,
-    ui::{Badge, Button, Card, Column, Empty, Field, Icon, Row, Table, Tone, When},
+    ui::{Badge, Button, Card, Column, Confirm, Empty, Field, Icon, Row, Table, Tone, Undo, When},
 };
 
 const PATH: &str = "/squads/sales";
@@ -32,6 +32,19 @@ async fn page(visit: &Visit, wrong: Option<&Wrong>) -> Result<View> {
     let rows = visit.read(vec![sql::list_sales(visit.guild, visit.now)]).await?;
     let sales: Vec<Sale> = db::all(&rows, 0)?;
     let running = logic::running(&sales, visit.now).map(|sale| sale.id.clone());
+    let asked = visit.asked("end").and_then(|id| sales.iter().find(|sale| sale.id == id));
+    let asks = asked.map(|sale| {
+        Confirm {
+            question: &format!("End {}?", sale.name),
+            what: "Joining and switching cost the usual from then on.",
+            undo: Undo::Possible("Plan another one of the same kind."),
+            form: visit.form(&format!("{PATH}/end")).keeps("sale", sale.id.as_str()),
+            act: "End the sale",
+            back: &visit.path(PATH),
+            typed: None,
+        }
+        .render()
+    });
     let columns = ["Sale", "State", "Starts", "Ends"].map(Column::new);
     let numbers = ["Joining", "Switching"].map(Column::number);
     let lines = sales.iter().map(|sale| line(visit, sale, running.as_ref() == Some(&sale.id)));
@@ -39,6 +52,7 @@ async fn page(visit: &Visit, wrong: Option<&Wrong>) -> Result<View> {
     let table = Table::new("Sales", columns.into_iter().chain(numbers)).rows(lines).empty(nothing);
     Ok(html! {
         (tabs(visit, "Sales"))
+        @if let Some(asks) = asks { (asks) }
         (Card::new("Sales", table.render()))
         (Card::new("A new sale", plan(visit, wrong)).note("One at a time; it announces itself nowhere."))
     }
@@ -49,7 +63,7 @@ fn line(visit: &Visit, sale: &Sale, runs: bool) -> Row {
     let at = |millis| When { at: Time::from_millis(millis), now: visit.now }.render();
     let (words, tone) = if runs { ("running", Tone::Good) } else { ("to come", Tone::Info) };
     let end = Button::new(if runs { "End now" } else { "Call off" }).quiet().of(sale.name.as_str());
-    let form = visit.form(&format!("{PATH}/end")).keeps("sale", sale.id.as_str()).inline().button(end);
+    let end = end.to(visit.path(&format!("{PATH}?end={}", sale.id)));
     Row::new([
         html! { (sale.name) },
         Badge { words, tone }.render(),
@@ -58,7 +72,7 @@ fn line(visit: &Visit, sale: &Sale, runs: bool) -> Row {
         off(sale.join_discount),
         off(sale.switch_discount),
     ])
-    .acts(form.render())
+    .acts(end.render())
 }
 
 fn off(discount: i64) -> Markup {

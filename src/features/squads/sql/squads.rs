@@ -5,7 +5,7 @@ use crate::{
         ids::{GuildId, RoleId},
         time::{HOUR, Time},
     },
-    features::squads::model::{MOST, folded},
+    features::squads::model::{MOST, Squad, folded},
     platform::db::Stmt,
 };
 
@@ -82,10 +82,11 @@ pub fn insert_squad(guild: GuildId, draft: &Draft, now: Time) -> Stmt {
     .bind(MOST)
 }
 
-/// Fails on `squad_full` where more are in it than the new maximum.
-pub fn set_squad(guild: GuildId, id: i64, draft: &Draft) -> Stmt {
+/// Fails on NOT NULL of the description where the squad is not any more what was seen, and on `squad_full` where more are in it than the new maximum.
+pub fn set_squad(guild: GuildId, id: i64, draft: &Draft, seen: &Squad) -> Stmt {
     Stmt::new(
-        "UPDATE squads SET name = ?3, folded = ?4, description = ?5, emoji = ?6, previous_role = iif(role IS ?7, previous_role, role), role = ?7, max_members = ?8, welcome = ?9 \
+        "UPDATE squads SET description = iif(name = ?10 AND description = ?11 AND emoji IS ?12 AND role IS ?13 \
+         AND max_members IS ?14 AND welcome IS ?15, ?5, NULL), name = ?3, folded = ?4, emoji = ?6, previous_role = iif(role IS ?7, previous_role, role), role = ?7, max_members = ?8, welcome = ?9 \
          WHERE guild = ?1 AND id = ?2",
     )
     .bind(guild)
@@ -97,6 +98,12 @@ pub fn set_squad(guild: GuildId, id: i64, draft: &Draft) -> Stmt {
     .bind(draft.role)
     .bind(draft.max_members)
     .bind(draft.welcome.clone())
+    .bind(seen.name.as_str())
+    .bind(seen.description.as_str())
+    .bind(seen.emoji.clone())
+    .bind(seen.role)
+    .bind(seen.max_members)
+    .bind(seen.welcome.clone())
 }
 
 /// Archives a squad; its memberships are removed in slices. Fails on NOT NULL when it is archived.

@@ -52,6 +52,15 @@ pub fn refusal(lang: Lang, refusal: Refusal, squad: &Squad, balance: i64) -> Str
     }
 }
 
+pub fn changed_meanwhile(lang: Lang) -> &'static str {
+    word!(
+        lang,
+        "Somebody else has changed this squad meanwhile. Look at it again first.",
+        "Jemand anderes hat diesen Trupp inzwischen geändert. Sieh ihn dir zuerst noch einmal an.",
+        "Otra persona ha cambiado este escuadrón mientras tanto. Míralo de nuevo primero."
+    )
+}
+
 pub fn no_such_squad(lang: Lang) -> &'static str {
     word!(
         lang,

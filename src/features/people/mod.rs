@@ -5,10 +5,12 @@ mod api;
 mod holdings;
 mod jobs;
 pub mod model;
+mod names;
 mod sql;
 mod walk;
 
 pub use model::Met;
+pub use names::{Names, link};
 
 use model::{From, Sort};
 pub use sql::{find_person, list_guilds, list_names};

@@ -1,6 +1,6 @@
 //! Asking for something for all members of a raid: one run at a time, each event once.
 
-use super::model::{Action, Asked, Run};
+use super::model::{Action, Asked, PICKED, Run};
 use crate::{
     app::Ctx,
     base::error::{Error, Result},
@@ -49,6 +49,24 @@ pub async fn start(ctx: &Ctx, raid: &str, action: Action, seen: i64) -> Result<B
         sql::find_run(ctx.guild, &id),
     ];
     written(ctx, &id, statements, text::nobody_left(ctx.lang)).await
+}
+
+/// Begins to act on alerts that a moderator has picked, each of which is open; they are worked off as a raid's are.
+///
+/// # Errors
+/// Refused politely where none of them is open.
+pub async fn pick(ctx: &Ctx, picked: &[&str], action: Action) -> Result<Begun> {
+    let id = ctx.cause.to_string();
+    let raid = format!("{PICKED}{id}");
+    let asked = asked(ctx, &id, &raid, action, ctx.now.millis());
+    let ids = serde_json::json!(picked).to_string();
+    let statements = vec![
+        sql::insert_picked_run(ctx.guild, &asked, &ids),
+        sql::insert_picked_tasks(ctx.guild, &asked, &ids),
+        audited(ctx, action.word().to_owned()),
+        sql::find_run(ctx.guild, &id),
+    ];
+    written(ctx, &id, statements, text::decided_already(ctx.lang)).await
 }
 
 /// Begins to take a run back.

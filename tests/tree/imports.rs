@@ -24,7 +24,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("history", &["audit", "moderation", "people", "settings"]),
     ("keys", &["audit"]),
     ("logs", &["audit", "posts", "settings"]),
-    ("members", &["bytes", "moderation", "people", "squads", "verification"]),
+    ("members", &["bytes", "moderation", "people", "settings", "squads", "verification"]),
     ("moderation", &["audit", "dms", "gate", "people", "settings"]),
     ("jobs", &["audit"]),
     ("links", &["audit", "counters"]),

@@ -29,10 +29,10 @@ use crate::{
 };
 
 /// What one act may cost: settings, the case, the message, the outcome and what followers add.
-pub const BUDGET: Budget = Budget::new(26, 9, 24);
+pub const BUDGET: Budget = Budget::new(26, 9, 32);
 
 /// As [`BUDGET`], and the roles that the gate takes.
-pub const RESTRICTS: Budget = Budget::new(30, 14, 28);
+pub const RESTRICTS: Budget = Budget::new(30, 14, 36);
 
 const fn command(
     name: &'static str,

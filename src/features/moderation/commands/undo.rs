@@ -30,7 +30,7 @@ use crate::{
     platform::db::{self, DbError, Violated},
 };
 
-pub const BUDGET: Budget = Budget::new(30, 10, 28);
+pub const BUDGET: Budget = Budget::new(30, 10, 38);
 
 /// Argument: the case's number.
 pub const UNDO: Press = Press {

@@ -337,6 +337,13 @@ fn who_is_removed_by_a_rule_can_appeal_where_the_address_is_known() {
 #[test]
 fn who_cannot_sign_in_is_told_what_else_there_is() {
     story_with(&serde_json::json!({ "DISCORD_CLIENT_SECRET": null }), true, async |world| {
-        world.browser().opens("/appeal").await.is(401).says("How to appeal").says("open the link in it").hides("/login");
+        world
+            .browser()
+            .opens("/appeal")
+            .await
+            .is(401)
+            .says("How to appeal")
+            .says("open the link in it")
+            .hides("/login");
     });
 }

@@ -153,7 +153,7 @@ pub async fn decide(ctx: &Ctx, number: i64, decision: Decision, said: Option<Str
         said.map(|said| words::shortened(&words::plain(&said), usize::from(WORDS))).filter(|said| !said.is_empty());
     if known.appeal.decided_cause == Some(ctx.cause) {
         let rows = ctx.db.batch(vec![audit::find_of_event(ctx, &action)]).await?;
-        if rows.first().is_some_and(|rows| rows.len() > 0) {
+        if rows.first().is_some_and(|rows| !rows.is_empty()) {
             return Ok(known);
         }
         // The same event has taken the verdict and did not come to its end.

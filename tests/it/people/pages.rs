@@ -146,7 +146,7 @@ fn a_moderator_acts_from_the_page_of_a_member() {
         assert!(found.html.contains(&format!("{place}\"")), "the page of the id is offered");
         let page = browser.opens(&place).await;
         browser
-            .fills(&page.is(200), &format!("{place}/act"), &[("act", "ban"), ("sure", "yes")])
+            .fills(page.is(200), &format!("{place}/act"), &[("act", "ban"), ("sure", "yes")])
             .await
             .is(200)
             .says("is banned");

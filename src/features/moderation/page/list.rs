@@ -159,12 +159,15 @@ pub async fn find(visit: Visit) -> Result<Acted> {
         let below = to.strip_prefix(&visit.path("")).unwrap_or_default();
         return Ok(Acted::Done { to: below.to_owned(), said: "The list shows what you asked for.".to_owned() });
     }
+    let chosen = |place: usize, one: &Person| {
+        let mut ids = ids.clone();
+        ids[place] = one.user.to_string();
+        to(&ids)
+    };
     let body = html! {
         @for (place, people) in &offered {
             (Card::new("Whom do you mean?", html! { ul .stack { @for one in people { li {
-                @let mut ids = ids.clone();
-                @let _ = ids[*place] = one.user.to_string();
-                a href=(to(&ids)) { (ui::Person { note: Some(&one.username), ..ui::Person::new(one.user, &one.name) }) }
+                a href=(chosen(*place, one)) { (ui::Person { note: Some(&one.username), ..ui::Person::new(one.user, &one.name) }) }
             } } } }))
         }
     };

@@ -102,7 +102,7 @@ async fn read(visit: &Visit) -> Result<Known> {
         case,
         notes: db::all(&rows, 1)?,
         names: Names::of(&rows, 2)?,
-        was_appealed: rows.get(3).is_some_and(|rows| rows.len() > 0),
+        was_appealed: rows.get(3).is_some_and(|rows| !rows.is_empty()),
     })
 }
 

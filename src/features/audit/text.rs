@@ -82,6 +82,9 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
         }
         "verification.open" => word!(lang, "Verification opened", "Verifizierung eröffnet", "Verificación abierta"),
         "verification.pass" => word!(lang, "Passed by the button", "Per Knopf hereingekommen", "Entró con el botón"),
+        "verification.picked" => {
+            word!(lang, "Act on several alerts", "Handlung zu mehreren Meldungen", "Acción sobre varias alertas")
+        }
         "verification.raid" => {
             word!(lang, "Act on a whole raid", "Handlung gegen einen ganzen Raid", "Acción contra una oleada")
         }

@@ -8,9 +8,9 @@ use crate::{
     app::{Acted, Level, Visit},
     base::{
         error::{Error, Result},
-        money, words,
+        money,
     },
-    features::{moderation::model::Kind, settings},
+    features::{moderation::model::Kind, people, settings},
     ui::{self, Button, Card, Choice, Confirm, Field, Undo},
 };
 
@@ -72,7 +72,7 @@ async fn ran(visit: &Visit, form: &str, command: &str, options: &[(&str, Value)]
     match visit.runs(command, user, options).await {
         Ok(said) => {
             let known = profile::read(visit, user).await?;
-            let said = said.replace(&format!("<@{user}>"), &words::quoted(&known.name()));
+            let said = people::spelled(&said, user, &known.name());
             Ok(Acted::Done { to: format!("/members/{user}"), said })
         }
         Err(Error::Refused(why)) => {

@@ -10,7 +10,7 @@ mod sql;
 mod walk;
 
 pub use model::Met;
-pub use names::{Names, link};
+pub use names::{Names, link, spelled};
 
 use model::{From, Sort};
 pub use sql::{find_person, list_guilds, list_names};

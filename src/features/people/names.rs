@@ -42,10 +42,16 @@ impl Names {
     pub fn spelled(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for known in &self.0 {
-            text = text.replace(&format!("<@{}>", known.user), &words::quoted(&known.name));
+            text = spelled(&text, known.user, &known.name);
         }
         text
     }
+}
+
+/// A text as it is written for Discord, with the name of the one whom it is about in place of the mention.
+pub fn spelled(text: &str, user: UserId, name: &str) -> String {
+    let id = user.to_string();
+    text.replace(&format!("<@{id}>"), &words::quoted(if name.is_empty() { &id } else { name }))
 }
 
 /// A person as a link to their page: by name, or by their id where that is all that is known.

@@ -108,7 +108,7 @@ fn many_alerts_are_decided_at_once() {
         page.is(200).says("Cleo").hides("Ada<");
         let one = [("act", "ban"), ("alert", ids[2].as_str())];
         let asked = browser.fills(&page, &picked, &one).await;
-        asked.is(200).says("Ban 1 people?").says("Can be undone.");
+        asked.is(200).says("Ban this person?").says("Can be undone.");
         assert_ne!(world.standing("cleo"), "banned");
         let sure = [("act", "ban"), ("alert", ids[2].as_str()), ("sure", "yes")];
         let done = browser.fills(&asked, &picked, &sure).await;

@@ -231,8 +231,7 @@ fn asks(visit: &Visit, case: &Case) -> Markup {
 async fn undo(visit: Visit) -> Result<Acted> {
     let said = visit.presses("moderation", "undo", &[visit.param("case")]).await?;
     let known = read(&visit).await?;
-    let who = format!("<@{}>", known.case.target);
-    let said = said.replace(&who, &words::quoted(&known.case.target_name));
+    let said = people::spelled(&said, known.case.target, &known.case.target_name);
     Ok(Acted::Done { to: place(&visit), said })
 }
 

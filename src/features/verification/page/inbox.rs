@@ -198,9 +198,13 @@ pub async fn picked(visit: Visit) -> Result<Acted> {
         let form = visit.form("/inbox/picked").keeps("act", action.word()).keeps("sure", "yes");
         let form = ids.iter().fold(form, |form, id| form.keeps("alert", *id));
         let asks = Confirm {
-            question: &format!("Ban {} people?", ids.len()),
+            question: &if ids.len() == 1 {
+                "Ban this person?".to_owned()
+            } else {
+                format!("Ban {} people?", ids.len())
+            },
             what: "They are not told by direct message, and their messages stay. Whoever ranks too high is left out and named.",
-            undo: Undo::Possible("*Undo all* lifts the bans; they have to join again themselves."),
+            undo: Undo::Possible("Undo all lifts the bans; they have to join again themselves."),
             form,
             act: "Ban them",
             back: &visit.path("/inbox"),

@@ -19,7 +19,7 @@ use crate::{
             self,
             model::{Case, Kind, Order},
         },
-        people::Names,
+        people::{self, Names},
         settings,
         verification::{
             model::{Event, Verification},
@@ -166,7 +166,7 @@ fn shown(visit: &Visit, known: &Known) -> Markup {
 pub async fn press(visit: Visit, action: &'static str) -> Result<Acted> {
     let known = find(&visit).await?;
     let said = visit.presses("verification", action, &[&known.id]).await?;
-    let said = said.replace(&format!("<@{}>", known.user), &words::quoted(&known.user_name));
+    let said = people::spelled(&said, known.user, &known.user_name);
     let to = match action {
         "verify" | "false" => next(&visit, &known).await?,
         _ => format!("/inbox/{}", known.id),
@@ -192,7 +192,7 @@ pub async fn ban(visit: Visit) -> Result<Acted> {
         after.await?;
     }
     let said = moderation::text::report(Lang::En, &order, &report);
-    let said = said.replace(&format!("<@{}>", known.user), &words::quoted(&known.user_name));
+    let said = people::spelled(&said, known.user, &known.user_name);
     let to = if report.failure.is_none() { next(&visit, &known).await? } else { format!("/inbox/{}", known.id) };
     Ok(Acted::Done { to, said })
 }

@@ -78,6 +78,29 @@ impl Ctx {
         Ctx(Rc::new(parts))
     }
 
+    /// The same event, with what a command or a control is handed.
+    pub fn handed(&self, command: String, args: Args) -> Ctx {
+        Ctx::new(Parts {
+            now: self.now,
+            lang: self.lang,
+            guild: self.guild,
+            channel: self.channel,
+            actor: self.actor.clone(),
+            cause: self.cause,
+            through: self.through,
+            seen_version: self.seen_version,
+            application: self.application,
+            app_permissions: self.app_permissions,
+            command,
+            args,
+            message: None,
+            means: self.means.clone(),
+            own_host: self.own_host.clone(),
+            own_origin: self.own_origin.clone(),
+            passing: RefCell::default(),
+        })
+    }
+
     /// The text so far in the option being typed (autocomplete).
     pub fn typed(&self) -> &str {
         &self.args.typed

@@ -6,6 +6,7 @@ pub mod args;
 pub mod check;
 pub mod command;
 pub mod ctx;
+pub mod deputy;
 pub mod digest;
 pub mod feature;
 pub mod follow;

@@ -33,6 +33,8 @@ pub struct Config {
     pub encryption_key: Option<[u8; 32]>,
     /// `ENCRYPTION_KEY_PREVIOUS`: the key before it was rotated. Nothing is sealed with it any more.
     pub encryption_key_previous: Option<[u8; 32]>,
+    /// `PUBLIC_BASE_URL`: where the deployment is reached, without a slash at its end; requests know it by themselves.
+    pub base_url: Option<String>,
     /// `ALLOWED_TEST_HOSTS`: loopback hosts that the address guard lets through.
     pub allowed_test_hosts: Vec<String>,
     /// `VERIFIED_ROLE_ID`, `RESTRICTED_ROLE_ID`, `MODERATOR_ROLE_ID`, `ADMIN_CHANNEL_ID` and
@@ -82,6 +84,7 @@ impl Config {
         let is_url = api_base.starts_with("https://") || api_base.starts_with("http://");
         note("DISCORD_API_BASE", !is_url);
 
+        let base_url = text("PUBLIC_BASE_URL").map(|url| url.trim_end_matches('/').to_owned());
         let (guilds, guilds_wrong) = id_list(text("GUILDS"));
         note("GUILDS", guilds_wrong);
         let (operators, operators_wrong) = id_list(text("OPERATOR_IDS"));
@@ -115,6 +118,7 @@ impl Config {
             api_base: api_base.trim_end_matches('/').to_owned(),
             guilds,
             operators,
+            base_url,
             encryption_key: encryption_key.flatten(),
             encryption_key_previous: encryption_key_previous.flatten(),
             allowed_test_hosts: hosts

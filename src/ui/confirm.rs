@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{button::Button, field::Field, form::Form, icon::Icon};
+use super::{button::Button, chat::chat, field::Field, form::Form, icon::Icon};
 
 /// Whether the act can be undone, and how.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +15,7 @@ pub enum Undo<'a> {
 #[derive(Clone, Debug)]
 pub struct Confirm<'a> {
     pub question: &'a str,
-    /// What will happen, in a sentence or two.
+    /// What will happen, in a sentence or two, as they are written for Discord.
     pub what: &'a str,
     pub undo: Undo<'a>,
     /// The form that acts, without buttons: address, token, ids.
@@ -37,7 +37,7 @@ impl Render for Confirm<'_> {
         html! {
             section .confirm {
                 h2 { (Icon::Alert) (self.question) }
-                p { (self.what) }
+                p { (chat(self.what)) }
                 p .undo {
                     @match self.undo {
                         Undo::Possible(how) => { (Icon::Undo) strong { "Can be undone." } " " (how) }

@@ -27,7 +27,7 @@ test("a moderator signs in, reads a case, and lets somebody in", async () => {
   await fits(max, page, "cases");
   await page.getByRole("link", { name: "1", exact: true }).click();
   await page.getByLabel("Add a note").fill("She has apologised.\nLet it rest.");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Add" }).click();
   await page.getByRole("status").getByText("Saved.").waitFor();
   await page.getByText("She has apologised.").waitFor();
   await fits(max, page, "case");

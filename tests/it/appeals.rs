@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use expect_test::expect;
 use serde_json::Value;
+use simulator::{Fault, Id};
 
-use crate::world::{Actor, Browser, World, story};
+use crate::world::{Actor, Browser, World, story, story_with};
 
 const DAY: Duration = Duration::from_secs(86_400);
 
@@ -21,7 +22,10 @@ async fn admin_channel(world: &World) {
 
 /// The path below the button of the last direct message to somebody.
 pub fn address(world: &World, name: &'static str) -> String {
-    let id = world.id(name);
+    address_of(world, world.id(name))
+}
+
+fn address_of(world: &World, id: Id) -> String {
     let url = world.sim.state(|s| {
         let dm = s.dms.values().find(|dm| dm.user == id).map(|dm| dm.id);
         let last = s.messages.values().rfind(|message| Some(message.channel) == dm);
@@ -226,5 +230,120 @@ fn who_has_lost_the_address_signs_in_and_finds_it() {
         list.is(200).says("Warning · case 1").hides("louder").hides("not hers");
         let own = address(&world, "ada");
         assert!(list.html.contains(&own), "{}", list.html);
+    });
+}
+
+#[test]
+fn every_appeal_is_found_by_how_it_stands() {
+    story(async |world| {
+        let max = max(&world);
+        for name in ["ada", "ben", "cleo"] {
+            max.runs(&format!("/warn user:@{name} reason:loud")).await;
+            appeal(&world, name, "Please.").await;
+            world.later(Duration::from_secs(60));
+        }
+        let browser = world.signed_in("max").await;
+        let at = |below: &str| format!("/g/{}{below}", world.guild);
+        let does = async |number: i64, act: &'static str, fields: &'static [(&'static str, &'static str)]| {
+            let place = at(&format!("/inbox/appeals/{number}"));
+            let page = browser.opens(&place).await;
+            browser.fills(&page, &format!("{place}/{act}"), fields).await.is(200);
+        };
+        does(1, "ask", &[("question", "Who was it?")]).await;
+        does(2, "reject", &[("why", "No.")]).await;
+        browser.opens(&at("/inbox/appeals/2")).await.is(200).says("by Max");
+        let end = world.page_end("GET /g/*/inbox/appeals/*").await;
+        assert!(end.trips <= 2, "{end:?}");
+        browser.opens(&at("/appeals")).await.is(200).says("Cleo").hides(">Ada<").hides(">Ben<");
+        browser.opens(&at("/appeals?state=asked")).await.is(200).says("Ada").hides(">Ben<").hides(">Cleo<");
+        browser.opens(&at("/appeals?state=decided")).await.is(200).says("Ben").says("rejected").hides(">Ada<");
+        // More than fit on a page are reached by the key.
+        let more = "WITH RECURSIVE n (i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 39) \
+                    INSERT INTO cases (guild, number, kind, target, target_name, created_at, cause, state) \
+                    SELECT ?1, i, 'warn', '77777777777777777', 'Nr ' || i, 1, 'c' || i, 'done' FROM n";
+        world.db(more, &[world.guild.to_string().into()]).await;
+        let more = "INSERT INTO appeals (guild, number, target, text, at, cause) \
+                    SELECT guild, number, target, 'x', number, cause FROM cases WHERE guild = ?1 AND number >= 10";
+        world.db(more, &[world.guild.to_string().into()]).await;
+        browser.opens(&at("/appeals")).await.is(200).says("Nr 10").says("Nr 34").hides("Nr 35");
+        browser.opens(&at("/appeals?state=&after=34-34")).await.is(200).says("Nr 35").says("Cleo").hides("Nr 34<");
+        world.read_all();
+    });
+}
+
+#[test]
+fn of_two_verdicts_at_once_one_is_done_and_nothing_else() {
+    story(async |world| {
+        for _ in 0..3 {
+            max(&world).runs("/ban user:@ben reason:sells coins").await;
+            appeal(&world, "ben", "Please.").await;
+            let number = one(&world, "SELECT max(number) AS n FROM cases").await["n"].clone();
+            let place = format!("/g/{}/inbox/appeals/{number}", world.guild);
+            let (first, second) = (world.signed_in("max").await, world.signed_in("olive").await);
+            let (one_page, other_page) = (first.opens(&place).await, second.opens(&place).await);
+            let (accept, reject) = (format!("{place}/accept"), format!("{place}/reject"));
+            let (one_said, other_said) =
+                tokio::join!(first.fills(&one_page, &accept, &[]), second.fills(&other_page, &reject, &[]));
+            let mut statuses = [one_said.status, other_said.status];
+            statuses.sort_unstable();
+            assert_eq!(statuses, [200, 422]);
+            let verdict = one(&world, "SELECT verdict FROM appeals ORDER BY number DESC LIMIT 1").await;
+            let banned = world.standing("ben") == "banned";
+            assert_eq!(verdict["verdict"] == "rejected", banned, "{verdict}");
+            world.sim.state(|s| {
+                s.unban(world.guild, world.id("olive"), world.id("ben"), None);
+                s.add_member(world.guild, world.id("ben"));
+            });
+            world.later(Duration::from_secs(120));
+        }
+        world.read_all();
+    });
+}
+
+#[test]
+fn what_discord_refuses_leaves_the_appeal_open() {
+    story(async |world| {
+        max(&world).runs("/ban user:@ben reason:sells coins").await;
+        appeal(&world, "ben", "Please.").await;
+        let place = format!("/g/{}/inbox/appeals/1", world.guild);
+        let browser = world.signed_in("max").await;
+        let page = browser.opens(&place).await;
+        world.sim.fail_next("DELETE", "/bans/", Fault::Error { status: 403, code: 50013 }, 1);
+        let refused = browser.fills(&page, &format!("{place}/accept"), &[]).await;
+        refused.is(422).says("The appeal stays open.");
+        assert_eq!(world.standing("ben"), "banned");
+        let page = browser.opens(&place).await;
+        page.is(200).says("waits for you");
+        browser.fills(&page, &format!("{place}/accept"), &[]).await.is(200).says("accepted");
+        assert_eq!(world.standing("ben"), "gone");
+        world.read_all();
+    });
+}
+
+#[test]
+fn who_is_removed_by_a_rule_can_appeal_where_the_address_is_known() {
+    let vars = serde_json::json!({ "PUBLIC_BASE_URL": "https://bot.example.com/" });
+    story_with(&vars, true, async |world| {
+        let (nova, _) = crate::verification::newcomers::waited(&world, "kick").await;
+        let told = nova.dms();
+        assert!(told.last().is_some_and(|dm| dm.contains("[Appeal]")), "{told:?}");
+        let browser = world.browser();
+        let address = address_of(&world, nova.id);
+        browser.opens(&address).await.is(200).says("Kick");
+        world.read_all();
+    });
+}
+
+#[test]
+fn who_cannot_sign_in_is_told_what_else_there_is() {
+    story_with(&serde_json::json!({ "DISCORD_CLIENT_SECRET": null }), true, async |world| {
+        world
+            .browser()
+            .opens("/appeal")
+            .await
+            .is(401)
+            .says("How to appeal")
+            .says("open the link in it")
+            .hides("/login");
     });
 }

@@ -28,6 +28,7 @@ const SORTS: &[(&str, &str)] = &[
     ("list_of_guild", "a page of each of five kinds"),
     ("upsert_uses", "the uses of one batch, by command"),
     ("list_scopes", "the clicks of some days, by link"),
+    ("list_open_counts", "of what is open in raids, up to a LIMIT a guild"),
     ("list_usage", "a guild's commands of some days, a hundred at most a day"),
     ("list_sums_below", "one series of some days, by key"),
     ("list_sums", "one series of some days, by key"),
@@ -62,7 +63,6 @@ fn no_statement_scans_a_table() {
 
 /// Searches that meet everything a guild has, and what bounds them.
 const WHOLE_GUILDS: &[(&str, &str)] = &[
-    ("count_open", "of what is open, up to a LIMIT"),
     ("list_keys", "in the order of the key, LIMIT a page"),
     ("list_open_counts", "of what is open, up to a LIMIT a guild"),
     ("list_ranked", "in the order of the index, LIMIT a page"),

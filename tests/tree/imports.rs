@@ -14,18 +14,18 @@ const FEATURE: usize = 5;
 /// it here when the lower feature knows nothing of the higher one. When a lower one must tell a
 /// higher one, the entry calls both, or the lower writes a row that the higher reads.
 const EDGES: &[(&str, &[&str])] = &[
-    ("appeals", &["audit", "dms", "moderation", "posts", "settings"]),
+    ("appeals", &["audit", "dms", "moderation", "people", "posts", "settings"]),
     ("bytes", &["audit", "roles", "settings"]),
     ("channels", &["audit", "settings"]),
     ("data", &["audit", "bytes", "people"]),
     ("digest", &["audit", "jobs", "posts", "roles", "settings"]),
     ("gate", &["audit", "pause", "people", "posts", "roles", "settings"]),
     ("guilds", &["data", "dedup", "dms", "posts", "settings"]),
-    ("history", &["audit", "moderation", "settings"]),
+    ("history", &["audit", "moderation", "people", "settings"]),
     ("keys", &["audit"]),
     ("logs", &["audit", "posts", "settings"]),
-    ("members", &["bytes", "moderation", "people", "squads", "verification"]),
-    ("moderation", &["audit", "dms", "gate", "settings"]),
+    ("members", &["bytes", "moderation", "people", "settings", "squads", "verification"]),
+    ("moderation", &["audit", "dms", "gate", "people", "settings"]),
     ("jobs", &["audit"]),
     ("links", &["audit", "counters"]),
     ("overview", &["bytes", "counters", "jobs", "moderation", "pause", "settings", "squads", "verification"]),
@@ -33,7 +33,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("people", &["settings"]),
     ("settings", &["audit", "jobs", "roles"]),
     ("squads", &["audit", "bytes", "posts", "roles", "settings"]),
-    ("verification", &["audit", "dms", "gate", "history", "moderation", "pause", "roles", "settings"]),
+    ("verification", &["audit", "dms", "gate", "history", "moderation", "pause", "people", "roles", "settings"]),
 ];
 
 fn layer(path: &[String]) -> Option<usize> {

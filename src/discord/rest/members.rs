@@ -46,9 +46,10 @@ pub fn get_ban(guild: GuildId, user: UserId) -> Call {
     Call::new(Method::Get, format!("/guilds/{guild}/bans/{user}"))
 }
 
-/// The first thousand who are banned, by id, each with the reason. Source: Discord reference, "Get Guild Bans".
-pub fn get_bans(guild: GuildId) -> Call {
-    Call::new(Method::Get, format!("/guilds/{guild}/bans?limit=1000"))
+/// The first thousand beyond an id who are banned, by id, each with the reason. Source: Discord reference, "Get Guild Bans".
+pub fn get_bans(guild: GuildId, after: Option<UserId>) -> Call {
+    let after = after.map_or(String::new(), |after| format!("&after={after}"));
+    Call::new(Method::Get, format!("/guilds/{guild}/bans?limit=1000{after}"))
 }
 
 /// Bans, and deletes what the person wrote in the last `delete_seconds` (0 to 604,800).

@@ -152,6 +152,13 @@ impl Shown<'_> {
 /// When the database does not serve.
 pub async fn list(desk: &Desk) -> Result<Out> {
     let Some(session) = login::session(desk).await? else {
+        if desk.means.config.client_secret.is_none() {
+            let body = html! {
+                p { "Here nobody can sign in with Discord. The direct message about your case leads to its appeal: open the link in it." }
+                p { "Who may still write in the server types /dashboard there, follows that link, and opens this page again. Who has neither asks a moderator for the case's address, or to take it back." }
+            };
+            return Ok(Out::page(401, shell::own("How to appeal", &body)));
+        }
         return Ok(shell::sentence(desk, 401, Sentence::SignInToAppeal));
     };
     let since = desk.web.now.plus(-moderation::APPEAL_TERM);

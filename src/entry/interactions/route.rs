@@ -110,7 +110,9 @@ pub fn task(mut interaction: Interaction, env: &Env, config: Rc<Config>, own: &w
     };
     let met = if kind == kind::AUTOCOMPLETE { Vec::new() } else { met(&interaction, &data) };
     let noted = met.len();
-    let passing = (noted > 0).then(|| people::note(guild, config.names_guild(guild), &met, interaction.time()));
+    let used = if matches!(found, Found::Command(..)) { name.as_str() } else { "" };
+    let passing =
+        (noted > 0).then(|| people::note_use(guild, config.names_guild(guild), &met, used, interaction.time()));
     let mut parts = Parts {
         now: interaction.time(),
         lang,

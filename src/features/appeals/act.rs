@@ -25,7 +25,7 @@ use crate::{
         posts::{self, Post},
         settings,
     },
-    platform::db::{self, DbError, Rows, Violated},
+    platform::db::{self, DbError, Rows, Stmt, Violated},
 };
 
 /// A case with its appeal.
@@ -117,60 +117,100 @@ pub async fn answer(means: &Means, guild: GuildId, number: i64, said: &str, now:
 /// # Errors
 /// Refused when there is none, or they may not.
 pub async fn read(ctx: &Ctx, number: i64) -> Result<Known> {
-    let facts = vec![moderation::find_case(ctx.guild, number), sql::find(ctx.guild, number)];
-    let (settings, rows) = settings::read(ctx, facts).await?;
-    let case: Option<Case> = db::first(&rows, 0)?;
-    let appeal: Option<Appeal> = db::first(&rows, 1)?;
+    let (settings, rows) = settings::read(ctx, facts(ctx.guild, number)).await?;
+    known(ctx, settings, &rows)
+}
+
+/// What [`known`] tells of.
+pub fn facts(guild: GuildId, number: i64) -> Vec<Stmt> {
+    vec![moderation::find_case(guild, number), sql::find(guild, number)]
+}
+
+/// # Errors
+/// As [`read`].
+pub fn known(ctx: &Ctx, settings: Settings, rows: &[Rows]) -> Result<Known> {
+    let case: Option<Case> = db::first(rows, 0)?;
+    let appeal: Option<Appeal> = db::first(rows, 1)?;
     let (case, appeal) = case.zip(appeal).ok_or_else(|| Error::Refused(text::none(ctx.lang).to_owned()))?;
     settings::require_moderator(ctx, &settings, case.kind.permission())?;
     Ok(Known { settings, case, appeal })
 }
 
-/// Decides an appeal, and tells the person.
+/// Decides an appeal, and tells the person. The verdict is taken before anything is done, so that of two moderators
+/// one does nothing at all; it is given back where Discord refuses.
 ///
 /// # Errors
 /// Refused with the reason; the appeal is open then.
 pub async fn decide(ctx: &Ctx, number: i64, decision: Decision, said: Option<String>, origin: Origin) -> Result<Known> {
-    let mut known = read(ctx, number).await?;
-    if known.appeal.decided_cause == Some(ctx.cause) {
-        return Ok(known);
-    }
-    if !known.appeal.is_open() {
-        return Err(Error::Refused(text::decided_already(ctx.lang).to_owned()));
-    }
-    let (case, mut statements) = (&known.case, Vec::new());
+    let known = read(ctx, number).await?;
     let verdict = match decision {
         Decision::Reject => Verdict::Rejected,
+        Decision::Accept => Verdict::Accepted,
+        Decision::Shorten(_) => Verdict::Shortened,
+    };
+    let action = format!("appeals.{}", verdict.word());
+    let said =
+        said.map(|said| words::shortened(&words::plain(&said), usize::from(WORDS))).filter(|said| !said.is_empty());
+    if known.appeal.decided_cause == Some(ctx.cause) {
+        let rows = ctx.db.batch(vec![audit::find_of_event(ctx, &action)]).await?;
+        if rows.first().is_some_and(|rows| !rows.is_empty()) {
+            return Ok(known);
+        }
+        // The same event has taken the verdict and did not come to its end.
+    } else {
+        settled(ctx, ctx.db.batch(vec![sql::set_verdict(ctx, number, verdict, said.as_deref())]).await)?;
+    }
+    let entry = audit::Entry {
+        action: &action,
+        origin,
+        subject: Some(known.case.target.to_string()),
+        before: Some(format!("case {number}")),
+        after: said,
+    };
+    let mut statements = vec![audit::record(ctx, entry)];
+    let done = match brought_about(ctx, &known.case, &decision, origin).await {
+        Ok(more) => {
+            statements.extend(more);
+            ctx.db.batch(statements).await.map(drop)
+        }
+        Err(refused) => {
+            ctx.db.batch(vec![sql::clear_verdict(ctx, number)]).await?;
+            return Err(refused);
+        }
+    };
+    match done {
+        // Its end has come meanwhile, so nothing is left to shorten.
+        Err(DbError::Violated(Violated::NotNull(_))) => {
+            ctx.db.batch(vec![sql::clear_verdict(ctx, number)]).await?;
+            return Err(Error::Refused(text::nothing_to_shorten(ctx.lang).to_owned()));
+        }
+        // The same event, delivered again, was quicker.
+        Err(DbError::Violated(Violated::Unique(_))) => return read(ctx, number).await,
+        done => done?,
+    }
+    let known = read(ctx, number).await?;
+    tell(ctx, &known, &text::verdict_dm(known.settings.lang(), &known.case, &known.appeal)).await?;
+    Ok(known)
+}
+
+/// Does on Discord what a verdict says, and gives what is to be written of it.
+async fn brought_about(ctx: &Ctx, case: &Case, decision: &Decision, origin: Origin) -> Result<Vec<Stmt>> {
+    match decision {
+        Decision::Reject => Ok(Vec::new()),
         Decision::Accept => {
             if case.is_open() {
-                let done = moderation::take_back(ctx, number, origin).await?;
+                let (done, failed) = moderation::take_back(ctx, case.number, origin).await?;
+                if failed {
+                    return Err(Error::Refused(text::discord_refused(ctx.lang).to_owned()));
+                }
                 if let Some(after) = done.after {
                     refused_by_discord(after.await?)?;
                 }
             }
-            statements.push(moderation::set_appealed(ctx.guild, number, ctx.actor.id, ctx.now));
-            Verdict::Accepted
+            Ok(vec![moderation::set_appealed(ctx.guild, case.number, ctx.actor.id, ctx.now)])
         }
-        Decision::Shorten(span) => {
-            statements.extend(shortened(ctx, case, ctx.now.plus(span), origin).await?);
-            Verdict::Shortened
-        }
-    };
-    let said =
-        said.map(|said| words::shortened(&words::plain(&said), usize::from(WORDS))).filter(|said| !said.is_empty());
-    let entry = audit::Entry {
-        action: &format!("appeals.{}", verdict.word()),
-        origin,
-        subject: Some(case.target.to_string()),
-        before: Some(format!("case {number}")),
-        after: said.clone(),
-    };
-    statements.push(audit::record(ctx, entry));
-    statements.push(sql::set_verdict(ctx, number, verdict, said.as_deref()));
-    settled(ctx, ctx.db.batch(statements).await)?;
-    known = read(ctx, number).await?;
-    tell(ctx, &known, &text::verdict_dm(known.settings.lang(), &known.case, &known.appeal)).await?;
-    Ok(known)
+        Decision::Shorten(span) => shortened(ctx, case, ctx.now.plus(*span), origin).await,
+    }
 }
 
 /// An act that was taken back only in words is not.
@@ -182,7 +222,7 @@ fn refused_by_discord(word: Option<Afterword>) -> Result<()> {
 }
 
 /// Lets a case end at a moment that comes before its own end.
-async fn shortened(ctx: &Ctx, case: &Case, end: Time, origin: Origin) -> Result<Vec<crate::platform::db::Stmt>> {
+async fn shortened(ctx: &Ctx, case: &Case, end: Time, origin: Origin) -> Result<Vec<Stmt>> {
     let lasts = matches!(case.kind, Kind::Timeout | Kind::Ban | Kind::Restrict) && case.is_open();
     if !lasts {
         return Err(Error::Refused(text::nothing_to_shorten(ctx.lang).to_owned()));
@@ -242,7 +282,8 @@ fn settled(ctx: &Ctx, written: std::result::Result<Vec<Rows>, DbError>) -> Resul
 async fn tell(ctx: &Ctx, known: &Known, message: &crate::discord::reply::Message) -> Result<()> {
     let Case { number, target, .. } = known.case;
     let label = text::page_button(known.settings.lang());
-    let message = moderation::with_page(message.clone(), ctx, label, number, target);
+    let origin = (&*ctx.config, ctx.own_origin.as_str());
+    let message = moderation::with_page(message.clone(), origin, label, (ctx.guild, number, target));
     dms::tell(&ctx.means, ctx.guild, target, &message, ctx.now).await.map(drop)
 }
 

@@ -22,7 +22,7 @@ use crate::{
 const MODERATE: Audience = Audience::Moderators(Permissions::MODERATE_MEMBERS);
 const OPENS: Budget = Budget::new(4, 0, 0);
 /// What taking a case back costs, and the verdict.
-const DECIDES: Budget = Budget::new(44, 14, 40);
+const DECIDES: Budget = Budget::new(44, 14, 50);
 const ASKS: Budget = Budget::new(14, 3, 12);
 
 const fn press(action: &'static str, answer: Answer, budget: Budget, run: fn(Ctx) -> crate::app::Work<Done>) -> Press {

@@ -1,8 +1,11 @@
 //! An appeal and its verdict.
 
-use crate::base::{
-    ids::{InteractionId, UserId},
-    json::FromJson,
+use crate::{
+    base::{
+        ids::{InteractionId, UserId},
+        json::FromJson,
+    },
+    features::moderation::model::Kind,
 };
 
 /// Longest text of a person, in characters.
@@ -50,6 +53,18 @@ pub struct Appeal {
     pub decided_by: Option<UserId>,
     pub decided_at: Option<i64>,
     pub decided_cause: Option<InteractionId>,
+}
+
+/// An appeal in a list.
+#[derive(Clone, Debug, FromJson)]
+pub struct Listed {
+    pub number: i64,
+    /// When it was written, or decided, in Unix milliseconds.
+    pub at: i64,
+    pub verdict: Option<Verdict>,
+    pub kind: Kind,
+    pub target: UserId,
+    pub target_name: String,
 }
 
 impl Appeal {

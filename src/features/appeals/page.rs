@@ -1,44 +1,103 @@
-//! One appeal in the dashboard; the list is the inbox's.
+//! Appeals in the dashboard: all of them, and one. Those that wait stand in the inbox as well.
 
 use maud::{Markup, Render, html};
 
 use super::{
     act::{self, Decision, Known},
-    model::{Appeal, Verdict, WORDS},
-    text,
+    model::{Appeal, Listed, Verdict, WORDS},
+    sql, text,
 };
 use crate::{
-    app::{Acted, Form, Level, Page, View, Visit},
+    app::{Acted, Form, Level, NavGroup, Page, View, Visit},
     base::{error::Result, lang::Lang, time::Time},
     features::{
         audit::Origin,
         moderation::{self, model::Kind},
+        people::{self, Names},
     },
-    ui::{self, Badge, Button, Card, Facts, Field, Icon, Person, Tone, When},
+    platform::db,
+    ui::{self, Badge, Button, Card, Column, Empty, Facts, Field, Icon, Pager, Person, Row, Table, Tone, When},
 };
 
-pub const PAGES: &[Page] = &[Page {
-    path: "/inbox/appeals/{case}",
-    title: "Appeal",
-    level: Level::Moderator,
-    nav: None,
-    icon: Icon::Inbox,
-    show: |visit| Box::pin(show(visit)),
-    forms: &[
-        Form { name: "accept", level: Level::Moderator, act: |visit| Box::pin(accept(visit)) },
-        Form { name: "shorten", level: Level::Moderator, act: |visit| Box::pin(shorten(visit)) },
-        Form { name: "reject", level: Level::Moderator, act: |visit| Box::pin(reject(visit)) },
-        Form { name: "ask", level: Level::Moderator, act: |visit| Box::pin(ask(visit)) },
-    ],
-}];
+/// Rows of a page.
+const PAGE_SIZE: i64 = 25;
+
+pub const PAGES: &[Page] = &[
+    Page {
+        path: "/appeals",
+        title: "Appeals",
+        level: Level::Moderator,
+        nav: Some(NavGroup::Moderation),
+        icon: Icon::Undo,
+        show: |visit| Box::pin(list(visit)),
+        forms: &[],
+    },
+    Page {
+        path: "/inbox/appeals/{case}",
+        title: "Appeal",
+        level: Level::Moderator,
+        nav: None,
+        icon: Icon::Inbox,
+        show: |visit| Box::pin(show(visit)),
+        forms: &[
+            Form { name: "accept", level: Level::Moderator, act: |visit| Box::pin(accept(visit)) },
+            Form { name: "shorten", level: Level::Moderator, act: |visit| Box::pin(shorten(visit)) },
+            Form { name: "reject", level: Level::Moderator, act: |visit| Box::pin(reject(visit)) },
+            Form { name: "ask", level: Level::Moderator, act: |visit| Box::pin(ask(visit)) },
+        ],
+    },
+];
+
+const TABS: [(&str, &str); 3] = [("Wait for you", ""), ("Wait for an answer", "asked"), ("Decided", "decided")];
+
+async fn list(visit: Visit) -> Result<View> {
+    let state = visit.asked("state").unwrap_or_default();
+    let (label, state) = TABS.into_iter().find(|(_, known)| *known == state).unwrap_or(TABS[0]);
+    let after = visit.asked("after").and_then(|text| text.split_once('-'));
+    let after = after.and_then(|(at, number)| Some((at.parse().ok()?, number.parse().ok()?)));
+    let most = PAGE_SIZE + 1;
+    let rows = visit
+        .read(vec![match state {
+            "decided" => sql::list_decided(visit.guild, after.unwrap_or((i64::MAX >> 11, 0)), most),
+            state => sql::list_undecided(visit.guild, !state.is_empty(), after.unwrap_or((0, 0)), most),
+        }])
+        .await?;
+    let mut found: Vec<Listed> = db::all(&rows, 0)?;
+    let more = found.len() as i64 > PAGE_SIZE;
+    found.truncate(PAGE_SIZE as usize);
+    let base = visit.path("/appeals");
+    let to = |state: &str| format!("{base}?state={state}");
+    let older = found.last().filter(|_| more).map(|last| format!("{}&after={}-{}", to(state), last.at, last.number));
+    let lines = found.iter().map(|one| {
+        let at = When { at: Time::from_millis(one.at), now: visit.now };
+        let kind = moderation::text::kind(Lang::En, one.kind);
+        let to = visit.path(&format!("/inbox/appeals/{}", one.number));
+        Row::new([
+            html! { a href=(to) { "Case " (one.number) " · " (kind) } },
+            Person::new(one.target, &one.target_name).render(),
+            at.render(),
+            html! { (one.verdict.map_or("open", |verdict| text::verdict_word(Lang::En, verdict))) },
+        ])
+    });
+    let table = Table::new(label, ["Against", "Who", "When", "Standing"].map(Column::new))
+        .rows(lines)
+        .empty(Empty::new("None", "What people say against cases of theirs stands here.").icon(Icon::Undo))
+        .pager(Pager { newest: after.map(|_: (i64, i64)| to(state)), older, shown: String::new() });
+    let links = TABS.map(|(label, state)| ui::Link::new(label, to(state)));
+    Ok(html! { (ui::tabs("Appeals by standing", &links, label)) (table) }.into())
+}
 
 fn number(visit: &Visit) -> i64 {
     visit.param("case").parse().unwrap_or_default()
 }
 
 async fn show(visit: Visit) -> Result<View> {
-    let known = act::read(&visit.ctx, number(&visit)).await?;
-    Ok(shown(&visit, &known))
+    let number = number(&visit);
+    let mut facts = act::facts(visit.guild, number);
+    facts.push(sql::list_names(visit.guild, number));
+    let rows = visit.read(facts).await?;
+    let known = act::known(&visit.ctx, visit.settings.clone(), &rows)?;
+    Ok(shown(&visit, &known, &Names::of(&rows, 2)?))
 }
 
 fn standing(appeal: &Appeal) -> Badge<'static> {
@@ -52,14 +111,14 @@ fn standing(appeal: &Appeal) -> Badge<'static> {
     Badge { words, tone }
 }
 
-fn shown(visit: &Visit, known: &Known) -> View {
+fn shown(visit: &Visit, known: &Known, names: &Names) -> View {
     let (case, appeal) = (&known.case, &known.appeal);
     let at = |millis: i64| When { at: Time::from_millis(millis), now: visit.now };
     let kind = moderation::text::kind(Lang::En, case.kind);
     let link =
         ui::Link::new(format!("Case {} · {kind}", case.number), visit.path(&format!("/moderation/{}", case.number)));
     let mut facts = Facts::new()
-        .with("Who", Person::new(case.target, &case.target_name))
+        .with("Who", people::link(visit, case.target, Some(&case.target_name)))
         .with("Against", link)
         .with("Reason of the case", case.reason.as_deref().unwrap_or("–"))
         .with("Written", at(appeal.at))
@@ -68,7 +127,8 @@ fn shown(visit: &Visit, known: &Known) -> View {
         facts = facts.with("The case ends", at(until));
     }
     if let Some(when) = appeal.decided_at {
-        facts = facts.with("Decided", at(when));
+        let by = appeal.decided_by.map(|by| names.link(visit, by));
+        facts = facts.with("Decided", html! { (at(when)) @if let Some(by) = by { " by " (by) } });
     }
     let body = html! {
         (facts)

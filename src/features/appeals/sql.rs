@@ -80,3 +80,52 @@ pub fn set_verdict(ctx: &Ctx, number: i64, verdict: Verdict, words: Option<&str>
     .bind(ctx.now)
     .bind(ctx.cause)
 }
+
+/// The verdict that this event has taken is given back.
+pub fn clear_verdict(ctx: &Ctx, number: i64) -> Stmt {
+    Stmt::new(
+        "UPDATE appeals SET verdict = NULL, words = NULL, decided_by = NULL, decided_at = NULL, decided_cause = NULL \
+         WHERE guild = ?1 AND number = ?2 AND decided_cause = ?3",
+    )
+    .bind(ctx.guild)
+    .bind(number)
+    .bind(ctx.cause)
+}
+
+/// Rows `user`, `name`: whom the page of an appeal names.
+pub fn list_names(guild: GuildId, number: i64) -> Stmt {
+    Stmt::new(
+        "SELECT user, name FROM people WHERE guild = ?1 AND user IN (SELECT decided_by FROM appeals WHERE guild = ?1 AND number = ?2 \
+         UNION ALL SELECT asked_by FROM appeals WHERE guild = ?1 AND number = ?2)",
+    )
+    .bind(guild)
+    .bind(number)
+}
+
+/// Undecided appeals after a place in their order, the oldest first: those that wait for a moderator, or those in
+/// which a question waits for its answer.
+pub fn list_undecided(guild: GuildId, asked: bool, after: (i64, i64), limit: i64) -> Stmt {
+    Stmt::new(
+        "SELECT a.number, a.at, a.verdict, c.kind, c.target, c.target_name FROM appeals AS a INDEXED BY appeals_open \
+         CROSS JOIN cases AS c ON c.guild = a.guild AND c.number = a.number WHERE a.guild = ?1 AND a.verdict IS NULL \
+         AND (a.question IS NOT NULL AND a.answer IS NULL) = ?2 AND (a.at, a.number) > (?3, ?4) ORDER BY a.at, a.number LIMIT ?5",
+    )
+    .bind(guild)
+    .bind(i64::from(asked))
+    .bind(after.0)
+    .bind(after.1)
+    .bind(limit)
+}
+
+/// Decided appeals before a place in their order, the newest first; `at` is when.
+pub fn list_decided(guild: GuildId, before: (i64, i64), limit: i64) -> Stmt {
+    Stmt::new(
+        "SELECT a.number, a.decided_at AS at, a.verdict, c.kind, c.target, c.target_name FROM appeals AS a INDEXED BY appeals_decided \
+         CROSS JOIN cases AS c ON c.guild = a.guild AND c.number = a.number WHERE a.guild = ?1 AND a.verdict IS NOT NULL \
+         AND (a.decided_at, a.number) < (?2, ?3) ORDER BY a.decided_at DESC, a.number DESC LIMIT ?4",
+    )
+    .bind(guild)
+    .bind(before.0)
+    .bind(before.1)
+    .bind(limit)
+}

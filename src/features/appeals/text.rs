@@ -2,10 +2,10 @@
 
 use twilight_model::channel::message::component::ButtonStyle;
 
-use super::model::{Appeal, Verdict};
+use super::model::{Appeal, Listed, Verdict};
 use crate::{
     app::Waiting,
-    base::{error::Result, ids::UserId, json::FromJson, lang::Lang, time::Time, words},
+    base::{error::Result, lang::Lang, time::Time, words},
     discord::{
         build::{AMBER, BRASS, EmbedExt, GREEN, button, embed, row},
         custom_id,
@@ -179,20 +179,11 @@ pub fn question_dm(lang: Lang, case: &Case, question: &str) -> Message {
     Message::embed(embed(title(lang, case)).text(ask).field(label, words::quoted(question)))
 }
 
-#[derive(FromJson)]
-struct Open {
-    number: i64,
-    at: i64,
-    kind: Kind,
-    target: UserId,
-    target_name: String,
-}
-
 /// Open appeals in an inbox.
 pub fn waiting(lang: Lang, rows: &Rows) -> Result<Vec<Waiting>> {
-    let open: Vec<Open> = rows.all()?;
+    let open: Vec<Listed> = rows.all()?;
     let told = open.into_iter().map(|open| {
-        let Open { number, at, kind, target, target_name } = open;
+        let Listed { number, at, kind, target, target_name, .. } = open;
         let who = if target_name.is_empty() { target.to_string() } else { target_name };
         let kind = moderation::text::kind(lang, kind);
         Waiting {

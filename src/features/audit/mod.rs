@@ -36,8 +36,12 @@ pub struct Entry<'a> {
 
 /// The statement that records an act of the one who asks.
 pub fn record(ctx: &Ctx, entry: Entry<'_>) -> Stmt {
-    // What a command does is done by a key too.
-    let origin = if ctx.through == Through::Api { Origin::Api } else { entry.origin };
+    // What a command or a button does is done by a key and by a page too.
+    let origin = match ctx.through {
+        Through::Discord => entry.origin,
+        Through::Dashboard => Origin::Dashboard,
+        Through::Api => Origin::Api,
+    };
     let entry = Entry { origin, ..entry };
     sql::insert_entry(ctx.guild, ctx.now, &ctx.cause.to_string(), ctx.actor.id, entry)
 }

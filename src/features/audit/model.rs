@@ -17,6 +17,9 @@ pub struct Act {
     pub subject: Option<String>,
     pub before: Option<String>,
     pub after: Option<String>,
+    /// What they are called, where a statement asks for it.
+    pub actor_name: Option<String>,
+    pub subject_name: Option<String>,
 }
 
 /// Where an act came from; stored by its word.
@@ -78,6 +81,8 @@ mod tests {
             subject: None,
             before: None,
             after: None,
+            actor_name: None,
+            subject_name: None,
         };
         let first = From::NEWEST.after(&[act(9), act(5), act(5)]);
         assert_eq!(first, From { at: 5, skip: 2 });

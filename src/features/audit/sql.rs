@@ -73,7 +73,9 @@ pub fn list_of_subject(
     most: i64,
 ) -> Stmt {
     Stmt::new(
-        "SELECT at, cause, action, actor, origin, subject, before, after FROM audit_log INDEXED BY audit_subject \
+        "SELECT at, cause, action, actor, origin, subject, before, after, \
+         (SELECT name FROM people WHERE people.guild = audit_log.guild AND people.user = audit_log.actor) AS actor_name, \
+         (SELECT name FROM people WHERE people.guild = audit_log.guild AND people.user = audit_log.subject) AS subject_name FROM audit_log INDEXED BY audit_subject \
          WHERE guild = ?1 AND subject = ?2 AND subject >= '0' AND subject < ':' AND at <= ?3 AND (?4 IS NULL OR actor = ?4) \
          AND action NOT IN (SELECT value FROM json_each(?5)) ORDER BY at DESC, cause DESC, action DESC LIMIT ?6 OFFSET ?7",
     )
@@ -89,7 +91,9 @@ pub fn list_of_subject(
 /// Acts of a person, newest first.
 pub fn list_of_actor(guild: GuildId, actor: UserId, from: From, most: i64) -> Stmt {
     Stmt::new(
-        "SELECT at, cause, action, actor, origin, subject, before, after FROM audit_log INDEXED BY audit_actor \
+        "SELECT at, cause, action, actor, origin, subject, before, after, \
+         (SELECT name FROM people WHERE people.guild = audit_log.guild AND people.user = audit_log.actor) AS actor_name, \
+         (SELECT name FROM people WHERE people.guild = audit_log.guild AND people.user = audit_log.subject) AS subject_name FROM audit_log INDEXED BY audit_actor \
          WHERE guild = ?1 AND actor = ?2 AND at <= ?3 ORDER BY at DESC, cause DESC, action DESC LIMIT ?4 OFFSET ?5",
     )
     .bind(guild)
@@ -102,7 +106,9 @@ pub fn list_of_actor(guild: GuildId, actor: UserId, from: From, most: i64) -> St
 /// All acts of a guild, newest first.
 pub fn list_latest(guild: GuildId, from: From, most: i64) -> Stmt {
     Stmt::new(
-        "SELECT at, cause, action, actor, origin, subject, before, after FROM audit_log \
+        "SELECT at, cause, action, actor, origin, subject, before, after, \
+         (SELECT name FROM people WHERE people.guild = audit_log.guild AND people.user = audit_log.actor) AS actor_name, \
+         (SELECT name FROM people WHERE people.guild = audit_log.guild AND people.user = audit_log.subject) AS subject_name FROM audit_log \
          WHERE guild = ?1 AND at <= ?2 ORDER BY at DESC, cause DESC, action DESC LIMIT ?3 OFFSET ?4",
     )
     .bind(guild)

@@ -47,6 +47,7 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
         "moderation.adopt" => word!(lang, "Bans made cases", "Banne als Fälle erfasst", "Vetos registrados como casos"),
         "moderation.ban" => word!(lang, "Ban", "Bann", "Veto"),
         "moderation.edit" => word!(lang, "Case edited", "Fall bearbeitet", "Caso editado"),
+        "moderation.noted" => word!(lang, "Note to a case", "Notiz zu einem Fall", "Nota a un caso"),
         "moderation.import" => word!(lang, "Cases imported", "Fälle importiert", "Casos importados"),
         "moderation.kick" => word!(lang, "Kick", "Kick", "Expulsión"),
         "moderation.lift" => word!(lang, "Restriction lifted", "Einschränkung aufgehoben", "Restricción levantada"),
@@ -83,6 +84,9 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
         }
         "verification.open" => word!(lang, "Verification opened", "Verifizierung eröffnet", "Verificación abierta"),
         "verification.pass" => word!(lang, "Passed by the button", "Per Knopf hereingekommen", "Entró con el botón"),
+        "verification.picked" => {
+            word!(lang, "Act on several alerts", "Handlung zu mehreren Meldungen", "Acción sobre varias alertas")
+        }
         "verification.raid" => {
             word!(lang, "Act on a whole raid", "Handlung gegen einen ganzen Raid", "Acción contra una oleada")
         }
@@ -171,6 +175,8 @@ mod tests {
             subject: subject.map(str::to_owned),
             before: before.map(str::to_owned),
             after: after.map(str::to_owned),
+            actor_name: None,
+            subject_name: None,
         }
     }
 

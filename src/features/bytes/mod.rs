@@ -78,9 +78,10 @@ pub fn find_account(guild: GuildId, user: UserId) -> Stmt {
     sql::find_accounts(guild, user, user)
 }
 
-/// A member's newest entries in the ledger: rows of [`model::Entry`].
-pub fn list_newest(guild: GuildId, user: UserId, most: i64) -> Stmt {
-    sql::list_entries(guild, user, Time::from_millis(i64::MAX >> 11), "", most)
+/// A member's entries in the ledger before a time and cause, the newest first: rows of [`model::Entry`].
+pub fn list_ledger(guild: GuildId, user: UserId, before: Option<(i64, &str)>, most: i64) -> Stmt {
+    let (at, cause) = before.unwrap_or((i64::MAX >> 11, ""));
+    sql::list_of_member(guild, user, &sql::Wanted { kind: None, sign: 0, before: (at, String::new(), cause), most })
 }
 
 /// The balances of these members together, a JSON array of ids: one row `sum`.

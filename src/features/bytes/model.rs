@@ -193,6 +193,8 @@ pub struct Entry {
     pub kind: String,
     pub other: Option<String>,
     pub reason: Option<String>,
+    /// What the other is called, where a statement asks for it.
+    pub other_name: Option<String>,
 }
 
 /// Own ranks are counted exactly up to here.

@@ -91,6 +91,8 @@ mod tests {
             subject: None,
             before: None,
             after: None,
+            actor_name: None,
+            subject_name: None,
         }
     }
 

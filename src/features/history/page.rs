@@ -5,12 +5,15 @@ use maud::{Render, html};
 use crate::{
     app::{Level, NavGroup, Page, View, Visit},
     base::{error::Result, ids, lang::Lang, time::Time, words},
-    features::audit::{
-        self,
-        model::{Act, From},
+    features::{
+        audit::{
+            self,
+            model::{Act, From},
+        },
+        people,
     },
     platform::db,
-    ui::{self, Column, Empty, Field, Icon, Notice, Pager, Row, Search, Table, When},
+    ui::{Column, Empty, Field, Icon, Notice, Pager, Row, Search, Table, When},
 };
 
 /// Rows of a page.
@@ -71,6 +74,7 @@ fn place(text: &str) -> Option<From> {
 }
 
 fn line(visit: &Visit, act: &Act) -> Row {
+    let subject = act.subject.as_deref().filter(|text| text.len() >= 17).and_then(ids::parse);
     let what = audit::text::action(Lang::En, &act.action).map_or_else(|| act.action.clone(), str::to_owned);
     let whole = |text: &Option<String>| words::shortened(text.as_deref().unwrap_or_default(), 200);
     let (before, after) = (whole(&act.before), whole(&act.after));
@@ -81,9 +85,12 @@ fn line(visit: &Visit, act: &Act) -> Row {
     };
     Row::new([
         html! { (what) },
-        html! { (act.subject.as_deref().unwrap_or("–")) },
+        html! { @match subject {
+            Some(user) => (people::link(visit, user, act.subject_name.as_deref())),
+            None => (act.subject.as_deref().unwrap_or("–")),
+        } },
         html! { (change) },
-        ui::code(&act.actor.to_string()),
+        people::link(visit, act.actor, act.actor_name.as_deref()),
         html! { (audit::text::origin(Lang::En, act.origin)) },
         When { at: Time::from_millis(act.at), now: visit.now }.render(),
     ])

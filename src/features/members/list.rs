@@ -70,6 +70,12 @@ pub async fn list(visit: Visit) -> Result<View> {
             "Names are found by how they begin, people who left under Left, and everybody by their id.",
         )
     };
+    let nothing = match person {
+        Some(user) => {
+            nothing.act(ui::Button::new("Open the page of this id").to(visit.path(&format!("/members/{user}"))))
+        }
+        None => nothing,
+    };
     let table = Table::new("Members", columns(&visit, &asked))
         .rows(found.iter().map(|one| line(&visit, one)))
         .empty(nothing.icon(Icon::People))

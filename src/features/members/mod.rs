@@ -1,10 +1,11 @@
 //! Members in the dashboard: the list, one with everything known, and oneself. Owns no table.
 
+mod acts;
 mod list;
 mod profile;
 
 use crate::{
-    app::{Feature, Level, NavGroup, Page},
+    app::{Feature, Form, Level, NavGroup, Page},
     ui::Icon,
 };
 
@@ -36,6 +37,9 @@ const PAGES: &[Page] = &[
         nav: None,
         icon: Icon::People,
         show: |visit| Box::pin(profile::member(visit)),
-        forms: &[],
+        forms: &[
+            Form { name: "act", level: Level::Moderator, act: |visit| Box::pin(acts::act(visit)) },
+            Form { name: "bytes", level: Level::Admin, act: |visit| Box::pin(acts::bytes(visit)) },
+        ],
     },
 ];

@@ -2,32 +2,41 @@
 
 use maud::{Markup, Render, html};
 
-use super::list::{moment, standing};
+use super::{
+    acts,
+    list::{moment, standing},
+};
 use crate::{
-    app::{View, Visit},
+    app::{View, Visit, form::known},
     base::{
         error::{Error, Result},
-        ids::{self, UserId},
+        ids::{self, RoleId, UserId},
         json::FromJson,
         lang::Lang,
         time::Time,
         words,
     },
     features::{
-        bytes::{self, model::Entry},
+        bytes::{
+            self,
+            model::{BytesSettings, Entry, Measure},
+        },
         moderation::{self, model::Case},
         people::{self, model::Person},
         squads, verification,
     },
-    ui::{self, Button, Card, Column, Empty, Facts, Icon, Row, Stat, Table, When},
+    ui::{self, Button, Card, Column, Empty, Facts, Icon, Pager, Row, Stat, Table, When},
 };
 
-/// The newest of each kind that are shown.
+/// The newest of each kind that are shown, and entries of a page of one's own ledger.
 const SHOWN: i64 = 10;
+const OWN: i64 = 50;
 
 #[derive(FromJson)]
 struct Account {
     balance: i64,
+    highest: i64,
+    received_net: i64,
     sent: i64,
     received: i64,
     streak: i64,
@@ -48,8 +57,8 @@ struct Look {
 }
 
 /// Everything known of somebody.
-struct Known {
-    user: UserId,
+pub struct Known {
+    pub user: UserId,
     person: Option<Person>,
     account: Option<Account>,
     squad: Option<Membership>,
@@ -58,14 +67,30 @@ struct Known {
     looks: Vec<Look>,
 }
 
-async fn read(visit: &Visit, user: UserId) -> Result<Known> {
+impl Known {
+    /// The name they are called by.
+    pub fn name(&self) -> String {
+        self.person.as_ref().map_or_else(|| self.user.to_string(), |person| person.name.clone())
+    }
+}
+
+/// Where the ledger's page begins: `at-cause`.
+fn place(visit: &Visit) -> Option<(i64, &str)> {
+    let (at, cause) = visit.asked("after")?.split_once('-')?;
+    Some((at.parse().ok()?, cause))
+}
+
+/// # Errors
+/// When the database does not serve.
+pub async fn read(visit: &Visit, user: UserId) -> Result<Known> {
     let guild = visit.guild;
+    let entries = if user == visit.actor.id { OWN + 1 } else { SHOWN };
     let rows = visit
         .read(vec![
             people::find_person(guild, user),
             bytes::find_account(guild, user),
             squads::find_squad_of(guild, user),
-            bytes::list_newest(guild, user, SHOWN),
+            bytes::list_ledger(guild, user, place(visit), entries),
             moderation::list_cases(guild, user, None, SHOWN),
             verification::list_of_user(guild, user, SHOWN),
         ])
@@ -85,9 +110,18 @@ async fn read(visit: &Visit, user: UserId) -> Result<Known> {
 }
 
 pub async fn own(visit: Visit) -> Result<View> {
-    let known = read(&visit, visit.actor.id).await?;
+    let mut known = read(&visit, visit.actor.id).await?;
+    let more = known.ledger.len() as i64 > OWN;
+    known.ledger.truncate(OWN as usize);
+    let base = visit.path("/me");
+    let last = known.ledger.last().filter(|_| more);
+    let pager = Pager {
+        older: last.map(|last| format!("{base}?after={}-{}", last.at, last.cause)),
+        newest: place(&visit).map(|_| base),
+        shown: String::new(),
+    };
     let tools = html! { (Button::new("Your data").quiet().icon(Icon::File).to(visit.path("/me/data"))) };
-    let body = html! { (tiles(&known)) (who(&visit, &known)) (ledger(&visit, &known, false)) };
+    let body = html! { (tiles(&known)) (who(&visit, &known)) (rewards(&visit, &known).await) (ledger(&visit, &known, false)) (pager) };
     Ok(View { title: Some(visit.actor.name.clone()), tools: Some(tools), body, ..View::default() })
 }
 
@@ -96,9 +130,16 @@ pub async fn member(visit: Visit) -> Result<View> {
     let known = read(&visit, user).await?;
     let is_known =
         known.person.is_some() || known.account.is_some() || !known.cases.is_empty() || !known.looks.is_empty();
-    if !is_known {
+    // Whom nobody knows here can be banned all the same; what is no id of anybody's is not.
+    if !is_known && ids::time_of(user).millis() <= ids::DISCORD_EPOCH {
         return Err(Error::Refused("Nothing is known of this person here.".to_owned()));
     }
+    Ok(shown(&visit, &known, None))
+}
+
+/// The page, with what was typed where a form was refused.
+pub fn shown(visit: &Visit, known: &Known, refused: Option<(&str, &str)>) -> View {
+    let user = known.user;
     let to = |label: &str, icon, below: &str| {
         Button::new(label).quiet().icon(icon).to(visit.path(&format!("{below}{user}")))
     };
@@ -108,14 +149,44 @@ pub async fn member(visit: Visit) -> Result<View> {
         (to("What they did", Icon::Book, "/audit?by="))
     };
     let body = html! {
-        (tiles(&known))
-        (who(&visit, &known))
-        (cases(&visit, &known))
-        (looks(&visit, &known))
-        (ledger(&visit, &known, true))
+        (tiles(known))
+        (who(visit, known))
+        (acts::forms(visit, known, refused))
+        (cases(visit, known))
+        (looks(visit, known))
+        (ledger(visit, known, true))
     };
-    let title = known.person.map_or_else(|| user.to_string(), |person| person.name);
-    Ok(View { title: Some(title), tools: Some(tools), body, ..View::default() })
+    View { title: Some(known.name()), tools: Some(tools), body, ..View::default() }
+}
+
+/// Roles that were earned, and what is left to the next one.
+async fn rewards(visit: &Visit, known: &Known) -> Markup {
+    let settings: BytesSettings = visit.settings.section();
+    if settings.rewards.is_empty() {
+        return html! {};
+    }
+    let names = known::roles(&visit.ctx).await.unwrap_or_default();
+    let name = |role: RoleId| {
+        let role = role.to_string();
+        names.iter().find(|(known, _)| *known == role).map_or(role.clone(), |(_, name)| name.clone())
+    };
+    let figure = known.account.as_ref().map_or(0, |account| match settings.measure {
+        Measure::Received => account.received,
+        Measure::ReceivedNet => account.received_net,
+        Measure::Highest => account.highest,
+    });
+    let earned = settings.rewards.iter().filter(|reward| reward.threshold.get() <= figure);
+    let earned: Vec<String> = earned.map(|reward| name(reward.role)).collect();
+    let next = settings.rewards.iter().find(|reward| reward.threshold.get() > figure);
+    let facts = Facts::new().with("Earned", if earned.is_empty() { "none yet".to_owned() } else { earned.join(", ") });
+    let facts = match next {
+        Some(next) => {
+            let left = words::number(Lang::En, next.threshold.get() - figure);
+            facts.with("Next", format!("{}, {left} more bytes", name(next.role)))
+        }
+        None => facts,
+    };
+    Card::new("Role rewards", facts.render()).render()
 }
 
 fn tiles(known: &Known) -> Markup {
@@ -138,6 +209,7 @@ fn who(visit: &Visit, known: &Known) -> Markup {
             .with("Username", html! { (person.username) })
             .with("Joined", moment(visit, person.joined_at, "unknown"))
             .with("Last active", moment(visit, person.seen_at, "not yet"))
+            .with("Commands used", uses(person))
             .with("Standing", standing(visit, person));
     }
     let squad = known.squad.as_ref().map_or_else(
@@ -146,6 +218,16 @@ fn who(visit: &Visit, known: &Known) -> Markup {
     );
     facts = facts.with("Squad", squad).with("Id", ui::code(&known.user.to_string()));
     html! { (Card::new("Who", facts.render())) }
+}
+
+/// As the daily note of activity counts them.
+fn uses(person: &Person) -> String {
+    let last = person.command.as_deref().map_or(String::new(), |command| format!(", lastly /{command}"));
+    match person.days {
+        0 => "none yet".to_owned(),
+        1 => format!("on 1 day{last}"),
+        days => format!("on {days} days{last}"),
+    }
 }
 
 fn at(visit: &Visit, millis: i64) -> Markup {
@@ -187,8 +269,8 @@ fn ledger(visit: &Visit, known: &Known, links: bool) -> Markup {
     let rows = known.ledger.iter().map(|entry| {
         let other = entry.other.as_deref().and_then(ids::parse::<twilight_model::id::marker::UserMarker>);
         let with = match other {
-            Some(other) if links => html! { a href=(visit.path(&format!("/members/{other}"))) { (other) } },
-            Some(other) => html! { (other) },
+            Some(other) if links => people::link(visit, other, entry.other_name.as_deref()),
+            Some(other) => html! { (entry.other_name.clone().unwrap_or_else(|| other.to_string())) },
             None => html! { "–" },
         };
         Row::new([

@@ -6,7 +6,7 @@ use super::{
     appeal::with_appeal,
     logic::{self, Refusal},
     look::{self, Seen},
-    model::{Case, Failure, Kind, Order, Report, State},
+    model::{Case, Failure, Kind, NOTE, Order, REASON, Report, State},
     sql, text,
 };
 use crate::{
@@ -211,7 +211,13 @@ async fn call(ctx: &Ctx, order: Order, cause: &str, seen: &Seen, lang: Lang, fac
     let told = match first {
         true => {
             let message = text::dm(lang, &order, number, &seen.guild_name);
-            let message = with_appeal(message, ctx, lang, order.kind, number, order.target);
+            let message = with_appeal(
+                message,
+                (&ctx.config, Some(&ctx.own_origin)),
+                lang,
+                order.kind,
+                (ctx.guild, number, order.target),
+            );
             Some(dms::tell(&ctx.means, ctx.guild, order.target, &message, ctx.now).await?)
         }
         false => None,
@@ -257,7 +263,8 @@ async fn tell_after(ctx: &Ctx, order: &Order, number: i64, seen: &Seen, lang: La
         return Ok(Notice::Silent);
     }
     let message = text::dm(lang, order, number, &seen.guild_name);
-    let message = with_appeal(message, ctx, lang, order.kind, number, order.target);
+    let message =
+        with_appeal(message, (&ctx.config, Some(&ctx.own_origin)), lang, order.kind, (ctx.guild, number, order.target));
     let told = dms::tell(&ctx.means, ctx.guild, order.target, &message, ctx.now).await?;
     if told.is_passing() {
         let id = format!("case:{number}");
@@ -346,29 +353,49 @@ async fn without_database(ctx: &Ctx, order: &Order) -> Result<Report> {
     Ok(Report { case: None, state, notice: Notice::Silent, failure, repeated: false, act: None })
 }
 
+/// What is changed of a case.
+#[derive(Clone, Debug, Default)]
+pub struct Edit {
+    pub reason: Option<String>,
+    /// The reason that stood there when the new one was written; without it that is the one that is read.
+    pub seen: Option<String>,
+    pub note: Option<String>,
+}
+
 /// Changes a case's reason, or adds a note to it.
 ///
 /// # Errors
-/// Refused where there is no such case, or nothing to change.
-pub async fn edit(ctx: &Ctx, number: i64, reason: Option<String>, note: Option<String>, origin: Origin) -> Result<()> {
+/// Refused where there is no such case, nothing to change, too much said, or another reason there by now.
+pub async fn edit(ctx: &Ctx, number: i64, edit: Edit, origin: Origin) -> Result<()> {
     let rows = ctx.db.batch(vec![sql::find_case(ctx.guild, number)]).await?;
     let case: Option<Case> = db::first(&rows, 0)?;
     let case = case.ok_or_else(|| Error::Refused(text::no_such_case(ctx.lang, number)))?;
+    let Edit { reason, seen, note } = edit;
     if reason.is_none() && note.is_none() {
         return Err(Error::Refused(text::nothing_to_edit(ctx.lang).to_owned()));
     }
-    let entry = audit::Entry {
-        action: "moderation.edit",
-        origin,
-        subject: Some(case.target.to_string()),
-        before: case.reason,
-        after: reason.clone().or(note.clone()),
+    for (said, most) in [(&reason, REASON), (&note, NOTE)] {
+        let long = said.as_ref().map_or(0, |said| said.chars().count());
+        if long > usize::from(most) {
+            return Err(Error::Refused(text::too_much(ctx.lang, long, most)));
+        }
+    }
+    let audited = |action, before, after: &str| {
+        let subject = Some(case.target.to_string());
+        audit::record(ctx, audit::Entry { action, origin, subject, before, after: Some(after.to_owned()) })
     };
-    let mut statements = vec![audit::record(ctx, entry)];
-    statements.extend(reason.map(|reason| sql::set_reason(ctx.guild, number, &reason)));
-    let cause = ctx.cause.to_string();
-    statements.extend(note.map(|note| sql::insert_note(ctx.guild, number, ctx.now, &cause, ctx.actor.id, &note)));
+    let (cause, mut statements) = (ctx.cause.to_string(), Vec::new());
+    if let Some(reason) = &reason {
+        statements.push(audited("moderation.edit", case.reason.clone(), reason));
+        let seen = seen.as_deref().or(case.reason.as_deref());
+        statements.push(sql::set_reason(ctx.guild, number, reason, seen.filter(|seen| !seen.is_empty())));
+    }
+    if let Some(note) = &note {
+        statements.push(audited("moderation.noted", None, note));
+        statements.push(sql::insert_note(ctx.guild, number, ctx.now, &cause, ctx.actor.id, note));
+    }
     match ctx.db.batch(statements).await {
+        Err(DbError::Violated(Violated::NotNull(_))) => Err(Error::Refused(text::other_reason(ctx.lang).to_owned())),
         // The same event was here before; what it changed stands.
         Err(DbError::Violated(_)) => Ok(()),
         written => Ok(written.map(drop)?),

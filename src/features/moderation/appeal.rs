@@ -2,8 +2,8 @@
 
 use super::{model::Kind, text};
 use crate::{
-    app::Ctx,
     base::{
+        config::Config,
         ids::{self, GuildId, UserId},
         lang::Lang,
         time::DAY,
@@ -44,15 +44,30 @@ pub fn proves(keys: &[[u8; 32]], token: &str, guild: GuildId, number: i64, targe
     keys.iter().any(|key| crypto::same(&proof(key, guild, number, target), shown))
 }
 
-/// The message with the button that leads to the appeal of a case.
-pub fn with_appeal(message: Message, ctx: &Ctx, lang: Lang, kind: Kind, number: i64, target: UserId) -> Message {
-    if can_be_appealed(kind) { with_page(message, ctx, text::appeal_button(lang), number, target) } else { message }
+/// The message with the button that leads to the appeal of a case, where it can be appealed and the deployment knows
+/// its own address.
+pub fn with_appeal(
+    message: Message,
+    (config, origin): (&Config, Option<&str>),
+    lang: Lang,
+    kind: Kind,
+    (guild, number, target): (GuildId, i64, UserId),
+) -> Message {
+    match origin.filter(|_| can_be_appealed(kind)) {
+        Some(origin) => with_page(message, (config, origin), text::appeal_button(lang), (guild, number, target)),
+        None => message,
+    }
 }
 
 /// The message with a button that leads to the page of a case's appeal.
-pub fn with_page(message: Message, ctx: &Ctx, label: &str, number: i64, target: UserId) -> Message {
-    match token(&ctx.config.keys(), ctx.guild, number, target) {
-        Some(token) => message.with(row(vec![link(label, format!("{}/appeal/{token}", ctx.own_origin))])),
+pub fn with_page(
+    message: Message,
+    (config, origin): (&Config, &str),
+    label: &str,
+    (guild, number, target): (GuildId, i64, UserId),
+) -> Message {
+    match token(&config.keys(), guild, number, target) {
+        Some(token) => message.with(row(vec![link(label, format!("{origin}/appeal/{token}"))])),
         None => message,
     }
 }

@@ -15,6 +15,11 @@ use crate::{
 /// Longest timeout, in milliseconds. Source: Discord reference, "Modify Guild Member".
 pub const LONGEST_TIMEOUT: i64 = 28 * DAY;
 
+/// Longest reason, in characters; Discord's audit log takes 512 with the case's number.
+pub const REASON: u16 = 400;
+/// Longest note to a case, in characters.
+pub const NOTE: u16 = 1_000;
+
 /// What a case tells of.
 #[derive(Clone, Copy, Debug, FromJson, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
@@ -238,6 +243,18 @@ pub struct Case {
     pub resolved_at: Option<i64>,
     pub evidence_link: Option<String>,
     pub evidence_text: Option<String>,
+    /// Where a statement asks for it.
+    pub moderator_name: Option<String>,
+}
+
+/// Which cases a list shows; what is `None` does not matter.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub target: Option<UserId>,
+    pub moderator: Option<UserId>,
+    pub kind: Option<Kind>,
+    /// State and resolution, by their words.
+    pub standing: Option<(&'static str, &'static str)>,
 }
 
 impl Case {

@@ -1,7 +1,9 @@
 //! An act that a rule decides, in the order of every act: looked at, planned, told, done, written.
 
 use super::{
-    act, logic,
+    act,
+    appeal::with_appeal,
+    logic,
     look::{self, Seen},
     model::{Failure, Order, State},
     sql, text,
@@ -76,6 +78,8 @@ async fn done(means: &Means, rule: Rule<'_>, order: &Order, number: i64, seen: &
     let told = match order.tell && seen.scene.target_roles.is_some() {
         true => {
             let message = text::dm(rule.lang, order, number, &seen.guild_name);
+            let origin = (&*means.config, means.config.base_url.as_deref());
+            let message = with_appeal(message, origin, rule.lang, order.kind, (guild, number, order.target));
             Some(dms::tell(means, guild, order.target, &message, now).await?)
         }
         false => None,

@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-/// Alerts are counted up to this.
+/// What waits is shown up to this.
 pub const MOST: i64 = 100;
 /// Days of the charts, of the sparklines, and of the commands' table.
 const DAYS: i64 = 60;
@@ -127,7 +127,7 @@ fn tile(label: &str, days: &[i64]) -> Stat {
 }
 
 pub fn tiles(visit: &Visit, figures: &Figures) -> Markup {
-    let count = if figures.open == MOST { format!("{MOST}+") } else { figures.open.to_string() };
+    let count = if figures.open >= MOST { format!("{MOST}+") } else { figures.open.to_string() };
     let moved: Vec<i64> = figures.bytes(&[&EARNED[..], &SENT, &TAKEN].concat());
     ui::tiles([
         Stat::new("waiting in the inbox", count).link("Open the inbox", visit.path("/inbox")),

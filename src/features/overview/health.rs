@@ -35,7 +35,7 @@ pub fn attention(visit: &Visit, figures: &Figures, checked: Option<&[Finding]>) 
             (Notice::warning("Automatic acts are paused: they only tell moderators. /pause minutes:0 ends it."))
         }
         @if figures.open > 0 {
-            @let words = if figures.open == 1 { "One person waits for a decision.".to_owned() } else { format!("{} people wait for a decision.", figures.open) };
+            @let words = if figures.open == 1 { "One entry of the inbox waits for a decision.".to_owned() } else { format!("{} entries of the inbox wait for a decision.", figures.open) };
             (Notice::info(words).cure("Open the inbox", visit.path("/inbox")))
         }
         @if administers && visit.settings.version == 0 {

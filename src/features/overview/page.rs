@@ -66,7 +66,7 @@ async fn overview(visit: Visit) -> Result<View> {
 
 /// What is read for moderators, in the order of [`Figures::of`].
 fn of_guild(visit: &Visit) -> Vec<Stmt> {
-    std::iter::once(verification::count_open(visit.guild, guild::MOST)).chain(guild::facts(visit)).collect()
+    std::iter::once(verification::count_open(visit.guild)).chain(guild::facts(visit)).collect()
 }
 
 /// What belongs to the one who looks.

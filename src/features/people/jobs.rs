@@ -55,7 +55,7 @@ async fn walk(ctx: JobCtx) -> Result<Slice> {
         let present: Vec<UserId> = met.iter().map(|one| one.user).collect();
         ctx.db
             .batch(vec![
-                sql::upsert(guild, true, &model::json(&met), ctx.now),
+                sql::upsert(guild, true, &model::json(&met), "", ctx.now),
                 sql::set_left(guild, &json!(spans).to_string(), &json!(present).to_string(), ctx.now),
             ])
             .await?;

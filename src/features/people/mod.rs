@@ -5,10 +5,12 @@ mod api;
 mod holdings;
 mod jobs;
 pub mod model;
+mod names;
 mod sql;
 mod walk;
 
 pub use model::Met;
+pub use names::{Names, link, spelled};
 
 use model::{From, Sort};
 pub use sql::{find_person, list_guilds, list_names};
@@ -47,5 +49,10 @@ pub const ROWS: u64 = 7;
 /// Notes whom an event tells of, where the guild is served: a row each that is new, has changed, or was
 /// last seen a day ago; nothing else. `named` is whether `GUILDS` serves it.
 pub fn note(guild: GuildId, named: bool, met: &[Met], now: Time) -> Stmt {
-    sql::upsert(guild, named, &model::json(met), now)
+    note_use(guild, named, met, "", now)
+}
+
+/// As [`note`], where somebody used a command of this name.
+pub fn note_use(guild: GuildId, named: bool, met: &[Met], command: &str, now: Time) -> Stmt {
+    sql::upsert(guild, named, &model::json(met), command, now)
 }

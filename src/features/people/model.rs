@@ -74,6 +74,11 @@ pub struct Person {
     pub joined_at: i64,
     pub seen_at: i64,
     pub left_at: Option<i64>,
+    /// On how many days they used a command or a button, and the first command of the last of those days; where a
+    /// statement asks for it.
+    #[serde(default)]
+    pub days: i64,
+    pub command: Option<String>,
 }
 
 /// In what order people are listed.

@@ -10,14 +10,17 @@ use crate::{
 };
 
 /// Writes whom a JSON array tells of: `[user, name, folded, username, is_bot, joined_at, seen_at]` each.
-/// A row that says nothing new is not written. A guild that is not served stays unknown.
-pub fn upsert(guild: GuildId, named: bool, people: &str, now: Time) -> Stmt {
+/// A row that says nothing new is not written. A guild that is not served stays unknown. Who acted did so by a command
+/// of this name, or without one where it is empty.
+pub fn upsert(guild: GuildId, named: bool, people: &str, command: &str, now: Time) -> Stmt {
     Stmt::new(
-        "INSERT INTO people (guild, user, name, folded, username, is_bot, joined_at, seen_at) \
-         SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?2) \
+        "INSERT INTO people (guild, user, name, folded, username, is_bot, joined_at, seen_at, days, command) \
+         SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 6 > 0, \
+         iif(value ->> 6 > 0, nullif(?6, ''), NULL) FROM json_each(?2) \
          WHERE coalesce((SELECT served FROM guilds WHERE guild = ?1), ?3) = 1 \
          ON CONFLICT (guild, user) DO UPDATE SET name = excluded.name, folded = excluded.folded, username = excluded.username, \
          joined_at = iif(excluded.joined_at = 0, joined_at, excluded.joined_at), seen_at = max(seen_at, excluded.seen_at), \
+         days = days + (excluded.seen_at >= seen_at + ?4), command = iif(excluded.seen_at >= seen_at + ?4, coalesce(excluded.command, command), command), \
          here = 1, left_at = NULL WHERE (name <> excluded.name OR username <> excluded.username OR here = 0 \
          OR (excluded.joined_at > 0 AND joined_at <> excluded.joined_at) OR excluded.seen_at >= seen_at + ?4) \
          AND coalesce(left_at, 0) < ?5",
@@ -27,6 +30,7 @@ pub fn upsert(guild: GuildId, named: bool, people: &str, now: Time) -> Stmt {
     .bind(i64::from(named))
     .bind(SEEN_EVERY)
     .bind(now)
+    .bind(command)
 }
 
 /// Who is known, between the ends of the spans (a JSON array of pairs with as many digits each), but not in
@@ -53,7 +57,7 @@ pub fn list_names(guild: GuildId, users: &str) -> Stmt {
 
 pub fn find_person(guild: GuildId, user: UserId) -> Stmt {
     Stmt::new(
-        "SELECT user, name, folded, username, is_bot, joined_at, seen_at, left_at FROM people WHERE guild = ?1 AND user = ?2",
+        "SELECT user, name, folded, username, is_bot, joined_at, seen_at, left_at, days, command FROM people WHERE guild = ?1 AND user = ?2",
     )
     .bind(guild)
     .bind(user)

@@ -51,9 +51,9 @@ pub const FEATURE: Feature = Feature {
     ..Feature::named(VerificationSettings::NAME)
 };
 
-/// How many alerts are open, counted up to `most`: a row `count`.
-pub fn count_open(guild: GuildId, most: i64) -> Stmt {
-    sql::count_open(guild, most)
+/// How much waits for a moderator, counted as the inbox shows it: a row `count`.
+pub fn count_open(guild: GuildId) -> Stmt {
+    sql::list_open_counts(&serde_json::json!([guild]).to_string())
 }
 
 /// When somebody was looked at, newest first: rows of `id`, `status`, `opened_at` and `resolved_at`.

@@ -66,11 +66,42 @@ fn bans_without_a_case_become_cases() {
         let olive = world.signed_in("olive").await;
         let place = at(&world, "/moderation/import");
         let page = olive.opens(&place).await;
-        page.is(200).says("1 ban without a case.");
+        page.is(200).says("1 ban without a case.").says("Ben");
         let form = format!("{place}/bans");
         olive.fills(&page, &form, &[]).await.is(200).says("One case is written.").says("sold coins");
         olive.opens(&place).await.is(200).says("Every ban has its case.");
         assert_eq!(cases(&world).await.len(), 2);
+        world.read_all();
+    });
+}
+
+#[test]
+fn more_bans_than_discord_gives_at_once_are_all_reached() {
+    story(async |world| {
+        let (guild, owner) = (world.guild, world.id("olive"));
+        world.sim.state(|s| {
+            for number in 0..1_100 {
+                let user = s.add_user(&format!("banned{number}"));
+                s.ban(guild, owner, user, None);
+            }
+        });
+        let olive = world.signed_in("olive").await;
+        let place = at(&world, "/moderation/import");
+        let form = format!("{place}/bans");
+        let mut page = olive.opens(&place).await;
+        page.is(200).says("500 bans without a case.").says(" and 490 more").says("Look at the next");
+        for left in ["500 bans", "100 bans", ""] {
+            let after = page.html.split("name=\"after\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+            let after = after.unwrap_or_default().to_owned();
+            page = olive.fills(&page, &form, &[("after", &after)]).await;
+            page.is(200).says("cases are written.");
+            if !left.is_empty() {
+                page.says(left);
+            }
+        }
+        olive.opens(&place).await.is(200).says("Every ban has its case.");
+        let kept = world.db("SELECT count(DISTINCT target) AS count FROM cases WHERE kind = 'ban'", &[]).await;
+        assert_eq!(kept[0]["count"], 1_100);
         world.read_all();
     });
 }

@@ -66,12 +66,17 @@ fn a_case_is_edited_once_however_often_the_form_is_sent() {
         let browser = world.signed_in("max").await;
         let page = browser.opens(&at(&world, "/moderation/1")).await;
         page.is(200).says("Case 1 · Warning").says("spam").says("None yet.");
-        let action = at(&world, "/moderation/1/edit");
+        let action = at(&world, "/moderation/1/reason");
         let mark = page.mark(&action);
         for told in ["Saved.", "sent already", "sent already"] {
-            let fields =
-                [("mark", mark.as_str()), ("reason", "sold coins"), ("note", "was warned before\n\"kindly\" & <b>")];
-            browser.sends(&action, &fields).await.is(200).says(told).says("sold coins").hides("<b>");
+            let fields = [("mark", mark.as_str()), ("seen", "spam"), ("reason", "sold coins")];
+            browser.sends(&action, &fields).await.is(200).says(told).says("sold coins");
+        }
+        let note = at(&world, "/moderation/1/note");
+        let mark = page.mark(&note);
+        for told in ["Saved.", "sent already"] {
+            let fields = [("mark", mark.as_str()), ("note", "was warned before\n\"kindly\" & <b>")];
+            browser.sends(&note, &fields).await.is(200).says(told).hides("<b>");
         }
         let notes = world.db("SELECT text FROM case_notes", &[]).await;
         assert_eq!(notes.len(), 1);
@@ -79,11 +84,14 @@ fn a_case_is_edited_once_however_often_the_form_is_sent() {
             world.db("SELECT origin, actor, before, after FROM audit_log WHERE action = 'moderation.edit'", &[]).await;
         assert_eq!(kept.len(), 1);
         assert_eq!((kept[0]["origin"].as_str(), kept[0]["before"].as_str()), (Some("dashboard"), Some("spam")));
+        let kept = world.db("SELECT before, after FROM audit_log WHERE action = 'moderation.noted'", &[]).await;
+        assert!(kept.len() == 1 && kept[0]["before"].is_null(), "{kept:?}");
         // What was said is said once.
         browser.opens(&at(&world, "/moderation/1")).await.is(200).hides("Saved.");
         browser.opens(&at(&world, "/moderation/2")).await.is(404).says("There is no case 2");
         let page = browser.opens(&at(&world, "/moderation/1")).await;
-        browser.fills(&page, &action, &[("reason", " "), ("note", "")]).await.is(422);
+        browser.fills(&page, &action, &[("seen", "sold coins"), ("reason", " ")]).await.is(422);
+        browser.fills(&page, &note, &[("note", "")]).await.is(422);
     });
 }
 
@@ -146,7 +154,7 @@ fn the_audit_log_tells_who_did_what_from_where() {
         max(&world).runs("/warn user:@ben reason:spam").await;
         let browser = world.signed_in("max").await;
         let page = browser.opens(&at(&world, "/audit")).await;
-        page.is(200).says("Bytes granted").says("command").hides("<i>lamps");
+        page.is(200).says("Bytes granted").says("command").hides("<i>lamps").says("Ben").says("Max");
         let (ada, ben) = (world.id("ada"), world.id("ben"));
         browser.opens(&at(&world, &format!("/audit?on={ada}"))).await.is(200).says("Bytes granted");
         browser.opens(&at(&world, &format!("/audit?on={ben}&by={}", world.id("olive")))).await.is(200).hides("granted");
@@ -182,6 +190,8 @@ fn no_page_shows_itself_to_whom_it_is_not_for() {
         max(&world).fills(&form, &[("why", "a secret of moderators")]).await;
         let alert =
             world.db("SELECT id FROM verifications", &[]).await[0]["id"].as_str().unwrap_or_default().to_owned();
+        let raid = "INSERT INTO raids (guild, id, started_at, last_at) VALUES (?1, '1', 1, 1)";
+        world.db(raid, &[world.guild.to_string().into()]).await;
         let sample = |name: &str| match name {
             "key" => "none".to_owned(),
             "case" => "1".to_owned(),
@@ -189,6 +199,7 @@ fn no_page_shows_itself_to_whom_it_is_not_for() {
             "alert" => alert.clone(),
             "squad" => "1".to_owned(),
             "slug" => "rules".to_owned(),
+            "raid" => "1".to_owned(),
             other => panic!("{other}: give this parameter a sample value here"),
         };
         let (ada, max, out) = (world.signed_in("ada").await, world.signed_in("max").await, world.browser());

@@ -5,5 +5,6 @@ mod cases;
 mod faults;
 mod forms;
 mod native;
+mod pages;
 mod refusals;
 mod terms;

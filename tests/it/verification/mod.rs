@@ -4,6 +4,7 @@ mod alerts;
 mod alone;
 mod back;
 mod digests;
+mod inbox;
 mod kept;
 pub mod newcomers;
 mod order;

@@ -196,7 +196,7 @@ fn questions_are_answered_in_a_form_and_read_on_the_alert() {
 }
 
 /// Nova is doubtful, presses, and waits for a day.
-async fn waited(world: &World, then: &str) -> (Actor, simulator::Id) {
+pub async fn waited(world: &World, then: &str) -> (Actor, simulator::Id) {
     let settings = json!({ "mode": "button", "minimum_age": 604_800_000, "limit": 86_400_000, "then": then });
     let role = with_mode(world, settings).await;
     let nova = world.newcomer_of("nova", Duration::from_secs(60), true);

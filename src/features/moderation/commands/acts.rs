@@ -21,21 +21,18 @@ use crate::{
         gate::model::GateSettings,
         moderation::{
             act,
-            model::{Kind, LONGEST_TIMEOUT, Order},
+            model::{Kind, LONGEST_TIMEOUT, NOTE as LONGEST_NOTE, Order, REASON},
             text,
         },
         settings,
     },
 };
 
-/// Longest reason, in characters; Discord's audit log takes 512 with the case's number.
-pub const REASON: u16 = 400;
-
 /// What one act may cost: settings, the case, the message, the outcome and what followers add.
-pub const BUDGET: Budget = Budget::new(26, 9, 24);
+pub const BUDGET: Budget = Budget::new(26, 9, 32);
 
 /// As [`BUDGET`], and the roles that the gate takes.
-pub const RESTRICTS: Budget = Budget::new(30, 14, 28);
+pub const RESTRICTS: Budget = Budget::new(30, 14, 36);
 
 const fn command(
     name: &'static str,
@@ -115,7 +112,7 @@ pub const NOTE: Command = command(
     "note",
     text::specs::note,
     Kind::Note,
-    &[PERSON, Opt::text("text", text::specs::note_text, 1_000).required()],
+    &[PERSON, Opt::text("text", text::specs::note_text, LONGEST_NOTE).required()],
     |ctx| Box::pin(run(ctx, Kind::Note)),
 );
 

@@ -2,13 +2,12 @@
 
 use twilight_model::{channel::message::component::ButtonStyle, guild::Permissions};
 
-use super::{acts::REASON, undo};
+use super::undo;
 use crate::{
     app::{Action, Answer, Audience, Budget, Command, Ctx, Done, Press, Shape, Sub, text as shared_text},
     base::{
         error::{Error, Result},
         ids::UserId,
-        json::FromJson,
         words,
     },
     discord::{
@@ -19,10 +18,11 @@ use crate::{
     },
     features::{
         audit::Origin,
-        dms::{self, model::Notice},
+        dms,
         moderation::{
             act,
-            model::{Case, CaseNote},
+            model::{Case, CaseNote, NOTE, REASON},
+            page::Later,
             sql, text,
         },
         settings,
@@ -72,7 +72,7 @@ pub const CASE: Command = Command {
                 options: &[
                     NUMBER,
                     Opt::text("reason", text::specs::new_reason, REASON),
-                    Opt::text("note", text::specs::new_note, 1_000),
+                    Opt::text("note", text::specs::new_note, NOTE),
                 ],
                 answer: Answer::Ephemeral,
                 budget: Budget::new(8, 0, 5),
@@ -104,12 +104,6 @@ pub const PAGE: Press = Press {
     run: |ctx| Box::pin(page(ctx)),
 };
 
-/// What became of a message that had to wait.
-#[derive(FromJson)]
-struct Later {
-    state: String,
-}
-
 async fn show(ctx: Ctx) -> Result<Done> {
     let number = ctx.args.integer("case").unwrap_or_default();
     let facts = vec![
@@ -121,13 +115,7 @@ async fn show(ctx: Ctx) -> Result<Done> {
     settings::require_moderator(&ctx, &settings, Permissions::MODERATE_MEMBERS)?;
     let case: Option<Case> = db::first(&rows, 0)?;
     let mut case = case.ok_or_else(|| Error::Refused(text::no_such_case(ctx.lang, number)))?;
-    if let Some(later) = db::first::<Later>(&rows, 2)? {
-        case.notice = match later.state.as_str() {
-            "done" => Notice::Told,
-            "failed" => Notice::Unreachable,
-            _ => Notice::Later,
-        };
-    }
+    case.notice = db::first::<Later>(&rows, 2)?.map_or(case.notice, |later| later.notice());
     let notes: Vec<CaseNote> = db::all(&rows, 1)?;
     let mut message = Message::embed(text::case(ctx.lang, &case, &notes));
     if case.is_open() && undo::can_undo(case.kind) {
@@ -175,10 +163,10 @@ async fn cases(ctx: &Ctx, user: Option<UserId>, before: Option<i64>) -> Result<M
 async fn edit(ctx: Ctx) -> Result<Done> {
     let number = ctx.args.integer("case").unwrap_or_default();
     let field = |name: &str| ctx.args.text(name).map(words::plain).filter(|text| !text.is_empty());
-    let (reason, note) = (field("reason"), field("note"));
+    let edit = act::Edit { reason: field("reason"), note: field("note"), seen: None };
     let (settings, _) = settings::read(&ctx, Vec::new()).await?;
     settings::require_moderator(&ctx, &settings, Permissions::MODERATE_MEMBERS)?;
-    act::edit(&ctx, number, reason, note, Origin::Command).await?;
+    act::edit(&ctx, number, edit, Origin::Command).await?;
     Ok(Reply::Ephemeral(Message::text(text::edited(ctx.lang, number))).into())
 }
 

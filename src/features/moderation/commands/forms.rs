@@ -3,7 +3,7 @@
 
 use twilight_model::guild::Permissions;
 
-use super::acts::{BUDGET, REASON, RESTRICTS, carried_out, tells};
+use super::acts::{BUDGET, RESTRICTS, carried_out, tells};
 use crate::{
     app::{Action, Answer, Audience, Budget, Command, Ctx, Done, Press, Shape, Work, silently, text as shared_text},
     base::{
@@ -21,7 +21,7 @@ use crate::{
     features::{
         audit::Origin,
         moderation::{
-            model::{Evidence, Kind, Order},
+            model::{Evidence, Kind, Order, REASON},
             sql, text,
         },
         settings,

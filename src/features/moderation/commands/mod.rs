@@ -3,7 +3,7 @@
 mod acts;
 mod case;
 mod forms;
-mod undo;
+pub mod undo;
 
 pub use undo::take_back;
 

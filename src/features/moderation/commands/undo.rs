@@ -30,7 +30,7 @@ use crate::{
     platform::db::{self, DbError, Violated},
 };
 
-pub const BUDGET: Budget = Budget::new(30, 10, 28);
+pub const BUDGET: Budget = Budget::new(30, 10, 38);
 
 /// Argument: the case's number.
 pub const UNDO: Press = Press {
@@ -47,19 +47,20 @@ pub const fn can_undo(kind: Kind) -> bool {
 
 pub async fn command(ctx: Ctx) -> Result<Done> {
     let number = ctx.args.integer("case").unwrap_or_default();
-    take_back(&ctx, number, Origin::Command).await
+    Ok(take_back(&ctx, number, Origin::Command).await?.0)
 }
 
 async fn press(ctx: Ctx) -> Result<Done> {
     let number = ctx.args.control_number(0).ok_or_else(|| case::expired(&ctx))?;
-    take_back(&ctx, number, Origin::Button).await
+    Ok(take_back(&ctx, number, Origin::Button).await?.0)
 }
 
-/// Takes a case back: what can be reversed is, the rest is struck out.
+/// Takes a case back: what can be reversed is, the rest is struck out. Besides what is said of it: whether Discord has
+/// refused, so that it still stands.
 ///
 /// # Errors
 /// Refused with the reason when it may not be done, or was done before.
-pub async fn take_back(ctx: &Ctx, number: i64, origin: Origin) -> Result<Done> {
+pub async fn take_back(ctx: &Ctx, number: i64, origin: Origin) -> Result<(Done, bool)> {
     let (settings, rows) = settings::read(ctx, vec![sql::find_case(ctx.guild, number)]).await?;
     settings::require_moderator(ctx, &settings, Permissions::MODERATE_MEMBERS)?;
     let known: Option<Case> = db::first(&rows, 0)?;
@@ -67,6 +68,7 @@ pub async fn take_back(ctx: &Ctx, number: i64, origin: Origin) -> Result<Done> {
     // Whoever takes an act back needs what the act itself needs.
     settings::require_moderator(ctx, &settings, known.kind.permission())?;
     let refused = |sentence: &str| Err(Error::Refused(sentence.to_owned()));
+    let said = |sentence: String| Done::from(Reply::Ephemeral(Message::text(sentence)));
     if known.state != State::Done {
         return refused(text::failed_undone(ctx.lang));
     }
@@ -82,19 +84,20 @@ pub async fn take_back(ctx: &Ctx, number: i64, origin: Origin) -> Result<Done> {
             let reason = ctx.args.text("reason").map(words::plain).filter(|reason| !reason.is_empty());
             let order = Order::new(opposite, known.target, known.target_name, origin).because(reason);
             let report = act::carry_out(ctx, order.clone()).await?;
-            let mut said = text::report(ctx.lang, &order, &report);
+            let mut told = text::report(ctx.lang, &order, &report);
             if known.delete_seconds > 0 && report.state == State::Done {
-                said = format!("{said}\n{}", text::stay_deleted(ctx.lang));
+                told = format!("{told}\n{}", text::stay_deleted(ctx.lang));
             }
-            Ok(Done::from(Reply::Ephemeral(Message::text(said))).and_then(act::after(ctx, &report).map(silently)))
+            let done = said(told).and_then(act::after(ctx, &report).map(silently));
+            Ok((done, report.state == State::Failed))
         }
-        Kind::Restrict => lifted(ctx, &settings, &known, origin).await,
+        Kind::Restrict => Ok((lifted(ctx, &settings, &known, origin).await?, false)),
         Kind::Kick => {
             if !struck(ctx, &known, origin).await? {
                 return Err(Error::Refused(text::resolved_already(ctx.lang, number)));
             }
             let (guild, code) = invite(ctx).await;
-            let said = match code {
+            let told = match code {
                 Some(code) => {
                     let message = Message::text(text::invite_dm(settings.lang(), &guild, &code));
                     let told = dms::tell(&ctx.means, ctx.guild, known.target, &message, ctx.now).await?;
@@ -102,11 +105,11 @@ pub async fn take_back(ctx: &Ctx, number: i64, origin: Origin) -> Result<Done> {
                 }
                 None => text::no_invite(ctx.lang, number),
             };
-            Ok(Reply::Ephemeral(Message::text(said)).into())
+            Ok((said(told), false))
         }
         _ => {
             struck(ctx, &known, origin).await?;
-            Ok(Reply::Ephemeral(Message::text(text::struck_out(ctx.lang, number))).into())
+            Ok((said(text::struck_out(ctx.lang, number)), false))
         }
     }
 }

@@ -52,14 +52,19 @@ pub fn read_csv(text: &str, now: Time) -> Import {
         .delimiter(delimiter)
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
-    let mut import = Import::default();
+    let (mut import, mut known) = (Import::default(), Vec::new());
     for (place, record) in reader.records().enumerate() {
         let number = record.as_ref().ok().and_then(|r| r.position()).map_or(place as u64 + 1, csv::Position::line);
         let read = record.map_err(|_| "quotes do not close").and_then(|record| line(&record, now));
+        // What would not be told apart once it is written.
+        let key = read.as_ref().map(|line| (line.target, line.kind.word(), line.cause())).ok();
         match read {
-            Ok(line) if import.lines.contains(&line) => fault(&mut import, number, "stands here twice"),
+            Ok(_) if known.contains(&key) => fault(&mut import, number, "stands here twice"),
             Ok(_) if import.lines.len() == MOST => fault(&mut import, number, "is beyond the 500 lines of one import"),
-            Ok(line) => import.lines.push(line),
+            Ok(line) => {
+                known.push(key);
+                import.lines.push(line);
+            }
             Err(NO_USER) if place == 0 => {}
             Err(what) => fault(&mut import, number, what),
         }
@@ -115,6 +120,17 @@ mod tests {
         );
         assert_eq!((import.lines[1].kind, import.lines[1].reason.as_deref()), (Kind::Ban, None));
         assert_ne!(first.cause(), import.lines[1].cause());
+    }
+
+    #[test]
+    fn lines_that_would_be_one_case_stand_here_twice() {
+        let long = "x".repeat(90);
+        let text = format!(
+            "5,warn,2026-03-31,9,loud\n5,warn,2026-03-31,8,loud\n5,warn,2026-03-31,,{long}a\n5,warn,2026-03-31,,{long}b\n"
+        );
+        let import = read_csv(&text, NOW);
+        assert_eq!(import.faults, [(2, "stands here twice"), (4, "stands here twice")]);
+        assert_eq!(import.lines.len(), 2);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::{
     app::{Acted, Form, Level, Page, View, Visit},
     base::{
         error::{Error, Result},
-        ids::UserId,
+        ids::{self, UserId},
         json::FromJson,
         lang::Lang,
         words,
@@ -26,8 +26,10 @@ use crate::{
 };
 
 const PATH: &str = "/moderation/import";
-/// Lines that a preview shows.
+/// Lines that a preview shows, and names of banned people.
 const SHOWN: usize = 10;
+/// Bans that Discord gives at once.
+const PAGE_OF_BANS: usize = 1_000;
 
 pub const PAGE: Page = Page {
     path: PATH,
@@ -49,6 +51,12 @@ struct Ban {
     reason: Option<String>,
 }
 
+impl Ban {
+    fn name(&self) -> &str {
+        self.user.global_name.as_deref().unwrap_or(&self.user.username)
+    }
+}
+
 #[derive(FromJson)]
 struct Banned {
     id: UserId,
@@ -62,14 +70,20 @@ struct Known {
     target: UserId,
 }
 
-/// Bans that Discord has and no open case tells of, the first so many.
-async fn without_case(visit: &Visit) -> Result<Vec<Ban>> {
-    let bans: Vec<Ban> = visit.discord.read(rest::get_bans(visit.guild)).await?;
+/// Bans that Discord has beyond an id and no open case tells of, of the first thousand; and beyond whom there may be more.
+async fn without_case(visit: &Visit, after: Option<UserId>) -> Result<(Vec<Ban>, Option<UserId>)> {
+    let bans: Vec<Ban> = visit.discord.read(rest::get_bans(visit.guild, after)).await?;
+    let last = bans.last().filter(|_| bans.len() >= PAGE_OF_BANS).map(|ban| ban.user.id);
     let users: Vec<String> = bans.iter().map(|ban| ban.user.id.to_string()).collect();
     let rows = visit.read(vec![sql::list_banned(visit.guild, &json!(users).to_string())]).await?;
     let known: Vec<Known> = db::all(&rows, 0)?;
     let is_new = |ban: &Ban| !known.iter().any(|known| known.target == ban.user.id);
-    Ok(bans.into_iter().filter(is_new).take(import::MOST).collect())
+    let mut new: Vec<Ban> = bans.into_iter().filter(is_new).collect();
+    let more = new.get(import::MOST).is_some();
+    new.truncate(import::MOST);
+    // Those of this page that are left come next.
+    let next = if more { new.last().map(|ban| ban.user.id) } else { last };
+    Ok((new, next))
 }
 
 async fn show(visit: Visit) -> Result<View> {
@@ -78,17 +92,23 @@ async fn show(visit: Visit) -> Result<View> {
 
 /// The card of bans; what Discord does not tell is no reason to show no page.
 async fn offered(visit: &Visit) -> Markup {
-    let Ok(bans) = without_case(visit).await else {
+    let after = visit.asked("after").unwrap_or_default();
+    let Ok((bans, next)) = without_case(visit, ids::parse(after)).await else {
         return Notice::warning("Discord does not tell who is banned at the moment. Reload the page in a while.")
             .render();
     };
     let count = bans.len();
+    let first: Vec<&str> = bans.iter().take(SHOWN).map(Ban::name).collect();
     let note = "Who is banned on Discord and has no case here. A case each keeps the reason that Discord knows.";
     let body = html! {
         @if count == 0 { p .soft { "Every ban has its case." } }
         @else {
             p { (count) @if count == 1 { " ban" } @else { " bans" } " without a case." }
-            (visit.form("/moderation/import/bans").button(Button::new("Make cases of them")))
+            p .soft { (first.join(", ")) @if count > SHOWN { " and " (count - SHOWN) " more" } }
+            (visit.form("/moderation/import/bans").keeps("after", after).button(Button::new("Make cases of them")))
+        }
+        @if let Some(next) = next {
+            p { (Button::new("Look at the next").quiet().to(format!("{}?after={next}", visit.path(PATH)))) }
         }
     };
     Card::new("Bans on Discord", body).note(note).render()
@@ -150,11 +170,11 @@ async fn write(visit: Visit) -> Result<Acted> {
     let import = read(&visit)?;
     let cases = import.lines.iter().map(|line| (line, "", line.cause()));
     let written = written(&visit, &cases.collect::<Vec<_>>(), "moderation.import").await?;
-    Ok(done(written, import.lines.len()))
+    Ok(done(written, import.lines.len(), "/moderation".to_owned()))
 }
 
 async fn adopt(visit: Visit) -> Result<Acted> {
-    let bans = without_case(&visit).await?;
+    let (bans, next) = without_case(&visit, ids::parse(visit.field("after"))).await?;
     let lines: Vec<Line> = bans
         .iter()
         .map(|ban| Line {
@@ -165,13 +185,17 @@ async fn adopt(visit: Visit) -> Result<Acted> {
             reason: ban.reason.as_deref().map(|reason| words::shortened(&words::plain(reason), 400)),
         })
         .collect();
-    let names = bans.iter().map(|ban| ban.user.global_name.as_deref().unwrap_or(&ban.user.username));
+    let names = bans.iter().map(Ban::name);
     let cases: Vec<_> = lines.iter().zip(names).map(|(line, name)| (line, name, visit.cause.to_string())).collect();
     let written = written(&visit, &cases, "moderation.adopt").await?;
-    Ok(done(written, lines.len()))
+    let to = match next {
+        Some(next) => format!("{PATH}?after={next}"),
+        None => "/moderation".to_owned(),
+    };
+    Ok(done(written, lines.len(), to))
 }
 
-fn done(written: usize, asked: usize) -> Acted {
+fn done(written: usize, asked: usize, to: String) -> Acted {
     let known = asked - written;
     let said = match (written, known) {
         (0, _) => "Nothing was new; nothing was written.".to_owned(),
@@ -179,7 +203,7 @@ fn done(written: usize, asked: usize) -> Acted {
         (_, 0) => format!("{written} cases are written."),
         _ => format!("New and written: {written}. Here already: {known}."),
     };
-    Acted::Done { to: "/moderation".to_owned(), said }
+    Acted::Done { to, said }
 }
 
 /// Writes the cases that are not here yet; how many those are.

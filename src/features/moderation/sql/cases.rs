@@ -8,7 +8,7 @@ use crate::{
     },
     features::{
         dms::model::Notice,
-        moderation::model::{Failure, Kind, Order, State},
+        moderation::model::{Failure, Filter, Kind, Order, State},
     },
     platform::db::Stmt,
 };
@@ -82,15 +82,7 @@ pub fn find_case(guild: GuildId, number: i64) -> Stmt {
 
 /// Cases of a person, newest first, below a number.
 pub fn list_of_target(guild: GuildId, user: UserId, before: Option<i64>, limit: i64) -> Stmt {
-    Stmt::new(
-        "SELECT number, kind, target, target_name, moderator, rule, reason, created_at, expires_at, state, failure, notice, \
-         delete_seconds, resolution, resolved_by, resolved_at, evidence_link, evidence_text \
-         FROM cases WHERE guild = ?1 AND target = ?2 AND number < ?3 ORDER BY number DESC LIMIT ?4",
-    )
-    .bind(guild)
-    .bind(user)
-    .bind(before.unwrap_or(i64::from(u32::MAX)))
-    .bind(limit)
+    list_filtered(guild, &Filter { target: Some(user), ..Filter::default() }, before, limit)
 }
 
 /// Cases of a person in every guild since a moment, newest first.
@@ -106,14 +98,66 @@ pub fn list_of_person(user: UserId, since: Time) -> Stmt {
 
 /// All cases, newest first, below a number.
 pub fn list_latest(guild: GuildId, before: Option<i64>, limit: i64) -> Stmt {
+    list_filtered(guild, &Filter::default(), before, limit)
+}
+
+/// Cases that a filter lets through, newest first, below a number, with `moderator_name`: by the index of what narrows
+/// most.
+pub fn list_filtered(guild: GuildId, filter: &Filter, before: Option<i64>, limit: i64) -> Stmt {
+    let (state, resolution) = filter.standing.unzip();
+    let (kind, before) = (filter.kind.map(Kind::word), before.unwrap_or(i64::from(u32::MAX)));
+    let by = serde_json::json!({
+        "target": filter.target, "moderator": filter.moderator, "kind": kind, "state": state, "resolution": resolution
+    });
+    let by = by.to_string();
+    match filter {
+        Filter { target: Some(_), .. } => Stmt::new("SELECT number, kind, target, target_name, moderator, rule, reason, created_at, expires_at, state, failure, notice, \
+             delete_seconds, resolution, resolved_by, resolved_at, evidence_link, evidence_text, \
+             (SELECT name FROM people WHERE people.guild = cases.guild AND people.user = cases.moderator) AS moderator_name \
+             FROM cases INDEXED BY cases_target \
+             WHERE guild = ?1 AND number < ?2 AND target = ?4 ->> 'target' AND (?4 ->> 'moderator' IS NULL OR moderator = ?4 ->> 'moderator') \
+             AND (?4 ->> 'kind' IS NULL OR kind = ?4 ->> 'kind') AND (?4 ->> 'state' IS NULL OR state = ?4 ->> 'state') AND (?4 ->> 'resolution' IS NULL OR resolution = ?4 ->> 'resolution') ORDER BY number DESC LIMIT ?3").bind(guild).bind(before).bind(limit).bind(by),
+        Filter { moderator: Some(_), .. } => Stmt::new("SELECT number, kind, target, target_name, moderator, rule, reason, created_at, expires_at, state, failure, notice, \
+             delete_seconds, resolution, resolved_by, resolved_at, evidence_link, evidence_text, \
+             (SELECT name FROM people WHERE people.guild = cases.guild AND people.user = cases.moderator) AS moderator_name \
+             FROM cases INDEXED BY cases_moderator \
+             WHERE guild = ?1 AND number < ?2 AND moderator IS NOT NULL AND (?4 ->> 'target' IS NULL OR target = ?4 ->> 'target') \
+             AND moderator = ?4 ->> 'moderator' AND (?4 ->> 'kind' IS NULL OR kind = ?4 ->> 'kind') AND (?4 ->> 'state' IS NULL OR state = ?4 ->> 'state') AND (?4 ->> 'resolution' IS NULL OR resolution = ?4 ->> 'resolution') ORDER BY number DESC LIMIT ?3").bind(guild).bind(before).bind(limit).bind(by),
+        Filter { kind: Some(_), .. } => Stmt::new("SELECT number, kind, target, target_name, moderator, rule, reason, created_at, expires_at, state, failure, notice, \
+             delete_seconds, resolution, resolved_by, resolved_at, evidence_link, evidence_text, \
+             (SELECT name FROM people WHERE people.guild = cases.guild AND people.user = cases.moderator) AS moderator_name \
+             FROM cases INDEXED BY cases_kind \
+             WHERE guild = ?1 AND number < ?2 AND (?4 ->> 'target' IS NULL OR target = ?4 ->> 'target') AND (?4 ->> 'moderator' IS NULL OR moderator = ?4 ->> 'moderator') \
+             AND kind = ?4 ->> 'kind' AND (?4 ->> 'state' IS NULL OR state = ?4 ->> 'state') AND (?4 ->> 'resolution' IS NULL OR resolution = ?4 ->> 'resolution') ORDER BY number DESC LIMIT ?3").bind(guild).bind(before).bind(limit).bind(by),
+        Filter { standing: Some(_), .. } => Stmt::new("SELECT number, kind, target, target_name, moderator, rule, reason, created_at, expires_at, state, failure, notice, \
+             delete_seconds, resolution, resolved_by, resolved_at, evidence_link, evidence_text, \
+             (SELECT name FROM people WHERE people.guild = cases.guild AND people.user = cases.moderator) AS moderator_name \
+             FROM cases INDEXED BY cases_standing \
+             WHERE guild = ?1 AND number < ?2 AND (?4 ->> 'target' IS NULL OR target = ?4 ->> 'target') AND (?4 ->> 'moderator' IS NULL OR moderator = ?4 ->> 'moderator') \
+             AND (?4 ->> 'kind' IS NULL OR kind = ?4 ->> 'kind') AND state = ?4 ->> 'state' AND resolution = ?4 ->> 'resolution' ORDER BY number DESC LIMIT ?3").bind(guild).bind(before).bind(limit).bind(by),
+        _ => Stmt::new("SELECT number, kind, target, target_name, moderator, rule, reason, created_at, expires_at, state, failure, notice, \
+             delete_seconds, resolution, resolved_by, resolved_at, evidence_link, evidence_text, \
+             (SELECT name FROM people WHERE people.guild = cases.guild AND people.user = cases.moderator) AS moderator_name \
+             FROM cases \
+             WHERE guild = ?1 AND number < ?2 AND (?4 ->> 'target' IS NULL OR target = ?4 ->> 'target') AND (?4 ->> 'moderator' IS NULL OR moderator = ?4 ->> 'moderator') \
+             AND (?4 ->> 'kind' IS NULL OR kind = ?4 ->> 'kind') AND (?4 ->> 'state' IS NULL OR state = ?4 ->> 'state') AND (?4 ->> 'resolution' IS NULL OR resolution = ?4 ->> 'resolution') ORDER BY number DESC LIMIT ?3").bind(guild).bind(before).bind(limit).bind(by),
+    }
+}
+
+/// Rows `user`, `name`: everybody whom the page of a case names.
+pub fn list_names(guild: GuildId, number: i64) -> Stmt {
     Stmt::new(
-        "SELECT number, kind, target, target_name, moderator, rule, reason, created_at, expires_at, state, failure, notice, \
-         delete_seconds, resolution, resolved_by, resolved_at, evidence_link, evidence_text \
-         FROM cases WHERE guild = ?1 AND number < ?2 ORDER BY number DESC LIMIT ?3",
+        "SELECT user, name FROM people WHERE guild = ?1 AND user IN (SELECT moderator FROM cases WHERE guild = ?1 AND number = ?2 \
+         UNION ALL SELECT resolved_by FROM cases WHERE guild = ?1 AND number = ?2 \
+         UNION ALL SELECT author FROM case_notes WHERE guild = ?1 AND number = ?2)",
     )
     .bind(guild)
-    .bind(before.unwrap_or(i64::from(u32::MAX)))
-    .bind(limit)
+    .bind(number)
+}
+
+/// A row where a case was appealed.
+pub fn find_appeal(guild: GuildId, number: i64) -> Stmt {
+    Stmt::new("SELECT number FROM appeals WHERE guild = ?1 AND number = ?2").bind(guild).bind(number)
 }
 
 /// How many of each kind a person has that still count.
@@ -257,8 +301,13 @@ pub fn set_postponed(guild: GuildId, number: i64, failure: Failure, due: Option<
         .bind(due)
 }
 
-pub fn set_reason(guild: GuildId, number: i64, reason: &str) -> Stmt {
-    Stmt::new("UPDATE cases SET reason = ?3 WHERE guild = ?1 AND number = ?2").bind(guild).bind(number).bind(reason)
+/// Takes the place of the reason that was seen, or fails on NOT NULL where it reads otherwise by now.
+pub fn set_reason(guild: GuildId, number: i64, reason: &str, seen: Option<&str>) -> Stmt {
+    Stmt::new("UPDATE cases SET kind = iif(reason IS ?4, kind, NULL), reason = ?3 WHERE guild = ?1 AND number = ?2")
+        .bind(guild)
+        .bind(number)
+        .bind(reason)
+        .bind(seen)
 }
 
 pub fn insert_note(guild: GuildId, number: i64, now: Time, cause: &str, author: UserId, text: &str) -> Stmt {

@@ -176,6 +176,24 @@ pub fn nothing_to_edit(lang: Lang) -> &'static str {
     )
 }
 
+pub fn too_much(lang: Lang, long: usize, most: u16) -> String {
+    say!(
+        lang,
+        "That is too long: {long} characters, and {most} may stand there.",
+        "Das ist zu lang: {long} Zeichen, und {most} dürfen dort stehen.",
+        "Es demasiado largo: {long} caracteres, y caben {most}."
+    )
+}
+
+pub fn other_reason(lang: Lang) -> &'static str {
+    word!(
+        lang,
+        "Somebody has changed the reason meanwhile. Nothing was overwritten; look at it again.",
+        "Jemand hat den Grund inzwischen geändert. Nichts wurde überschrieben; sieh noch einmal nach.",
+        "Alguien cambió el motivo entretanto. No se sobrescribió nada; míralo de nuevo."
+    )
+}
+
 pub fn no_author(lang: Lang) -> &'static str {
     word!(
         lang,

@@ -15,7 +15,7 @@ mod start;
 
 pub use card::{fold, refresh, show};
 pub use run::go_on;
-pub use start::{Begun, start, take_back};
+pub use start::{Begun, pick, start, take_back};
 
 use super::sql;
 use crate::{

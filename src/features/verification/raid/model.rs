@@ -150,7 +150,15 @@ pub struct Run {
     pub undone_by: Option<String>,
 }
 
+/// What a run on picked alerts has in place of a raid begins so; no raid's id does.
+pub const PICKED: &str = "p";
+
 impl Run {
+    /// Whether it is about alerts that somebody has picked, not about a raid.
+    pub fn is_picked(&self) -> bool {
+        self.raid.starts_with(PICKED)
+    }
+
     pub fn is_running(&self) -> bool {
         self.state == RunState::Running
     }

@@ -73,7 +73,7 @@ pub async fn go_on(means: &Means, guild: GuildId, id: &str, now: Time) -> Result
         return Ok(None);
     }
     let tasks: Vec<Task> = db::all(&rows, 1)?;
-    let reason = text::raid_reason(settings.lang(), run.is_undo());
+    let reason = text::raid_reason(settings.lang(), run.is_picked(), run.is_undo());
     let work = Work { means, guild, settings, run, tasks, now, reason };
     match (work.run.action, work.run.is_undo()) {
         (Action::Ban, false) => bans::ban(&work).await?,

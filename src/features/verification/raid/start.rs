@@ -1,6 +1,6 @@
 //! Asking for something for all members of a raid: one run at a time, each event once.
 
-use super::model::{Action, Asked, Run};
+use super::model::{Action, Asked, PICKED, Run};
 use crate::{
     app::Ctx,
     base::error::{Error, Result},
@@ -16,14 +16,8 @@ fn asked<'a>(ctx: &Ctx, id: &'a str, raid: &'a str, action: Action, seen: i64) -
     Asked { id, raid, action, admin: ctx.actor.id, roles, now: ctx.now, seen }
 }
 
-fn audited(ctx: &Ctx, what: String) -> Stmt {
-    let entry = audit::Entry {
-        action: "verification.raid",
-        origin: Origin::Button,
-        subject: None,
-        before: None,
-        after: Some(what),
-    };
+fn audited(ctx: &Ctx, action: &'static str, what: String) -> Stmt {
+    let entry = audit::Entry { action, origin: Origin::Button, subject: None, before: None, after: Some(what) };
     audit::record(ctx, entry)
 }
 
@@ -44,11 +38,29 @@ pub async fn start(ctx: &Ctx, raid: &str, action: Action, seen: i64) -> Result<B
     let statements = vec![
         sql::insert_run(ctx.guild, &asked),
         sql::insert_tasks(ctx.guild, &asked),
-        audited(ctx, action.word().to_owned()),
+        audited(ctx, "verification.raid", action.word().to_owned()),
         sql::set_raid_due(ctx.guild, raid, ctx.now.plus(GRACE)),
         sql::find_run(ctx.guild, &id),
     ];
     written(ctx, &id, statements, text::nobody_left(ctx.lang)).await
+}
+
+/// Begins to act on alerts that a moderator has picked, each of which is open; they are worked off as a raid's are.
+///
+/// # Errors
+/// Refused politely where none of them is open.
+pub async fn pick(ctx: &Ctx, picked: &[&str], action: Action) -> Result<Begun> {
+    let id = ctx.cause.to_string();
+    let raid = format!("{PICKED}{id}");
+    let asked = asked(ctx, &id, &raid, action, ctx.now.millis());
+    let ids = serde_json::json!(picked).to_string();
+    let statements = vec![
+        sql::insert_picked_run(ctx.guild, &asked, &ids),
+        sql::insert_picked_tasks(ctx.guild, &asked, &ids),
+        audited(ctx, "verification.picked", action.word().to_owned()),
+        sql::find_run(ctx.guild, &id),
+    ];
+    written(ctx, &id, statements, text::decided_already(ctx.lang)).await
 }
 
 /// Begins to take a run back.
@@ -61,7 +73,7 @@ pub async fn take_back(ctx: &Ctx, run: &Run) -> Result<Begun> {
     let statements = vec![
         sql::insert_undo(ctx.guild, &asked, &run.id),
         sql::insert_undo_tasks(ctx.guild, &id, &run.id),
-        audited(ctx, format!("undo {}", run.action.word())),
+        audited(ctx, "verification.raid", format!("undo {}", run.action.word())),
         sql::set_raid_due(ctx.guild, &run.raid, ctx.now.plus(GRACE)),
         sql::find_run(ctx.guild, &id),
     ];

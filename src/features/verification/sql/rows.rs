@@ -55,21 +55,81 @@ pub fn list_open(guild: GuildId, after: Option<(i64, &str)>, limit: i64) -> Stmt
     .bind(limit)
 }
 
-/// How many are open, counted up to `most`.
-pub fn count_open(guild: GuildId, most: i64) -> Stmt {
+/// Decided ones of a status, the newest first, after a place in that order.
+pub fn list_decided(guild: GuildId, status: &str, before: Option<(i64, &str)>, limit: i64) -> Stmt {
+    let (at, id) = before.unwrap_or((i64::MAX >> 11, ""));
     Stmt::new(
-        "SELECT count(*) AS count FROM (SELECT 1 FROM verifications INDEXED BY verifications_inbox \
-         WHERE guild = ?1 AND status = 'pending' LIMIT ?2)",
+        "SELECT id, user, user_name, has_avatar, joined_at, detection, opened_at, restricted, status, false_positive, \
+         resolved_by, resolved_at, mine, channel, message, thread, thread_want, attempts, raid FROM verifications INDEXED BY verifications_decided \
+         WHERE guild = ?1 AND status = ?2 AND status <> 'pending' AND (resolved_at, id) < (?3, ?4) ORDER BY resolved_at DESC, id DESC LIMIT ?5",
     )
     .bind(guild)
-    .bind(most)
+    .bind(status)
+    .bind(at)
+    .bind(id)
+    .bind(limit)
 }
 
-/// How many are open in each of these guilds, a JSON array, counted up to a hundred: rows `guild`, `count`.
+/// Rows `user`, `name`: who works on the open ones that stand alone.
+pub fn list_names_of_open(guild: GuildId, after: Option<(i64, &str)>, limit: i64) -> Stmt {
+    let (at, id) = after.unwrap_or((-1, ""));
+    Stmt::new(
+        "SELECT user, name FROM people WHERE guild = ?1 AND user IN (SELECT mine FROM verifications INDEXED BY verifications_inbox \
+         WHERE guild = ?1 AND status = 'pending' AND raid IS NULL AND (opened_at, id) > (?2, ?3) ORDER BY opened_at, id LIMIT ?4)",
+    )
+    .bind(guild)
+    .bind(at)
+    .bind(id)
+    .bind(limit)
+}
+
+/// As [`list_names_of_open`]: who decided, of [`list_decided`].
+pub fn list_names_of_decided(guild: GuildId, status: &str, before: Option<(i64, &str)>, limit: i64) -> Stmt {
+    let (at, id) = before.unwrap_or((i64::MAX >> 11, ""));
+    Stmt::new(
+        "SELECT user, name FROM people WHERE guild = ?1 AND user IN (SELECT resolved_by FROM verifications INDEXED BY verifications_decided \
+         WHERE guild = ?1 AND status = ?2 AND status <> 'pending' AND (resolved_at, id) < (?3, ?4) ORDER BY resolved_at DESC, id DESC LIMIT ?5)",
+    )
+    .bind(guild)
+    .bind(status)
+    .bind(at)
+    .bind(id)
+    .bind(limit)
+}
+
+/// Rows `user`, `name`: everybody whom the page of one names.
+pub fn list_names_of_one(guild: GuildId, id: &str) -> Stmt {
+    Stmt::new(
+        "SELECT user, name FROM people WHERE guild = ?1 AND user IN (SELECT actor FROM verification_events WHERE guild = ?1 AND verification = ?2 \
+         UNION ALL SELECT mine FROM verifications WHERE guild = ?1 AND id = ?2 \
+         UNION ALL SELECT resolved_by FROM verifications WHERE guild = ?1 AND id = ?2)",
+    )
+    .bind(guild)
+    .bind(id)
+}
+
+/// The newest cases of whom one is about, rows of a case.
+pub fn list_their_cases(guild: GuildId, id: &str, limit: i64) -> Stmt {
+    Stmt::new(
+        "SELECT number, kind, target, target_name, moderator, rule, reason, created_at, expires_at, state, failure, notice, \
+         delete_seconds, resolution, resolved_by, resolved_at, evidence_link, evidence_text FROM cases INDEXED BY cases_target \
+         WHERE guild = ?1 AND target = (SELECT user FROM verifications WHERE guild = ?1 AND id = ?2) ORDER BY number DESC LIMIT ?3",
+    )
+    .bind(guild)
+    .bind(id)
+    .bind(limit)
+}
+
+/// How much waits for a moderator in each of these guilds, a JSON array, as the inbox shows it: alerts that stand alone,
+/// raids, and appeals in which no question is open, each up to a hundred. Rows `guild`, `count`.
 pub fn list_open_counts(guilds: &str) -> Stmt {
     Stmt::new(
         "SELECT one.value AS guild, (SELECT count(*) FROM (SELECT 1 FROM verifications INDEXED BY verifications_inbox \
-         WHERE guild = one.value AND status = 'pending' LIMIT 100)) AS count FROM json_each(?1) AS one",
+         WHERE guild = one.value AND status = 'pending' AND raid IS NULL LIMIT 100)) \
+         + (SELECT count(DISTINCT raid) FROM (SELECT raid FROM verifications INDEXED BY verifications_folded \
+         WHERE guild = one.value AND raid > '' AND status = 'pending' LIMIT 1000)) \
+         + (SELECT count(*) FROM (SELECT 1 FROM appeals INDEXED BY appeals_open \
+         WHERE guild = one.value AND verdict IS NULL AND (question IS NULL OR answer IS NOT NULL) LIMIT 100)) AS count FROM json_each(?1) AS one",
     )
     .bind(guilds)
 }

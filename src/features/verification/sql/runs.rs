@@ -39,6 +39,37 @@ pub fn insert_tasks(guild: GuildId, asked: &Asked<'_>) -> Stmt {
     .bind(asked.action.word())
 }
 
+/// As [`insert_run`], on those of a list (a JSON array of ids) that are open.
+pub fn insert_picked_run(guild: GuildId, asked: &Asked<'_>, ids: &str) -> Stmt {
+    Stmt::new(
+        "INSERT INTO raid_runs (guild, id, raid, action, admin, admin_roles, started_at, due_at, total) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, \
+         (SELECT nullif(count(*), 0) FROM verifications WHERE guild = ?1 AND id IN (SELECT value FROM json_each(?9)) AND status = 'pending' \
+         AND (?4 <> 'restrict' OR restricted = 0)))",
+    )
+    .bind(guild)
+    .bind(asked.id)
+    .bind(asked.raid)
+    .bind(asked.action.word())
+    .bind(asked.admin)
+    .bind(asked.roles.as_str())
+    .bind(asked.now)
+    .bind(asked.now.plus(GRACE))
+    .bind(ids)
+}
+
+/// Its members; stands directly after [`insert_picked_run`].
+pub fn insert_picked_tasks(guild: GuildId, asked: &Asked<'_>, ids: &str) -> Stmt {
+    Stmt::new(
+        "INSERT INTO raid_tasks (guild, run, user, user_name, verification, has_roles, was_restricted) \
+         SELECT ?1, ?2, user, user_name, id, has_roles, restricted FROM verifications \
+         WHERE guild = ?1 AND id IN (SELECT value FROM json_each(?3)) AND status = 'pending' AND (?4 <> 'restrict' OR restricted = 0)",
+    )
+    .bind(guild)
+    .bind(asked.id)
+    .bind(ids)
+    .bind(asked.action.word())
+}
+
 /// A run that takes another one back. Fails as [`insert_run`] does, and on UNIQUE where that was taken
 /// back before.
 pub fn insert_undo(guild: GuildId, asked: &Asked<'_>, undoes: &str) -> Stmt {
@@ -84,6 +115,15 @@ pub fn list_runs(guild: GuildId, raid: &str) -> Stmt {
         "SELECT id, raid, action, undoes, admin, admin_roles, state, total, done, skipped, failed, written, attempts, started_at, \
          (SELECT max(one.id) FROM raid_runs AS one WHERE one.guild = ?1 AND one.undoes = run.id) AS undone_by \
          FROM raid_runs AS run WHERE guild = ?1 AND raid = ?2 ORDER BY started_at DESC LIMIT 8",
+    )
+    .bind(guild)
+    .bind(raid)
+}
+
+/// Rows `user`, `name`: who has asked for a raid's runs.
+pub fn list_names_of_runs(guild: GuildId, raid: &str) -> Stmt {
+    Stmt::new(
+        "SELECT user, name FROM people WHERE guild = ?1 AND user IN (SELECT admin FROM raid_runs INDEXED BY raid_runs_raid WHERE guild = ?1 AND raid = ?2)",
     )
     .bind(guild)
     .bind(raid)

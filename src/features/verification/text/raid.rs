@@ -157,7 +157,8 @@ fn shared(lang: Lang, raid: &Raid, counts: &Counts, members: &[Member]) -> Strin
 }
 
 fn names(lang: Lang, counts: &Counts, members: &[Member]) -> String {
-    let listed: Vec<String> = members.iter().take(NAMES).map(|member| person(member.user, &member.user_name)).collect();
+    let listed: Vec<String> =
+        members.iter().take(NAMES).map(|member| person_of(member.user, &member.user_name)).collect();
     let more = counts.alerts - listed.len() as i64;
     let listed = listed.join(", ");
     match more {
@@ -169,7 +170,7 @@ fn names(lang: Lang, counts: &Counts, members: &[Member]) -> String {
     }
 }
 
-fn person(user: UserId, name: &str) -> String {
+pub fn person_of(user: UserId, name: &str) -> String {
     match name.is_empty() {
         true => format!("<@{user}>"),
         false => format!("<@{user}> ({})", words::shortened(&words::quoted(name), 40)),
@@ -199,7 +200,7 @@ pub fn run_name(lang: Lang, action: Action, is_undo: bool) -> &'static str {
     }
 }
 
-fn undo_name(lang: Lang, action: Action) -> &'static str {
+pub fn undo_name(lang: Lang, action: Action) -> &'static str {
     match action {
         Action::Restrict => {
             word!(lang, "Undo all: restrictions", "Alles zurücknehmen: Einschränkungen", "Deshacer todo: restricciones")
@@ -216,7 +217,7 @@ fn undo_name(lang: Lang, action: Action) -> &'static str {
     }
 }
 
-fn progress(lang: Lang, run: &Run, failed: &[Failed], is_paused: bool) -> String {
+pub fn progress(lang: Lang, run: &Run, failed: &[Failed], is_paused: bool) -> String {
     let (by, when) = (run.admin, Time::from_millis(run.started_at).relative());
     let number = |value: i64| words::number(lang, value);
     let (done, total) = (number(run.done), number(run.total));
@@ -246,7 +247,7 @@ fn progress(lang: Lang, run: &Run, failed: &[Failed], is_paused: bool) -> String
         let count = number(run.failed);
         line.push_str(&say!(lang, " · {count} failed:", " · {count} gescheitert:", " · {count} fallidos:"));
         for one in failed {
-            line.push_str(&format!("\n• {}: {}", person(one.user, &one.user_name), raid_failure(lang, one.failure)));
+            line.push_str(&format!("\n• {}: {}", person_of(one.user, &one.user_name), raid_failure(lang, one.failure)));
         }
     }
     line
@@ -287,7 +288,7 @@ pub fn folded(
     guild: GuildId,
     card: Option<(crate::base::ids::ChannelId, crate::base::ids::MessageId)>,
 ) -> Message {
-    let who = person(user, name);
+    let who = person_of(user, name);
     let card = match card {
         Some((channel, message)) => {
             let label = word!(lang, "raid card", "Raid-Karte", "tarjeta de la oleada");
@@ -304,8 +305,10 @@ pub fn folded(
 }
 
 /// Why, on the cases of a run.
-pub fn raid_reason(lang: Lang, is_undo: bool) -> &'static str {
+pub fn raid_reason(lang: Lang, is_picked: bool, is_undo: bool) -> &'static str {
     match is_undo {
+        false if is_picked => word!(lang, "Decided with others", "Mit anderen entschieden", "Decidido con otros"),
+        true if is_picked => word!(lang, "Taken back", "Zurückgenommen", "Deshecho"),
         false => word!(lang, "Part of a raid", "Teil eines Raids", "Parte de una oleada"),
         true => word!(lang, "Raid: taken back", "Raid: zurückgenommen", "Oleada: deshecho"),
     }

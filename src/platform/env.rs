@@ -2,7 +2,12 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use worker::Env;
+use js_sys::{Object, Promise, Reflect};
+use wasm_bindgen_futures::JsFuture;
+use worker::{
+    Env,
+    wasm_bindgen::{self, JsCast, JsValue, prelude::wasm_bindgen},
+};
 
 use super::{db::Db, meter::Meter};
 use crate::{
@@ -35,4 +40,32 @@ fn checked(mut config: Config) -> Config {
 pub fn db(env: &Env, meter: &Meter) -> Result<Db, Error> {
     let database = env.d1("DB").map_err(|cause| Error::internal("finding the binding DB", cause))?;
     Ok(Db::new(database, meter.clone()))
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Source: Cloudflare, "Rate Limiting API".
+    type Limit;
+    #[wasm_bindgen(method, catch)]
+    fn limit(this: &Limit, of: &JsValue) -> Result<Promise, JsValue>;
+}
+
+/// What counts calls without a row of the database: 60 a minute of each name, as `wrangler.toml` says.
+pub struct Limiter(Limit);
+
+impl Limiter {
+    /// `None` where it is not bound; nothing is limited then, and `/health` names it.
+    pub fn find(env: &Env) -> Option<Limiter> {
+        let bound = Reflect::get(env, &"RATE_LIMIT".into()).ok().filter(JsValue::is_object);
+        bound.map(|limit| Limiter(limit.unchecked_into()))
+    }
+
+    /// Whether a name may call once more; also where the limiter does not answer.
+    pub async fn lets(&self, name: &str) -> bool {
+        let of = Object::new();
+        Reflect::set(&of, &"key".into(), &name.into()).ok();
+        let Ok(asked) = self.0.limit(&of) else { return true };
+        let answer = JsFuture::from(asked).await;
+        answer.and_then(|answer| Reflect::get(&answer, &"success".into())).map_or(true, |lets| !lets.is_falsy())
+    }
 }

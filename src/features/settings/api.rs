@@ -44,6 +44,18 @@ pub const ROUTES: &[Route] = &[
     section("/guilds/{guild}/settings/bytes", doc!("Changes what is given of the economy."), "bytes-admin config"),
     section("/guilds/{guild}/settings/squads", doc!("Changes what is given of the squads."), "squads-admin config"),
     section("/guilds/{guild}/settings/digest", doc!("Changes when and where digests come."), "digest configure"),
+    form(
+        "/guilds/{guild}/settings/general",
+        doc!("Changes what is given of language, admin channel and moderator role."),
+        "settings",
+    ),
+    form("/guilds/{guild}/settings/gate", doc!("Changes what is given of the gate."), "gate"),
+    form(
+        "/guilds/{guild}/settings/verification",
+        doc!("Changes what is given of how newcomers get in."),
+        "verification",
+    ),
+    form("/guilds/{guild}/settings/logs", doc!("Changes in which channels acts are told."), "logs"),
     Route::reads(
         "/guilds/{guild}/settings/versions",
         "settings",
@@ -65,7 +77,8 @@ pub const ROUTES: &[Route] = &[
         doc!("Puts a version back; that is a version too."),
         Does::Works(Audience::Admins, |call| Box::pin(restore(call))),
         Answer::One(&SAID),
-    ),
+    )
+    .under(|guild, version| sql::find_version(guild, version.parse().unwrap_or_default())),
 ];
 
 const fn section(path: &'static str, about: &'static str, command: &'static str) -> Route {
@@ -73,7 +86,13 @@ const fn section(path: &'static str, about: &'static str, command: &'static str)
         .while_unchanged(whole)
 }
 
-fn whole(settings: &Settings) -> Value {
+const fn form(path: &'static str, about: &'static str, name: &'static str) -> Route {
+    Route::acts(Method::Patch, path, "settings", about, Does::Saves(name), Answer::One(&SETTINGS))
+        .while_unchanged(whole)
+}
+
+/// Everything that is set, as it is answered.
+pub fn whole(settings: &Settings) -> Value {
     let sections = base_json::value(&settings.json()).unwrap_or_default();
     json!({ "version": settings.version, "sections": sections })
 }

@@ -4,6 +4,7 @@ use crate::{
     app::Period,
     base::{
         ids::{ChannelId, GuildId, MessageId, UserId},
+        money::MAX,
         time::Time,
     },
     features::verification::{logic::GRACE, model::Opening},
@@ -50,6 +51,36 @@ pub fn list_open(guild: GuildId, after: Option<(i64, &str)>, limit: i64) -> Stmt
          WHERE guild = ?1 AND status = 'pending' AND raid IS NULL AND (opened_at, id) > (?2, ?3) ORDER BY opened_at, id LIMIT ?4",
     )
     .bind(guild)
+    .bind(at)
+    .bind(id)
+    .bind(limit)
+}
+
+/// Those that were decided so, the newest first, before a place in that order.
+pub fn list_decided(guild: GuildId, status: &str, before: Option<(i64, &str)>, limit: i64) -> Stmt {
+    let (at, id) = before.unwrap_or((MAX, ""));
+    Stmt::new(
+        "SELECT id, user, user_name, joined_at, detection, opened_at, restricted, status, false_positive, resolved_by, \
+         resolved_at, mine, raid FROM verifications INDEXED BY verifications_decided \
+         WHERE guild = ?1 AND status = ?2 AND status <> 'pending' AND (opened_at, id) < (?3, ?4) ORDER BY opened_at DESC, id DESC LIMIT ?5",
+    )
+    .bind(guild)
+    .bind(status)
+    .bind(at)
+    .bind(id)
+    .bind(limit)
+}
+
+/// Those of a raid, decided or not, the oldest first, after a place in that order.
+pub fn list_of_raid(guild: GuildId, raid: &str, after: Option<(i64, &str)>, limit: i64) -> Stmt {
+    let (at, id) = after.unwrap_or((-1, ""));
+    Stmt::new(
+        "SELECT id, user, user_name, joined_at, detection, opened_at, restricted, status, false_positive, resolved_by, \
+         resolved_at, mine, raid FROM verifications INDEXED BY verifications_raid \
+         WHERE guild = ?1 AND raid = ?2 AND raid IS NOT NULL AND (opened_at, id) > (?3, ?4) ORDER BY opened_at, id LIMIT ?5",
+    )
+    .bind(guild)
+    .bind(raid)
     .bind(at)
     .bind(id)
     .bind(limit)

@@ -1,0 +1,136 @@
+//! Appeals by HTTP.
+
+use serde_json::Value;
+use twilight_model::guild::Permissions;
+
+use super::{
+    act::{self, Decision},
+    model::{LONGEST, WORDS},
+    sql,
+};
+use crate::{
+    app::{
+        Audience, Work,
+        api::{self, Answer, COUNT, Call, Does, Kind, Member, Method, Route, Shape},
+    },
+    base::{error::Result, lang::Lang, money::MAX},
+    doc,
+    features::audit::Origin,
+    platform::db::Rows,
+};
+
+const APPEAL: Shape = Shape {
+    name: "Appeal",
+    members: &[
+        Member::new("number", COUNT, doc!("The case that it is against.")),
+        Member::new("target", Kind::Id, doc!("Who appeals.")),
+        Member::new("text", Kind::Text(LONGEST), doc!("What they say.")),
+        Member::new("at", Kind::Time, doc!("When they said it.")),
+        Member::new("question", Kind::Text(WORDS), doc!("What a moderator asked last.")).or_null(),
+        Member::new("asked_by", Kind::Id, doc!("Who asked.")).or_null(),
+        Member::new("asked_at", Kind::Time, doc!("When.")).or_null(),
+        Member::new("answer", Kind::Text(LONGEST), doc!("Their answer to it.")).or_null(),
+        Member::new("answered_at", Kind::Time, doc!("When.")).or_null(),
+        Member::new(
+            "verdict",
+            Kind::Word(&["accepted", "shortened", "rejected"]),
+            doc!("What was decided; null while it is open."),
+        )
+        .or_null(),
+        Member::new("words", Kind::Text(WORDS), doc!("What they were told with it.")).or_null(),
+        Member::new("decided_by", Kind::Id, doc!("Who decided.")).or_null(),
+        Member::new("decided_at", Kind::Time, doc!("When.")).or_null(),
+    ],
+};
+
+const STATUS: Member = Member::new(
+    "status",
+    Kind::Word(&["open", "decided"]),
+    doc!("`open` by itself, the oldest first; what was decided comes newest first."),
+)
+.or_null();
+const WHY: Member = Member::new("reason", Kind::Text(WORDS), doc!("What they are told with it.")).or_null();
+const QUESTION: Member = Member::new("question", Kind::Text(WORDS), doc!("What."));
+const SPAN: Member = Member::new("duration", Kind::Text(40), doc!("How long the case goes on from now: 30m, 12h, 3d."));
+
+pub const ROUTES: &[Route] = &[
+    Route::reads(
+        "/guilds/{guild}/appeals",
+        "moderation",
+        doc!("Appeals, also those that wait for an answer of who appeals."),
+        Answer::Page(&APPEAL, &["at", "number"]),
+        |call| {
+            let place = call.after.number(0).zip(call.after.number(1));
+            Ok(match call.asked("status") {
+                Some("decided") => sql::list_decided(call.guild, place.unwrap_or((MAX, MAX)), call.most()),
+                _ => sql::list_undecided(call.guild, place.unwrap_or((-1, -1)), call.most()),
+            })
+        },
+    )
+    .asking(&[STATUS]),
+    Route::reads(
+        "/guilds/{guild}/appeals/{case}",
+        "moderation",
+        doc!("The appeal against a case."),
+        Answer::One(&APPEAL),
+        |call| Ok(sql::find(call.guild, call.number("case")?)),
+    ),
+    act(
+        "/guilds/{guild}/appeals/{case}/accept",
+        doc!("Accepts an appeal: the case is taken back, and they are told."),
+        |call| Box::pin(async move { decided(&call, Decision::Accept).await }),
+    )
+    .given(&[WHY]),
+    act(
+        "/guilds/{guild}/appeals/{case}/shorten",
+        doc!("Lets the case end earlier than it would, and tells them."),
+        |call| {
+            Box::pin(async move {
+                let span = act::span(Lang::En, given(&call, "duration"))?;
+                decided(&call, Decision::Shorten(span)).await
+            })
+        },
+    )
+    .given(&[SPAN, WHY]),
+    act(
+        "/guilds/{guild}/appeals/{case}/reject",
+        doc!("Rejects an appeal: the case stands, and they are told."),
+        |call| Box::pin(async move { decided(&call, Decision::Reject).await }),
+    )
+    .given(&[WHY]),
+    act(
+        "/guilds/{guild}/appeals/{case}/ask",
+        doc!("Asks them something; the appeal waits for their answer then."),
+        |call| {
+            Box::pin(async move {
+                act::ask(&call, call.number("case")?, given(&call, "question"), Origin::Api).await?;
+                found(&call).await
+            })
+        },
+    )
+    .given(&[QUESTION]),
+];
+
+/// What moderators do; what the case did takes its own permission besides, as everywhere.
+const fn act(path: &'static str, about: &'static str, run: fn(Call) -> Work<Value>) -> Route {
+    let does = Does::Works(Audience::Moderators(Permissions::MODERATE_MEMBERS), run);
+    Route::acts(Method::Post, path, "moderation", about, does, Answer::One(&APPEAL))
+        .under(|guild, case| sql::find(guild, case.parse().unwrap_or_default()))
+}
+
+fn given<'a>(call: &'a Call, name: &str) -> &'a str {
+    call.given.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The appeal of the path as it stands.
+async fn found(call: &Call) -> Result<Value> {
+    let rows = call.db.batch(vec![sql::find(call.guild, call.number("case")?)]).await?;
+    let rows = rows.first().map(Rows::values).unwrap_or_default();
+    api::body(&Answer::One(&APPEAL), rows, 1).ok_or_else(api::nothing)
+}
+
+async fn decided(call: &Call, decision: Decision) -> Result<Value> {
+    let said = Some(given(call, "reason").to_owned());
+    act::decide(call, call.number("case")?, decision, said, Origin::Api).await?;
+    found(call).await
+}

@@ -218,7 +218,7 @@ async fn one(visit: Visit) -> Result<View> {
         let part = |place: usize| parts.get(place).map(String::as_str).unwrap_or_default();
         Row::new([html! { (day) }, html! { (ui::code(part(0))) }, html! { (part(1)) }, html! { (counted.count) }])
     };
-    let table = Table::new("Calls of the last 30 days", columns)
+    let table = Table::new("Calls of the last 30 days; new ones stand here within a minute", columns)
         .rows(calls.iter().map(line))
         .empty(Empty::new("No calls", "It has not been used for 30 days.").icon(Icon::Chart));
     let revoke = visit.form(&format!("/keys/{}/revoke", key.id)).button(Button::new("Revoke").danger());

@@ -7,6 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use worker::{
     Env,
     wasm_bindgen::{self, JsCast, JsValue, prelude::wasm_bindgen},
+    web_sys,
 };
 
 use super::{db::Db, meter::Meter};
@@ -48,6 +49,33 @@ extern "C" {
     type Limit;
     #[wasm_bindgen(method, catch)]
     fn limit(this: &Limit, of: &JsValue) -> Result<Promise, JsValue>;
+
+    /// Source: Cloudflare, "Static Assets", "Binding".
+    type Assets;
+    #[wasm_bindgen(method, catch)]
+    fn fetch(this: &Assets, address: &str) -> Result<Promise, JsValue>;
+}
+
+/// The files that are deployed beside the Worker.
+pub struct Files(Assets);
+
+impl Files {
+    pub fn of(env: &Env) -> Files {
+        Files(Reflect::get(env, &"ASSETS".into()).unwrap_or_default().unchecked_into())
+    }
+
+    /// The text of a file by its path.
+    ///
+    /// # Errors
+    /// Where it is not there.
+    pub async fn text(&self, path: &str) -> Result<String, Error> {
+        let broke = |cause: JsValue| Error::Internal(format!("reading the file {path}: {cause:?}"));
+        // Of an address only its path counts.
+        let asked = self.0.fetch(&format!("https://assets.local{path}")).map_err(broke)?;
+        let answer: web_sys::Response = JsFuture::from(asked).await.map_err(broke)?.unchecked_into();
+        let text = JsFuture::from(answer.text().map_err(broke)?).await.map_err(broke)?;
+        text.as_string().filter(|_| answer.ok()).ok_or_else(|| broke(answer.status().into()))
+    }
 }
 
 /// What counts calls without a row of the database: 60 a minute of each name, as `wrangler.toml` says.

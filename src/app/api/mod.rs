@@ -86,6 +86,8 @@ pub struct Route {
     pub guard: Option<fn(&Settings) -> Value>,
     /// Finds what the last parameter of the path names, for a route that does not read it anyway: 404 without it.
     pub under: Option<fn(ids::GuildId, &str) -> Stmt>,
+    /// A file of the deployment that it works with.
+    pub file: Option<&'static str>,
 }
 
 pub enum Does {
@@ -202,7 +204,7 @@ impl Route {
         does: Does,
         answer: Answer,
     ) -> Route {
-        Route { method, path, area, about, query: &[], body: &[], does, answer, guard: None, under: None }
+        Route { method, path, area, about, query: &[], body: &[], does, answer, guard: None, under: None, file: None }
     }
 
     /// A route that looks.
@@ -240,6 +242,11 @@ impl Route {
 
     pub const fn while_unchanged(mut self, guard: fn(&Settings) -> Value) -> Route {
         self.guard = Some(guard);
+        self
+    }
+
+    pub const fn reading(mut self, file: &'static str) -> Route {
+        self.file = Some(file);
         self
     }
 
@@ -296,6 +303,8 @@ pub struct Call {
     /// Rows of the page.
     pub limit: i64,
     pub key: Caller,
+    /// The text of the route's file.
+    pub file: String,
 }
 
 /// What answers 404: it is not there, or not in this guild.

@@ -17,7 +17,7 @@ use crate::{
     platform::{
         clock,
         db::Stmt,
-        env::{self, Limiter},
+        env::{self, Files, Limiter},
         http::Rest,
         log::{self, End},
         meter::Meter,
@@ -37,6 +37,7 @@ pub struct Desk {
     pub correlation: String,
     /// What counts how often a key calls.
     pub limiter: Option<Limiter>,
+    pub files: Files,
 }
 
 /// An answer to be sent.
@@ -98,7 +99,13 @@ pub async fn api(mut request: Request, env: &Env, config: Rc<Config>, context: &
             db = Some(database.clone());
             let discord = Rest::new(config.clone(), meter.clone(), &correlation);
             let means = Means { db: database, discord, config, meter: meter.clone(), features: FEATURES };
-            let desk = Desk { place, means, correlation: correlation.clone(), limiter: Limiter::find(env) };
+            let desk = Desk {
+                place,
+                means,
+                correlation: correlation.clone(),
+                limiter: Limiter::find(env),
+                files: Files::of(env),
+            };
             answer(&desk, asked, &mut known).await
         }
     };
@@ -117,7 +124,7 @@ pub async fn api(mut request: Request, env: &Env, config: Rc<Config>, context: &
             log::error(&correlation, "remembering who called", &format!("{error:?}"));
         }
         let end = End {
-            at: started,
+            at: now,
             correlation: &correlation,
             kind: "api",
             guild: known.guild.map(|guild| guild.to_string()),
@@ -150,7 +157,13 @@ pub async fn is_known(request: &Request, env: &Env, config: &Rc<Config>) -> Resu
     let (Some(secret), Ok(db)) = (shown, env::db(env, &meter)) else { return Ok(false) };
     let discord = Rest::new(config.clone(), meter.clone(), "");
     let means = Means { db, discord, config: config.clone(), meter, features: FEATURES };
-    let desk = Desk { place: request::place(request, config)?, means, correlation: String::new(), limiter: None };
+    let desk = Desk {
+        place: request::place(request, config)?,
+        means,
+        correlation: String::new(),
+        limiter: None,
+        files: Files::of(env),
+    };
     Ok(auth::is_good(&desk, &secret).await)
 }
 

@@ -116,7 +116,17 @@ pub fn call_of(
     admitted: Admitted,
     settings: Settings,
 ) -> Call {
-    Call { ctx, settings, params, query, given, after: Cursor::default(), limit: PAGE, key: admitted.caller }
+    Call {
+        ctx,
+        settings,
+        params,
+        query,
+        given,
+        after: Cursor::default(),
+        limit: PAGE,
+        key: admitted.caller,
+        file: String::new(),
+    }
 }
 
 /// Who acts, when and where; without what Discord says of them nothing may be done.

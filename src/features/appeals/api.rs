@@ -78,38 +78,36 @@ pub const ROUTES: &[Route] = &[
     act(
         "/guilds/{guild}/appeals/{case}/accept",
         doc!("Accepts an appeal: the case is taken back, and they are told."),
-        |call| Box::pin(async move { decided(&call, Decision::Accept).await }),
+        |call| Box::pin(acted(call, What::Accept)),
     )
     .given(&[WHY]),
     act(
         "/guilds/{guild}/appeals/{case}/shorten",
         doc!("Lets the case end earlier than it would, and tells them."),
-        |call| {
-            Box::pin(async move {
-                let span = act::span(Lang::En, given(&call, "duration"))?;
-                decided(&call, Decision::Shorten(span)).await
-            })
-        },
+        |call| Box::pin(acted(call, What::Shorten)),
     )
     .given(&[SPAN, WHY]),
     act(
         "/guilds/{guild}/appeals/{case}/reject",
         doc!("Rejects an appeal: the case stands, and they are told."),
-        |call| Box::pin(async move { decided(&call, Decision::Reject).await }),
+        |call| Box::pin(acted(call, What::Reject)),
     )
     .given(&[WHY]),
     act(
         "/guilds/{guild}/appeals/{case}/ask",
         doc!("Asks them something; the appeal waits for their answer then."),
-        |call| {
-            Box::pin(async move {
-                act::ask(&call, call.number("case")?, given(&call, "question"), Origin::Api).await?;
-                found(&call).await
-            })
-        },
+        |call| Box::pin(acted(call, What::Ask)),
     )
     .given(&[QUESTION]),
 ];
+
+#[derive(Clone, Copy)]
+enum What {
+    Accept,
+    Shorten,
+    Reject,
+    Ask,
+}
 
 /// What moderators do; what the case did takes its own permission besides, as everywhere.
 const fn act(path: &'static str, about: &'static str, run: fn(Call) -> Work<Value>) -> Route {
@@ -118,19 +116,21 @@ const fn act(path: &'static str, about: &'static str, run: fn(Call) -> Work<Valu
         .under(|guild, case| sql::find(guild, case.parse().unwrap_or_default()))
 }
 
-fn given<'a>(call: &'a Call, name: &str) -> &'a str {
-    call.given.get(name).and_then(Value::as_str).unwrap_or_default()
-}
-
-/// The appeal of the path as it stands.
-async fn found(call: &Call) -> Result<Value> {
-    let rows = call.db.batch(vec![sql::find(call.guild, call.number("case")?)]).await?;
+/// Does it, and answers with the appeal as it stands then.
+async fn acted(call: Call, what: What) -> Result<Value> {
+    let number = call.number("case")?;
+    let given = |name: &str| call.given.get(name).and_then(Value::as_str).unwrap_or_default();
+    let decision = match what {
+        What::Ask => None,
+        What::Accept => Some(Decision::Accept),
+        What::Reject => Some(Decision::Reject),
+        What::Shorten => Some(Decision::Shorten(act::span(Lang::En, given("duration"))?)),
+    };
+    match decision {
+        Some(decision) => act::decide(&call, number, decision, Some(given("reason").to_owned()), Origin::Api).await?,
+        None => act::ask(&call, number, given("question"), Origin::Api).await?,
+    };
+    let rows = call.db.batch(vec![sql::find(call.guild, number)]).await?;
     let rows = rows.first().map(Rows::values).unwrap_or_default();
     api::body(&Answer::One(&APPEAL), rows, 1).ok_or_else(api::nothing)
-}
-
-async fn decided(call: &Call, decision: Decision) -> Result<Value> {
-    let said = Some(given(call, "reason").to_owned());
-    act::decide(call, call.number("case")?, decision, said, Origin::Api).await?;
-    found(call).await
 }

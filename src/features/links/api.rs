@@ -72,7 +72,7 @@ pub const ROUTES: &[Route] = &[
         "/links",
         "links",
         doc!("Makes a link."),
-        Does::Works(Audience::Operators, |call| Box::pin(make(call))),
+        Does::Works(Audience::Operators, |call| Box::pin(keep(call, true))),
         Answer::Made(&LINK),
     )
     .given(GIVEN),
@@ -81,7 +81,7 @@ pub const ROUTES: &[Route] = &[
         "/links/{slug}",
         "links",
         doc!("Changes what is given of a link."),
-        Does::Works(Audience::Operators, |call| Box::pin(change(call))),
+        Does::Works(Audience::Operators, |call| Box::pin(keep(call, false))),
         Answer::One(&LINK),
     )
     .given(CHANGED),
@@ -130,9 +130,24 @@ fn wanted(call: &Call, slug: &str, before: Option<&Link>) -> Result<logic::Wante
     wanted.map_err(|(field, why)| Error::Refused(format!("{field}: {why}")))
 }
 
-/// Writes, and answers with the link as it is then.
-async fn written(call: &Call, action: &str, wanted: &logic::Wanted, write: Stmt) -> Result<Value> {
-    let audit = told(call, action, &wanted.slug, Some(wanted.target.clone()));
+/// The link of the path.
+async fn found(call: &Call, slug: &str) -> Result<Link> {
+    let rows = call.db.batch(vec![sql::find_link(slug)]).await?;
+    let link: Option<Link> = db::first(&rows, 0)?;
+    link.ok_or_else(api::nothing)
+}
+
+/// Makes a link or changes it, and answers with it as it is then.
+async fn keep(call: Call, is_new: bool) -> Result<Value> {
+    let before = if is_new { None } else { Some(found(&call, call.param("slug")).await?) };
+    let given = call.given.get("slug").and_then(Value::as_str).unwrap_or_default();
+    let slug = before.as_ref().map_or(given, |link| &link.slug);
+    let wanted = wanted(&call, slug, before.as_ref())?;
+    let (action, write) = match is_new {
+        true => ("links.make", sql::insert_link(&wanted, call.actor.id, call.now)),
+        false => ("links.change", sql::set_link(&wanted, call.now)),
+    };
+    let audit = told(&call, action, slug, Some(wanted.target.clone()));
     match call.db.batch(vec![audit, write]).await {
         Err(DbError::Violated(Violated::Unique(columns))) if columns.starts_with("links.") => {
             return Err(Error::Refused("This slug is taken.".to_owned()));
@@ -141,32 +156,13 @@ async fn written(call: &Call, action: &str, wanted: &logic::Wanted, write: Stmt)
         Err(error) if audit::is_told(&error) => {}
         written => drop(written?),
     }
-    let rows = call.db.batch(vec![sql::find_link(&wanted.slug)]).await?;
+    let rows = call.db.batch(vec![sql::find_link(slug)]).await?;
     let rows = rows.first().map(Rows::values).unwrap_or_default();
     api::body(&Answer::One(&LINK), rows, 1).ok_or_else(api::nothing)
 }
 
-async fn make(call: Call) -> Result<Value> {
-    let slug = call.given.get("slug").and_then(Value::as_str).unwrap_or_default();
-    let wanted = wanted(&call, slug, None)?;
-    written(&call, "links.make", &wanted, sql::insert_link(&wanted, call.actor.id, call.now)).await
-}
-
-/// The link of the path.
-async fn found(call: &Call) -> Result<Link> {
-    let rows = call.db.batch(vec![sql::find_link(call.param("slug"))]).await?;
-    let link: Option<Link> = db::first(&rows, 0)?;
-    link.ok_or_else(api::nothing)
-}
-
-async fn change(call: Call) -> Result<Value> {
-    let link = found(&call).await?;
-    let wanted = wanted(&call, &link.slug, Some(&link))?;
-    written(&call, "links.change", &wanted, sql::set_link(&wanted, call.now)).await
-}
-
 async fn delete(call: Call) -> Result<Value> {
-    let slug = found(&call).await?.slug;
+    let slug = found(&call, call.param("slug")).await?.slug;
     let clicks = counters::delete_scope(&logic::scope(&slug), CLICKS);
     call.db.batch(vec![told(&call, "links.delete", &slug, None), sql::delete_link(&slug), clicks]).await?;
     Ok(json!({ "message": format!("/go/{slug} leads nowhere any more.") }))

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{sql, store};
+use super::{sql, store, sync};
 use crate::{
     app::{
         Audience, Settings,
@@ -32,7 +32,26 @@ const VERSION: Shape = Shape {
     ],
 };
 
+const SYNC: Shape = Shape {
+    name: "Sync",
+    members: &[
+        Member::new("registered", COUNT, doc!("How many commands Discord knows now.")),
+        Member::new("made", Kind::Texts, doc!("Those that are new.")),
+        Member::new("changed", Kind::Texts, doc!("Those that are otherwise than before.")),
+        Member::new("removed", Kind::Texts, doc!("Those that are gone.")),
+    ],
+};
+
 pub const ROUTES: &[Route] = &[
+    Route::acts(
+        Method::Post,
+        "/sync",
+        "sync",
+        doc!("Registers the commands of this release with Discord where they differ, as scripts/register does."),
+        Does::Works(Audience::Operators, |call| Box::pin(sync::register(call))),
+        Answer::One(&SYNC),
+    )
+    .reading("/api/v1/commands.json"),
     Route::acts(
         Method::Get,
         "/guilds/{guild}/settings",

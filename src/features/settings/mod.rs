@@ -12,6 +12,7 @@ mod page;
 mod save;
 mod sql;
 mod store;
+mod sync;
 mod text;
 
 pub use api::whole;

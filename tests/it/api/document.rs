@@ -28,6 +28,9 @@ fn is_up_to_date(file: &str, wanted: &str) {
 fn the_files_are_as_the_routes_say() {
     is_up_to_date("assets/api/v1/openapi.json", &format!("{:#}\n", document::openapi(FEATURES)));
     is_up_to_date("assets/api/docs.html", &docs::page(FEATURES));
+    // What `POST /sync` registers; the Worker itself does not hold these texts.
+    let commands = FEATURES.iter().flat_map(|feature| feature.commands).map(|command| command.registration());
+    is_up_to_date("assets/api/v1/commands.json", &format!("{}\n", commands.collect::<Value>()));
 }
 
 #[test]

@@ -305,3 +305,28 @@ fn a_fault_is_told_with_guild_and_redacted_request() {
         assert!(!kept[0].to_string().contains("a secret"), "{kept:#?}");
     });
 }
+
+#[test]
+fn commands_are_registered_where_they_differ() {
+    story(async |world| {
+        operates(&world, "olive");
+        let key = world.key("olive", &["sync:write"]).await;
+        world.key("max", &["admin"]).await.posts("/sync", json!({})).await.answers(403);
+        let none = key.posts("/sync", json!({})).await.answers(200);
+        assert_eq!((&none["made"], &none["changed"], &none["removed"]), (&json!([]), &json!([]), &json!([])), "{none}");
+        assert!(world.db("SELECT * FROM audit_log", &[]).await.is_empty());
+        world.sim.state(|s| {
+            let commands = s.commands.list_mut(None);
+            commands.retain(|command| command["name"] != "ping");
+            for command in commands.iter_mut().filter(|command| command["name"] == "bytes") {
+                command["description"] = "as it was".into();
+            }
+        });
+        let some = key.posts("/sync", json!({})).await.answers(200);
+        assert_eq!((&some["made"], &some["changed"]), (&json!(["ping"]), &json!(["bytes"])), "{some}");
+        let told = world.db("SELECT action, after FROM audit_log", &[]).await;
+        assert_eq!(told, [json!({ "action": "settings.sync", "after": "ping bytes" })]);
+        let again = key.posts("/sync", json!({})).await.answers(200);
+        assert_eq!((&again["made"], &again["registered"]), (&json!([]), &none["registered"]));
+    });
+}

@@ -136,7 +136,10 @@ async fn acted(
     if !route.is_of_guild() {
         // Of the key or the deployment: nothing of a guild is changed, so nobody's standing in one is asked for.
         let Runs::Work(_, run) = runs else { return Err(Problem::not_found()) };
-        let call = pages::call(desk, asked, admitted, cause);
+        let mut call = pages::call(desk, asked, admitted, cause);
+        if let Some(file) = route.file {
+            call.file = desk.files.text(file).await.map_err(broke)?;
+        }
         return answer(route, run(call).await.map_err(broke)?);
     }
     // What they may is read anew for every act; what they could not do, the key cannot.

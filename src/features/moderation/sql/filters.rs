@@ -2,7 +2,7 @@
 
 use crate::{
     base::ids::{GuildId, UserId},
-    platform::db::Stmt,
+    platform::db::{Param, Stmt},
 };
 
 /// What cases are listed by; each may be left out.
@@ -24,76 +24,95 @@ pub fn list_filtered(guild: GuildId, filter: &Filter<'_>, before: Option<i64>, l
         // What is done is nearly all.
         _ => list_by_number,
     };
-    list(guild, before.unwrap_or(i64::from(u32::MAX)), limit, filter)
+    list(&Values {
+        guild: guild.into(),
+        before: before.unwrap_or(i64::from(u32::MAX)).into(),
+        limit: limit.into(),
+        target: filter.target.into(),
+        moderator: filter.moderator.into(),
+        kind: filter.kind.into(),
+        state: filter.state.into(),
+    })
 }
 
-fn list_by_target(guild: GuildId, before: i64, limit: i64, filter: &Filter<'_>) -> Stmt {
+/// What the statements bind.
+struct Values {
+    guild: Param,
+    before: Param,
+    limit: Param,
+    target: Param,
+    moderator: Param,
+    kind: Param,
+    state: Param,
+}
+
+fn list_by_target(values: &Values) -> Stmt {
     Stmt::new(
         "SELECT number, kind, target, target_name, moderator, rule, reason, created_at, expires_at, state, failure, notice, \
          delete_seconds, resolution, resolved_by, resolved_at, evidence_link, evidence_text \
          FROM cases INDEXED BY cases_target WHERE guild = ?1 AND number < ?2 AND target = ?4 AND (?5 IS NULL OR moderator = ?5) AND (?6 IS NULL OR kind = ?6) AND (?7 IS NULL OR state = ?7) \
          ORDER BY number DESC LIMIT ?3",
     )
-    .bind(guild)
-    .bind(before)
-    .bind(limit)
-    .bind(filter.target)
-    .bind(filter.moderator)
-    .bind(filter.kind)
-    .bind(filter.state)
+    .bind(values.guild.clone())
+    .bind(values.before.clone())
+    .bind(values.limit.clone())
+    .bind(values.target.clone())
+    .bind(values.moderator.clone())
+    .bind(values.kind.clone())
+    .bind(values.state.clone())
 }
 
-fn list_by_moderator(guild: GuildId, before: i64, limit: i64, filter: &Filter<'_>) -> Stmt {
+fn list_by_moderator(values: &Values) -> Stmt {
     Stmt::new(
         "SELECT number, kind, target, target_name, moderator, rule, reason, created_at, expires_at, state, failure, notice, \
          delete_seconds, resolution, resolved_by, resolved_at, evidence_link, evidence_text \
          FROM cases INDEXED BY cases_moderator WHERE guild = ?1 AND number < ?2 AND moderator = ?4 AND (?5 IS NULL OR kind = ?5) AND (?6 IS NULL OR state = ?6) \
          ORDER BY number DESC LIMIT ?3",
     )
-    .bind(guild)
-    .bind(before)
-    .bind(limit)
-    .bind(filter.moderator)
-    .bind(filter.kind)
-    .bind(filter.state)
+    .bind(values.guild.clone())
+    .bind(values.before.clone())
+    .bind(values.limit.clone())
+    .bind(values.moderator.clone())
+    .bind(values.kind.clone())
+    .bind(values.state.clone())
 }
 
-fn list_by_kind(guild: GuildId, before: i64, limit: i64, filter: &Filter<'_>) -> Stmt {
+fn list_by_kind(values: &Values) -> Stmt {
     Stmt::new(
         "SELECT number, kind, target, target_name, moderator, rule, reason, created_at, expires_at, state, failure, notice, \
          delete_seconds, resolution, resolved_by, resolved_at, evidence_link, evidence_text \
          FROM cases INDEXED BY cases_kind WHERE guild = ?1 AND number < ?2 AND kind = ?4 AND (?5 IS NULL OR state = ?5) \
          ORDER BY number DESC LIMIT ?3",
     )
-    .bind(guild)
-    .bind(before)
-    .bind(limit)
-    .bind(filter.kind)
-    .bind(filter.state)
+    .bind(values.guild.clone())
+    .bind(values.before.clone())
+    .bind(values.limit.clone())
+    .bind(values.kind.clone())
+    .bind(values.state.clone())
 }
 
-fn list_unfinished(guild: GuildId, before: i64, limit: i64, filter: &Filter<'_>) -> Stmt {
+fn list_unfinished(values: &Values) -> Stmt {
     Stmt::new(
         "SELECT number, kind, target, target_name, moderator, rule, reason, created_at, expires_at, state, failure, notice, \
          delete_seconds, resolution, resolved_by, resolved_at, evidence_link, evidence_text \
          FROM cases INDEXED BY cases_unfinished WHERE guild = ?1 AND number < ?2 AND state = ?4 AND state <> 'done' \
          ORDER BY number DESC LIMIT ?3",
     )
-    .bind(guild)
-    .bind(before)
-    .bind(limit)
-    .bind(filter.state)
+    .bind(values.guild.clone())
+    .bind(values.before.clone())
+    .bind(values.limit.clone())
+    .bind(values.state.clone())
 }
 
-fn list_by_number(guild: GuildId, before: i64, limit: i64, filter: &Filter<'_>) -> Stmt {
+fn list_by_number(values: &Values) -> Stmt {
     Stmt::new(
         "SELECT number, kind, target, target_name, moderator, rule, reason, created_at, expires_at, state, failure, notice, \
          delete_seconds, resolution, resolved_by, resolved_at, evidence_link, evidence_text \
          FROM cases WHERE guild = ?1 AND number < ?2 AND (?4 IS NULL OR state = ?4) \
          ORDER BY number DESC LIMIT ?3",
     )
-    .bind(guild)
-    .bind(before)
-    .bind(limit)
-    .bind(filter.state)
+    .bind(values.guild.clone())
+    .bind(values.before.clone())
+    .bind(values.limit.clone())
+    .bind(values.state.clone())
 }

@@ -56,7 +56,8 @@ fn calls_are_counted_by_route_and_status_for_thirty_days() {
         let counted: Vec<String> = world.db(calls, &[]).await.iter().map(ToString::to_string).collect();
         expect_test::expect![[r#"
             [
-                "{\"count\":1,\"key\":\"[\\\"GET /guilds/{guild}/bytes/leaderboard\\\",\\\"200\\\"]\"}",
+                "{\"count\":3,\"key\":\"[\\\"GET /guilds/{guild}/bytes/leaderboard\\\",\\\"200\\\"]\"}",
+                "{\"count\":2,\"key\":\"[\\\"GET /guilds/{guild}/squads\\\",\\\"403\\\"]\"}",
             ]
         "#]]
         .assert_debug_eq(&counted);

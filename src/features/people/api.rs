@@ -104,7 +104,7 @@ async fn tell(call: Call) -> Result<Value> {
         .collect();
     let named = call.config.names_guild(call.guild);
     let after = Some(format!("{} members", met.len()));
-    let entry = Entry { action: "members.tell", origin: Origin::Api, subject: None, before: None, after };
+    let entry = Entry { action: "people.tell", origin: Origin::Api, subject: None, before: None, after };
     let batch = vec![audit::record(&call, entry), super::note(call.guild, named, &met, call.now)];
     match call.db.batch(batch).await {
         Err(error) if audit::is_told(&error) => {}

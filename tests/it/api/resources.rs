@@ -100,7 +100,7 @@ fn a_name_that_is_known_stays_where_none_is_told() {
         let one = key.gets(&format!("{here}/7")).await.answers(200);
         assert_eq!((&one["name"], &one["username"]), (&"Zoe".into(), &"zed".into()));
         let told = world.db("SELECT action, after FROM audit_log", &[]).await;
-        assert_eq!(told, vec![json!({ "action": "members.tell", "after": "1 members" }); 2]);
+        assert_eq!(told, vec![json!({ "action": "people.tell", "after": "1 members" }); 2]);
     });
 }
 

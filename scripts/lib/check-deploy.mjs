@@ -21,7 +21,7 @@ try {
   });
   console.log(out);
   // A warning tells of a field that wrangler does not know, or no longer wants.
-  const expected = ["env.DB (guildhall-check)", "env.ASSETS", 'env.GUILDS ("100000000000000001")'];
+  const expected = ["env.DB (guildhall-check)", "env.ASSETS", "env.RATE_LIMIT (60 requests/60s)", 'env.GUILDS ("100000000000000001")'];
   const missing = expected.filter((text) => !out.includes(text));
   if (missing.length > 0 || /WARNING/.test(out)) throw new Error(`not shown: ${missing.join(", ") || "nothing"}; or there is a warning`);
 } finally {

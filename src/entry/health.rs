@@ -28,6 +28,11 @@ pub async fn health(request: &Request, env: &Env, config: &Rc<Config>) -> Result
         "schema": schema,
         "faults": config.faults,
     });
+    if env::Limiter::find(env).is_none()
+        && let Some(faults) = body["faults"].as_array_mut()
+    {
+        faults.push("RATE_LIMIT".into());
+    }
     if api::is_known(request, env, config).await? {
         // Parts that there are not yet are off.
         let parts = [("database", if body["schema"].is_null() { "down" } else { "up" })];

@@ -4,9 +4,12 @@ use serde_json::{Map, Value};
 
 use super::{Kind, LARGEST_PAGE, Member};
 use crate::{
-    app::{Action, Fields},
+    app::{Action, Fields, Item, Settings, SettingsForm, form},
     base::{ids, lang::Lang, money, words},
-    discord::command::{Opt, OptKind},
+    discord::{
+        command::{Opt, OptKind},
+        interaction::timestamp,
+    },
 };
 
 /// What does not fit, and where: a JSON pointer into the body, or the name of a parameter.
@@ -36,7 +39,40 @@ fn member_of(opt: &Opt) -> Member {
         OptKind::User | OptKind::Role | OptKind::Channel | OptKind::Attachment => Kind::Id,
     };
     let about = if cfg!(target_arch = "wasm32") { "" } else { (opt.about)(Lang::En) };
-    Member { name: opt.name, kind, optional: !opt.required, about }
+    Member { name: opt.name, kind, optional: !opt.required, clears: false, about }
+}
+
+/// The members of a body that is a settings form's fields; what is left out stays.
+pub fn members_of_form(form: &SettingsForm) -> Vec<Member> {
+    form.items.iter().map(member_of_item).collect()
+}
+
+fn member_of_item(item: &Item) -> Member {
+    let kind = match item.kind {
+        form::Kind::Number(from, to) | form::Kind::NumberOrNone(from, to) => Kind::Integer(from, to),
+        form::Kind::Text(most) | form::Kind::Lines(most, _) => Kind::Text(most as u16),
+        form::Kind::Switch => Kind::Boolean,
+        form::Kind::One(words) => Kind::Labelled(words),
+        form::Kind::Channel(_) | form::Kind::Role(_) => Kind::Id,
+        form::Kind::Zone => Kind::Text(64),
+        form::Kind::Own(_) | form::Kind::Several => Kind::Json,
+    };
+    let kept = matches!(item.kind, form::Kind::Number(..) | form::Kind::Switch | form::Kind::One(_) | form::Kind::Zone);
+    let about = if item.help.is_empty() { item.label } else { item.help };
+    let about = if cfg!(target_arch = "wasm32") { "" } else { about };
+    Member { name: item.name, kind, optional: true, clears: !kept, about }
+}
+
+/// What was given of a settings form, as it would be typed there: what is left out is as it stands.
+pub fn typed(form: &SettingsForm, before: &Settings, given: &Map<String, Value>) -> Fields {
+    let stands = (form.whole)(before);
+    let text = |item: &Item| match given.get(item.name).or_else(|| stands.get(item.name)) {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Bool(true)) => "on".to_owned(),
+        Some(Value::Number(number)) => number.to_string(),
+        _ => String::new(),
+    };
+    form.items.iter().map(|item| (item.name.to_owned(), text(item))).collect()
 }
 
 /// Checks a body's members: each is known, there where it must be, and fits.
@@ -53,6 +89,7 @@ pub fn object(members: &[Member], given: &Map<String, Value>) -> Result<(), Vec<
         let pointer = format!("/{}", member.name);
         match given.get(member.name) {
             None if member.optional => {}
+            Some(Value::Null) if member.clears => {}
             None => faults.push(fault(&pointer, "It is missing.")),
             Some(value) => match member.kind {
                 Kind::Batch(shape) => faults.extend(batch(shape.members, value, &pointer)),
@@ -139,14 +176,18 @@ fn one(kind: Kind, value: &Value) -> Option<String> {
             let words = || choices.iter().map(|choice| choice.value).collect::<Vec<_>>().join(", ");
             (!fits).then(|| format!("It must be one of {}.", words()))
         }
+        Kind::Labelled(words) => {
+            let fits = text.is_some_and(|text| words.iter().any(|(word, _)| *word == text));
+            let words = || words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+            (!fits).then(|| format!("It must be one of {}.", words()))
+        }
         Kind::Integer(from, to) => {
             let fits = value.as_i64().is_some_and(|number| (from..=to.min(money::MAX)).contains(&number));
             (!fits).then(|| format!("It must be a whole number from {from} to {to}."))
         }
         Kind::Boolean => (!value.is_boolean()).then(|| "It must be true or false.".to_owned()),
-        Kind::Time | Kind::Json | Kind::Texts | Kind::List(_) | Kind::Batch(_) => {
-            Some("It cannot be given.".to_owned())
-        }
+        Kind::Time => (text.and_then(timestamp).is_none()).then(|| "It must be a time as RFC 3339 has it.".to_owned()),
+        Kind::Json | Kind::Texts | Kind::List(_) | Kind::Batch(_) => Some("It cannot be given.".to_owned()),
     }
 }
 

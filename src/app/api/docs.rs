@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::{
-    Answer, Kind, LARGEST_PAGE, Member, PAGE, PROBLEMS, Route, Shape,
+    Answer, FOR_MODERATORS, Kind, LARGEST_PAGE, Member, PAGE, PROBLEMS, Route, Shape,
     document::{area, areas, body_of, rank, statuses},
     sample,
 };
@@ -70,9 +70,10 @@ fn keys() -> Markup {
             h2 { "Keys and tokens" }
             p { "An administrator makes a key on the dashboard's page " strong { "API keys" } ". It is shown once, begins with " code { "gh_" } ", and is sent with every call:" }
             pre { code { "export API=https://your-guildhall.example/api/v1 KEY=gh_… GUILD=<id of your server>" } }
-            p { "A key has scopes: " code { "bytes:read" } ", " code { "bytes:write" } ", " code { "bytes:*" } " for both, or " code { "admin" } " for everything of the server. It is good for its servers only; everything else answers 404." }
-            p { "A key acts in the name of who made it. For every write their permissions are asked of Discord anew: what they could not do, the key cannot. For looking it is enough that the key is good and Guildhall is in the server, so revoke the keys of who leaves." }
-            p { "For 15 minutes a token stands for the key, so that the key itself need not travel (" code { "POST /token" } "). Revoking a key ends its tokens at once." }
+            p { "A key has scopes: " code { "bytes:read" } ", " code { "bytes:write" } ", " code { "bytes:*" } " for both, or " code { "admin" } " for everything. It is good for its servers only; everything else answers 404." }
+            p { "A key looks and acts in the name of who made it. For every write their permissions are asked of Discord anew: what they could not do, the key cannot. To look they must be an administrator, as on the dashboard; for " (FOR_MODERATORS.join(", ")) " a moderator will do. What Discord said of them is believed for five minutes, and for an hour while Discord does not answer; after that 403 says why." }
+            p { "Who runs the deployment can make a key for several servers. It looks in each of them as long as they run it, and acts where they are a member and may do so themselves: elsewhere a write answers 403." }
+            p { "For 15 minutes a token stands for the key, so that the key itself need not travel (" code { "POST /token" } ", for the key alone: a token cannot be exchanged for another). Revoking a key ends its tokens at once." }
             p { "After 10 failures within 10 minutes an address is shut out (429), each time twice as long." }
         }
     }
@@ -84,7 +85,7 @@ fn rules() -> Markup {
             h2 { "Limits, pages, tags, repeats" }
             dl {
                 dt { "Limits" }
-                dd { "60 calls a minute a key unless the key says otherwise. " code { "RateLimit-Policy" } " and " code { "RateLimit" } " tell what is allowed and left; over it 429 with " code { "Retry-After" } " in seconds." }
+                dd { "60 calls a minute a key, or what " code { "GET /key" } " says; " code { "RateLimit-Policy" } " tells it too. Over it 429 with " code { "Retry-After" } " in seconds. Cloudflare counts in each of its places by itself, so a few more may pass." }
                 dt { "Values" }
                 dd { "Ids are texts of digits, amounts whole numbers, times RFC 3339 in UTC. What is unknown is refused, so that no mistyped member is lost." }
                 dt { "Pages" }
@@ -92,7 +93,7 @@ fn rules() -> Markup {
                 dt { "Tags" }
                 dd { "A single resource has a strong " code { "ETag" } "; with it in " code { "If-None-Match" } " what is unchanged answers 304. A change of settings asks for the tag of the settings in " code { "If-Match" } ": 428 without, 412 where they have been changed meanwhile." }
                 dt { "Repeats" }
-                dd { "A write with an " code { "Idempotency-Key" } " is carried out once. For 24 hours the same request gets the same answer, another one under the same name 422, and one that still runs 409." }
+                dd { "A write with an " code { "Idempotency-Key" } " is carried out once. For 24 hours the same request gets the same answer (with " code { "Idempotent-Replayed: true" } "), another one under the same name 422, and one that still runs 409. " code { "POST /token" } " takes no part in it: a token is kept nowhere." }
                 dt { "Bodies" }
                 dd { code { "application/json" } ", at most 256 KiB, not compressed. There is no access from other sites' scripts (CORS)." }
             }
@@ -180,6 +181,7 @@ fn kind(kind: Kind) -> String {
         Kind::Text(most) => format!("text, at most {most}"),
         Kind::Word(words) => words.join(" | "),
         Kind::Choice(choices) => choices.iter().map(|choice| choice.value).collect::<Vec<_>>().join(" | "),
+        Kind::Labelled(words) => words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" | "),
         Kind::Integer(0, super::MAX) => "whole number".to_owned(),
         Kind::Integer(from, to) => format!("whole number, {from} to {to}"),
         Kind::Boolean => "true or false".to_owned(),

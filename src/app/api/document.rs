@@ -18,6 +18,10 @@ pub fn body_of(features: &[&Feature], route: &Route) -> Vec<Member> {
             let params = parameters(route).map(|name| (name.to_owned(), String::new())).collect();
             action(features, name).map(|action| check::members_of(action, &params)).unwrap_or_default()
         }
+        Does::Saves(name) => {
+            let form = features.iter().filter_map(|feature| feature.settings).find(|form| form.name == *name);
+            form.map(check::members_of_form).unwrap_or_default()
+        }
         _ => route.body.to_vec(),
     }
 }
@@ -41,7 +45,7 @@ pub fn statuses(features: &[&Feature], route: &Route) -> Vec<u16> {
     let single = route.is_read() && !matches!(route.answer, Answer::Page(..));
     let mut all = vec![route.answer.status(), 401, 404, 406, 429, 503];
     let mut when = |is: bool, more: &[u16]| all.extend(more.iter().filter(|_| is));
-    when(!route.area.is_empty() || writes, &[403]);
+    when(!route.area.is_empty() || route.is_of_guild() || writes, &[403]);
     when(single, &[304]);
     when(takes_query || writes, &[422]);
     when(writes, &[400, 409, 413, 415]);
@@ -84,7 +88,6 @@ pub fn openapi(features: &[&Feature]) -> Value {
             "schemas": schemas,
             "responses": Value::Object(problems.collect()),
             "headers": {
-                "RateLimit": text_header("What is left of this minute's calls.", "\"key\";r=59;t=30"),
                 "RateLimit-Policy": text_header("Calls a minute.", "\"key\";q=60;w=60"),
             },
         },
@@ -168,7 +171,7 @@ fn all_parameters(route: &Route) -> Value {
         json!({ "name": name, "in": "header", "required": required, "description": about,
             "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" } })
     };
-    if !route.is_read() {
+    if !route.is_read() && !route.is_of_key() {
         all.push(header("Idempotency-Key", false, "Names the write, which is then carried out once."));
     }
     if route.guard.is_some() {
@@ -201,7 +204,6 @@ fn success(route: &Route) -> Value {
         _ => own,
     };
     let mut headers = json!({
-        "RateLimit": { "$ref": "#/components/headers/RateLimit" },
         "RateLimit-Policy": { "$ref": "#/components/headers/RateLimit-Policy" },
     });
     if route.is_read() && !matches!(route.answer, Answer::Page(..)) {
@@ -265,7 +267,7 @@ fn given(members: &[Member]) -> Value {
 fn object(members: &[Member], answered: bool) -> Value {
     let property = |member: &Member| {
         let mut schema = schema(member.kind);
-        if answered && member.optional {
+        if if answered { member.optional } else { member.clears } {
             schema = nullable(schema);
         }
         if !member.about.is_empty() {
@@ -303,6 +305,11 @@ fn schema(kind: Kind) -> Value {
             let words: Vec<&str> = choices.iter().map(|choice| choice.value).collect();
             let about: Vec<String> =
                 choices.iter().map(|choice| format!("`{}` {}", choice.value, (choice.label)(Lang::En))).collect();
+            json!({ "type": "string", "enum": words, "description": about.join(", ") })
+        }
+        Kind::Labelled(words) => {
+            let about: Vec<String> = words.iter().map(|(word, label)| format!("`{word}` {label}")).collect();
+            let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
             json!({ "type": "string", "enum": words, "description": about.join(", ") })
         }
         Kind::Integer(from, to) => json!({ "type": "integer", "minimum": from, "maximum": to }),

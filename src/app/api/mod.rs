@@ -18,10 +18,10 @@ use std::ops::Deref;
 use serde_json::{Map, Value};
 use twilight_model::id::Id;
 
-use super::{Audience, Ctx, Fields, Settings, Work};
+use super::{Audience, Ctx, Fields, Level, Settings, Work};
 use crate::{
     base::{
-        error::{Error, Result},
+        error::{Error, Missing, Result},
         ids,
         money::MAX,
     },
@@ -38,6 +38,9 @@ macro_rules! doc {
         if cfg!(target_arch = "wasm32") { "" } else { $text }
     };
 }
+
+/// Areas whose pages moderators see.
+pub const FOR_MODERATORS: &[&str] = &["members", "moderation", "verification", "audit"];
 
 /// Members of a page: without `limit`, and at most.
 pub const PAGE: i64 = 50;
@@ -81,6 +84,10 @@ pub struct Route {
     pub answer: Answer,
     /// What must not have changed since it was read: its `ETag` is asked for in `If-Match`.
     pub guard: Option<fn(&Settings) -> Value>,
+    /// Finds what the last parameter of the path names, for a route that does not read it anyway: 404 without it.
+    pub under: Option<fn(ids::GuildId, &str) -> Stmt>,
+    /// A file of the deployment that it works with.
+    pub file: Option<&'static str>,
 }
 
 pub enum Does {
@@ -90,6 +97,8 @@ pub enum Does {
     Runs(&'static str, Option<fn(&Call) -> Result<Stmt>>),
     /// A button by its feature and action: the parameters that are its arguments, `actor` for who asks.
     Presses(&'static str, &'static str, &'static [&'static str], Option<fn(&Call) -> Result<Stmt>>),
+    /// Saves what is given of a settings form, by its name, as the dashboard does.
+    Saves(&'static str),
     /// What reads no rows of its own, or more than one statement.
     Works(Audience, fn(Call) -> Work<Value>),
 }
@@ -129,6 +138,8 @@ pub struct Member {
     pub kind: Kind,
     /// Whether it may be `null` in an answer, or be left out of what is asked.
     pub optional: bool,
+    /// Whether `null` takes it away where it is asked for.
+    pub clears: bool,
     pub about: &'static str,
 }
 
@@ -141,6 +152,8 @@ pub enum Kind {
     Word(&'static [&'static str]),
     /// One of a command's words.
     Choice(&'static [Choice]),
+    /// One of a form's words, each with what it means.
+    Labelled(&'static [(&'static str, &'static str)]),
     /// From, to.
     Integer(i64, i64),
     Boolean,
@@ -161,11 +174,17 @@ pub const COUNT: Kind = Kind::Integer(0, MAX);
 
 impl Member {
     pub const fn new(name: &'static str, kind: Kind, about: &'static str) -> Member {
-        Member { name, kind, optional: false, about }
+        Member { name, kind, optional: false, clears: false, about }
     }
 
     pub const fn or_null(mut self) -> Member {
         self.optional = true;
+        self
+    }
+
+    /// It may be left out, and taken away by `null`.
+    pub const fn or_none(mut self) -> Member {
+        (self.optional, self.clears) = (true, true);
         self
     }
 }
@@ -185,7 +204,7 @@ impl Route {
         does: Does,
         answer: Answer,
     ) -> Route {
-        Route { method, path, area, about, query: &[], body: &[], does, answer, guard: None }
+        Route { method, path, area, about, query: &[], body: &[], does, answer, guard: None, under: None, file: None }
     }
 
     /// A route that looks.
@@ -226,14 +245,42 @@ impl Route {
         self
     }
 
+    pub const fn reading(mut self, file: &'static str) -> Route {
+        self.file = Some(file);
+        self
+    }
+
+    pub const fn under(mut self, find: fn(ids::GuildId, &str) -> Stmt) -> Route {
+        self.under = Some(find);
+        self
+    }
+
     /// Whether it changes nothing.
     pub fn is_read(&self) -> bool {
         self.method == Method::Get
     }
 
+    pub fn is_of_guild(&self) -> bool {
+        self.path.contains("{guild}")
+    }
+
     /// What belongs to no guild and not to the key itself is the deployment's.
     pub fn is_for_operators(&self) -> bool {
-        !self.area.is_empty() && !self.path.contains("{guild}")
+        !self.area.is_empty() && !self.is_of_guild()
+    }
+
+    /// What is made of the key itself: only the key may ask for it, and its answer is kept nowhere.
+    pub fn is_of_key(&self) -> bool {
+        self.area.is_empty() && !self.is_of_guild() && !self.is_read()
+    }
+
+    /// The least that who made a key must be for it to be shown this, as on the dashboard's pages.
+    pub fn level(&self) -> Level {
+        match self.area {
+            "" => Level::Member,
+            area if FOR_MODERATORS.contains(&area) => Level::Moderator,
+            _ => Level::Admin,
+        }
     }
 
     /// The scope that a key needs; `None` where every key may.
@@ -256,6 +303,13 @@ pub struct Call {
     /// Rows of the page.
     pub limit: i64,
     pub key: Caller,
+    /// The text of the route's file.
+    pub file: String,
+}
+
+/// What answers 404: it is not there, or not in this guild.
+pub const fn nothing() -> Error {
+    Error::Without(Missing::Guild)
 }
 
 /// The key that calls.
@@ -269,6 +323,8 @@ pub struct Caller {
     pub expires: Option<i64>,
     /// Calls a minute.
     pub most: i64,
+    /// What the guild of the path is called, where the call looks.
+    pub guild_name: String,
 }
 
 impl Call {

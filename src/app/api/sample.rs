@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Kind, Member, Route, document};
+use super::{Kind, Member, Method, Route, document};
 
 /// What stands for a parameter of a path in an example; a shell's variable, so that an example can be run.
 pub fn parameter(name: &str) -> String {
@@ -14,7 +14,7 @@ pub fn value(member: &Member) -> Value {
     match (member.kind, member.name) {
         (Kind::Id, name) => json!(match name {
             "role" => "100000000000000020",
-            "channel" => "100000000000000030",
+            "channel" | "all" => "100000000000000030",
             _ => "100000000000000010",
         }),
         (_, "duration") => json!("1h"),
@@ -23,18 +23,22 @@ pub fn value(member: &Member) -> Value {
             "text" | "reason" | "note" => "helped a newcomer",
             "emoji" => "🏮",
             "ladder" => "8 CHAR x2",
+            "slug" => "spring",
+            "target" => "https://example.org/spring",
             "zone" | "day_starts" => "Europe/Berlin",
             _ => "text",
         }),
         (Kind::Word(words), _) => json!(words.first()),
         (Kind::Choice(choices), _) => json!(choices.first().map(|choice| choice.value)),
+        (Kind::Labelled(words), _) => json!(words.first().map(|(word, _)| word)),
         (Kind::Integer(from, to), _) => json!(5.clamp(from, to)),
         (Kind::Boolean, _) => json!(true),
         (Kind::Batch(shape), _) => {
             let members = shape.members.iter().map(|member| (member.name.to_owned(), value(member)));
             json!([members.collect::<serde_json::Map<_, _>>()])
         }
-        (Kind::Time | Kind::Json | Kind::Texts | Kind::List(_), _) => Value::Null,
+        (Kind::Time, _) => json!("2036-11-21T12:00:00Z"),
+        (Kind::Json | Kind::Texts | Kind::List(_), _) => Value::Null,
     }
 }
 
@@ -45,13 +49,18 @@ pub fn curl(features: &[&crate::app::Feature], route: &Route) -> String {
     lines.push("-H \"Authorization: Bearer $KEY\"".to_owned());
     let body: serde_json::Map<String, Value> = document::body_of(features, route)
         .iter()
-        .filter(|member| !member.optional || matches!(member.name, "reason" | "duration" | "daily" | "join"))
+        .filter(|member| {
+            let shown =
+                ["reason", "duration", "daily", "join", "language", "avatar_required", "design", "all", "about"];
+            let makes = route.method == Method::Post && member.name == "name";
+            !member.optional || makes || shown.contains(&member.name)
+        })
         .map(|member| (member.name.to_owned(), value(member)))
         .collect();
     if route.guard.is_some() {
         lines.push("-H \"If-Match: $ETAG\"".to_owned());
     }
-    if !route.is_read() {
+    if !route.is_read() && !route.is_of_key() {
         lines.push("-H \"Idempotency-Key: $NAME\"".to_owned());
     }
     if !body.is_empty() {

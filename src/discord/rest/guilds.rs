@@ -41,6 +41,16 @@ pub fn get_commands(application: ApplicationId) -> Call {
     Call::new(Method::Get, format!("/applications/{application}/commands"))
 }
 
+/// As [`get_commands`], in all languages.
+pub fn get_commands_whole(application: ApplicationId) -> Call {
+    Call::new(Method::Get, format!("/applications/{application}/commands?with_localizations=true"))
+}
+
+/// These commands and no others, as a JSON array.
+pub fn put_commands(application: ApplicationId, commands: &Value) -> Call {
+    Call::new(Method::Put, format!("/applications/{application}/commands")).json(commands.clone())
+}
+
 /// What a guild's administrators have changed in who may use which command.
 /// Source: Discord reference, "Get Guild Application Command Permissions".
 pub fn get_command_permissions(application: ApplicationId, guild: GuildId) -> Call {

@@ -12,13 +12,16 @@ use worker::{Context, Env, Headers, Request, Response, Result};
 
 use crate::{
     app::Means,
-    base::config::Config,
+    base::{config::Config, ids::GuildId},
     features::{FEATURES, keys},
     platform::{
-        clock, env,
+        clock,
+        db::Stmt,
+        env::{self, Files, Limiter},
         http::Rest,
         log::{self, End},
         meter::Meter,
+        tally,
     },
 };
 
@@ -32,6 +35,9 @@ pub struct Desk {
     pub place: Place,
     pub means: Means,
     pub correlation: String,
+    /// What counts how often a key calls.
+    pub limiter: Option<Limiter>,
+    pub files: Files,
 }
 
 /// An answer to be sent.
@@ -52,8 +58,14 @@ impl Out {
 pub struct Known {
     /// The key's id, once it is known.
     pub key: Option<String>,
-    /// `RateLimit` and its policy.
+    /// `RateLimit-Policy`.
     pub limits: Vec<(&'static str, String)>,
+    /// The guild of the path, where it is the key's.
+    pub guild: Option<GuildId>,
+    /// What was asked, without values: the names of its parameters and members.
+    pub asked: String,
+    /// What is written after the answer.
+    pub pending: Vec<Stmt>,
 }
 
 /// Whether a path is the API's.
@@ -83,10 +95,17 @@ pub async fn api(mut request: Request, env: &Env, config: Rc<Config>, context: &
         (_, Err(error)) => Err(Problem { status: 503, ..Problem::of(error, &correlation) }),
         (Ok(asked), Ok(database)) => {
             named = Some(format!("{} {}", asked.route.method.word(), asked.route.path));
+            known.asked = asked.names();
             db = Some(database.clone());
             let discord = Rest::new(config.clone(), meter.clone(), &correlation);
             let means = Means { db: database, discord, config, meter: meter.clone(), features: FEATURES };
-            let desk = Desk { place, means, correlation: correlation.clone() };
+            let desk = Desk {
+                place,
+                means,
+                correlation: correlation.clone(),
+                limiter: Limiter::find(env),
+                files: Files::of(env),
+            };
             answer(&desk, asked, &mut known).await
         }
     };
@@ -95,24 +114,32 @@ pub async fn api(mut request: Request, env: &Env, config: Rc<Config>, context: &
     meter.answered();
     let response = respond(out, known.limits, is_head, &correlation)?;
     context.wait_until(async move {
-        if let (Some(key), Some(db)) = (known.key, db.as_ref())
-            && let Err(error) = db.batch(vec![keys::count_calls(&key, &name, status, now)]).await
+        if let Some(key) = known.key {
+            let told = serde_json::json!([name, status.to_string()]).to_string();
+            tally::count(&keys::logic::scope(&key), keys::model::CALLS, now, &told, 0);
+        }
+        if let Some(db) = db.as_ref().filter(|_| !known.pending.is_empty())
+            && let Err(error) = db.batch(known.pending).await
         {
-            log::error(&correlation, "counting a call", &format!("{error:?}"));
+            log::error(&correlation, "remembering who called", &format!("{error:?}"));
         }
         let end = End {
-            at: started,
+            at: now,
             correlation: &correlation,
             kind: "api",
-            guild: None,
+            guild: known.guild.map(|guild| guild.to_string()),
             command: &name,
-            outcome: if status < 400 { "ok" } else { "refused" },
+            outcome: match status {
+                0..400 => "ok",
+                400..500 => "refused",
+                _ => "failed",
+            },
             totals: meter.totals(),
             deferred: false,
             over_budget: false,
             took: clock::now().millis() - started.millis(),
             is_use: false,
-            asked: "",
+            asked: &known.asked,
         };
         super::counted(db.as_ref(), &end).await;
         log::end(&end);
@@ -130,7 +157,13 @@ pub async fn is_known(request: &Request, env: &Env, config: &Rc<Config>) -> Resu
     let (Some(secret), Ok(db)) = (shown, env::db(env, &meter)) else { return Ok(false) };
     let discord = Rest::new(config.clone(), meter.clone(), "");
     let means = Means { db, discord, config: config.clone(), meter, features: FEATURES };
-    let desk = Desk { place: request::place(request, config)?, means, correlation: String::new() };
+    let desk = Desk {
+        place: request::place(request, config)?,
+        means,
+        correlation: String::new(),
+        limiter: None,
+        files: Files::of(env),
+    };
     Ok(auth::is_good(&desk, &secret).await)
 }
 

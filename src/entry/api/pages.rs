@@ -3,7 +3,10 @@
 use serde_json::{Map, Value};
 use twilight_model::guild::Permissions;
 
-use super::{Asked, Desk, Out, Problem, auth::Admitted};
+use super::{
+    Asked, Desk, Out, Problem,
+    auth::{self, Admitted},
+};
 use crate::{
     app::{
         Actor, Ctx, Fields, Settings, Through,
@@ -13,7 +16,7 @@ use crate::{
     },
     base::{error::Error, ids::InteractionId, lang::Lang, time::Time},
     features::{access::model::Access, settings},
-    platform::crypto,
+    platform::{crypto, db::Rows},
 };
 
 const LIMIT: Member = Member::new("limit", Kind::Integer(1, api::LARGEST_PAGE), "").or_null();
@@ -26,16 +29,19 @@ pub async fn show(desk: &Desk, asked: Asked, admitted: Admitted) -> Result<Out, 
     let route = asked.route;
     let (limit, after) = page(route, &asked.query)?;
     let known = asked.headers.if_none_match.clone();
+    let (seen, under) = (admitted.clone(), asked.under(admitted.guild));
     let mut call = call(desk, asked, admitted, passing(desk.place.now));
     (call.limit, call.after) = (limit, after);
-    let in_guild = api::value(&call.params, "guild").is_some();
-    let facts = match &route.does {
+    let in_guild = route.is_of_guild();
+    let mut facts = match &route.does {
         Does::Reads(ask) => vec![ask(&call).map_err(broke)?],
         _ => Vec::new(),
     };
+    facts.extend(under);
     let rows = if in_guild {
         let (settings, rows) =
             settings::read_of(&desk.means.db, &desk.means.config, call.guild, facts).await.map_err(broke)?;
+        auth::may_see(desk, &seen, route.level(), &settings)?;
         call.settings = settings;
         rows
     } else if facts.is_empty() {
@@ -43,6 +49,9 @@ pub async fn show(desk: &Desk, asked: Asked, admitted: Admitted) -> Result<Out, 
     } else {
         desk.means.db.batch(facts).await.map_err(|error| broke(error.into()))?
     };
+    if route.under.is_some() && rows.last().is_none_or(Rows::is_empty) {
+        return Err(Problem::not_found());
+    }
     let body = match &route.does {
         Does::Works(_, run) => Some(run(call).await.map_err(broke)?),
         _ => api::body(&route.answer, rows.first().map(|rows| rows.values()).unwrap_or_default(), limit),
@@ -107,7 +116,17 @@ pub fn call_of(
     admitted: Admitted,
     settings: Settings,
 ) -> Call {
-    Call { ctx, settings, params, query, given, after: Cursor::default(), limit: PAGE, key: admitted.caller }
+    Call {
+        ctx,
+        settings,
+        params,
+        query,
+        given,
+        after: Cursor::default(),
+        limit: PAGE,
+        key: admitted.caller,
+        file: String::new(),
+    }
 }
 
 /// Who acts, when and where; without what Discord says of them nothing may be done.

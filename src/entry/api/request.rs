@@ -10,9 +10,10 @@ use crate::{
         api::{Method, Route, check, kind_of},
         path::matching,
     },
-    base::{config::Config, json, time::Time},
+    base::{config::Config, ids::GuildId, json, time::Time, words},
     entry::request::{address_of, time_of},
     features::FEATURES,
+    platform::db::{Rows, Stmt},
 };
 
 /// Largest body, in bytes.
@@ -28,6 +29,28 @@ pub struct Asked {
     /// A digest of all that makes two writes the same.
     pub request: String,
     pub headers: Told,
+    /// Whether what the path names is known not to be there.
+    pub is_missing: bool,
+}
+
+impl Asked {
+    /// What tells whether that is there which the path names: a row, or none.
+    pub fn under(&self, guild: GuildId) -> Option<Stmt> {
+        let (_, named) = self.params.last()?;
+        self.route.under.map(|find| find(guild, named))
+    }
+
+    /// Takes in what [`Asked::under`] found.
+    pub fn sees(&mut self, found: Option<&Rows>) {
+        self.is_missing = self.route.under.is_some() && found.is_none_or(Rows::is_empty);
+    }
+
+    /// The names of what was asked, without values.
+    pub fn names(&self) -> String {
+        let names = self.query.iter().map(|(name, _)| name).chain(self.given.keys());
+        let names: Vec<String> = names.take(20).map(|name| words::shortened(&words::plain(name), 40)).collect();
+        names.join(" ")
+    }
 }
 
 /// What headers tell.
@@ -125,7 +148,15 @@ pub async fn read(request: &mut Request) -> Result<std::result::Result<Asked, Pr
     };
     let asked = url.query().unwrap_or_default();
     let same = format!("{} {}?{asked} {}", route.method.word(), url.path(), text.unwrap_or_default());
-    Ok(Ok(Asked { route, params, query, given, request: crate::platform::crypto::digest(&same), headers }))
+    Ok(Ok(Asked {
+        route,
+        params,
+        query,
+        given,
+        request: crate::platform::crypto::digest(&same),
+        headers,
+        is_missing: false,
+    }))
 }
 
 /// As it was sent: the library takes a method that it does not know for GET.

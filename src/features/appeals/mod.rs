@@ -1,6 +1,7 @@
 //! Appeals: what people say against a case of theirs, and what moderators make of it. Owns `appeals`.
 
 mod act;
+mod api;
 mod commands;
 mod holdings;
 pub mod model;
@@ -19,6 +20,7 @@ pub use act::{Own, answer, by_token, open};
 pub const FEATURE: Feature = Feature {
     presses: commands::PRESSES,
     pages: page::PAGES,
+    routes: api::ROUTES,
     waits: Some(Waits { list: sql::list_open, tell: text::waiting }),
     holdings: holdings::HOLDINGS,
     ..Feature::named("appeals")

@@ -29,6 +29,31 @@ pub fn list_open(guild: GuildId) -> Stmt {
     .bind(guild)
 }
 
+/// All that are not decided, whole, the oldest first, after a place in that order.
+pub fn list_whole_undecided(guild: GuildId, after: (i64, i64), most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT number, target, text, at, question, asked_at, asked_by, answer, answered_at, verdict, words, decided_by, decided_at \
+         FROM appeals INDEXED BY appeals_open WHERE guild = ?1 AND verdict IS NULL AND (at, number) > (?2, ?3) ORDER BY at, number LIMIT ?4",
+    )
+    .bind(guild)
+    .bind(after.0)
+    .bind(after.1)
+    .bind(most)
+}
+
+/// All that are decided, whole, those written last first, before a place in that order.
+pub fn list_whole_decided(guild: GuildId, before: (i64, i64), most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT number, target, text, at, question, asked_at, asked_by, answer, answered_at, verdict, words, decided_by, decided_at \
+         FROM appeals INDEXED BY appeals_written WHERE guild = ?1 AND verdict IS NOT NULL AND (at, number) < (?2, ?3) \
+         ORDER BY at DESC, number DESC LIMIT ?4",
+    )
+    .bind(guild)
+    .bind(before.0)
+    .bind(before.1)
+    .bind(most)
+}
+
 /// Fails on the primary key when the case was appealed before.
 pub fn insert(guild: GuildId, number: i64, target: UserId, text: &str, cause: InteractionId, now: Time) -> Stmt {
     Stmt::new("INSERT INTO appeals (guild, number, target, text, at, cause) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")

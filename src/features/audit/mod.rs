@@ -9,7 +9,8 @@ pub mod text;
 
 pub use model::Origin;
 pub use sql::{
-    list_before, list_before_of_subject, list_latest, list_of_actor, list_of_subject, list_since, list_span,
+    list_before, list_before_of_actor, list_before_of_subject, list_latest, list_of_actor, list_of_subject, list_since,
+    list_span,
 };
 
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
         ids::{GuildId, UserId},
         time::Time,
     },
-    platform::db::Stmt,
+    platform::db::{DbError, Stmt, Violated},
 };
 
 pub const FEATURE: Feature = Feature { jobs: jobs::JOBS, holdings: holdings::HOLDINGS, ..Feature::named("audit") };
@@ -49,6 +50,11 @@ pub fn record(ctx: &Ctx, entry: Entry<'_>) -> Stmt {
 /// A row where the event of the one who asks was here before and told this action.
 pub fn find_of_event(ctx: &Ctx, action: &str) -> Stmt {
     sql::find_of_event(ctx.guild, ctx.now, &ctx.cause.to_string(), action)
+}
+
+/// Whether a batch was refused because its event has told its act before: it was done then.
+pub fn is_told(error: &DbError) -> bool {
+    matches!(error, DbError::Violated(Violated::Unique(columns)) if columns.starts_with("audit_log."))
 }
 
 /// The statement that records an act that has its own cause.

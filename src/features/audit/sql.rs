@@ -145,6 +145,21 @@ pub fn list_before_of_subject(guild: GuildId, subject: UserId, before: (i64, &st
     .bind(most)
 }
 
+/// As [`list_before_of_subject`], those of who did them.
+pub fn list_before_of_actor(guild: GuildId, actor: UserId, before: (i64, &str, &str), most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT at, cause, action, actor, origin, subject, before, after FROM audit_log INDEXED BY audit_actor \
+         WHERE guild = ?1 AND actor = ?2 AND (at, cause, action) < (?3, ?4, ?5) \
+         ORDER BY at DESC, cause DESC, action DESC LIMIT ?6",
+    )
+    .bind(guild)
+    .bind(actor)
+    .bind(before.0)
+    .bind(before.1)
+    .bind(before.2)
+    .bind(most)
+}
+
 /// Acts since a moment, oldest first, but for those whose keys (`at:cause:action`) a JSON array holds.
 pub fn list_since(guild: GuildId, since: Time, without: &str, most: i64) -> Stmt {
     Stmt::new(

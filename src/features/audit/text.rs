@@ -58,7 +58,11 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
         "moderation.undo" => word!(lang, "Case taken back", "Fall zurückgenommen", "Caso deshecho"),
         "moderation.untimeout" => word!(lang, "Timeout ended", "Auszeit beendet", "Fin del aislamiento"),
         "moderation.warn" => word!(lang, "Warning", "Verwarnung", "Advertencia"),
+        "people.tell" => {
+            word!(lang, "Members told by API", "Mitglieder per API gemeldet", "Miembros comunicados por API")
+        }
         "settings.change" => word!(lang, "Settings changed", "Einstellungen geändert", "Ajustes cambiados"),
+        "settings.sync" => word!(lang, "Commands registered", "Befehle registriert", "Comandos registrados"),
         "squads.archive" => word!(lang, "Squad archived", "Trupp archiviert", "Escuadrón archivado"),
         "squads.create" => word!(lang, "Squad created", "Trupp erstellt", "Escuadrón creado"),
         "squads.edit" => word!(lang, "Squad edited", "Trupp bearbeitet", "Escuadrón editado"),

@@ -9,12 +9,13 @@ use crate::{
 pub const JOBS: &[Job] = &[Job {
     name: "counters.forget",
     schedule: Schedule::Nightly { hour: 4 },
-    needs: Needs::most(7, 0),
+    needs: Needs::most(8, 0),
     run: |ctx| Box::pin(forget(ctx)),
 }];
 
 /// How many days each series is kept.
-const KEPT: [(&str, i64); 5] = [("page", 90), ("run", 90), ("click", 365), ("bytes", 365), ("newcomers", 365)];
+const KEPT: [(&str, i64); 6] =
+    [("page", 90), ("run", 90), ("call", 30), ("click", 365), ("bytes", 365), ("newcomers", 365)];
 const USAGE: i64 = 365;
 const ERRORS: i64 = 90;
 /// Rows of a kind that a night removes; a day's share is far less.

@@ -113,6 +113,19 @@ pub fn list_counts_after(guild: GuildId, after: (&str, Day, &str), most: i64) ->
     .bind(most)
 }
 
+/// Clicks after a day and a key, the oldest first; `day` in milliseconds.
+pub fn list_clicks_after(scope: &str, series: &str, after: (Day, &str), most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT day * 86400000 AS day, key, key ->> 0 AS referrer, key ->> 1 AS agent, key ->> 2 AS country, count FROM counters \
+         WHERE guild = ?1 AND series = ?2 AND (day, key) > (?3, ?4) ORDER BY counters.day, key LIMIT ?5",
+    )
+    .bind(scope)
+    .bind(series)
+    .bind(after.0)
+    .bind(after.1)
+    .bind(most)
+}
+
 /// A series by day and key: rows of [`super::model::Counted`].
 pub fn list_counted(scope: &str, series: &str, since: Day) -> Stmt {
     Stmt::new(

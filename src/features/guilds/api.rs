@@ -15,6 +15,7 @@ const GUILD: Shape = Shape {
     name: "Guild",
     members: &[
         Member::new("id", Kind::Id, doc!("Discord's id of the server.")),
+        Member::new("name", Kind::Text(100), doc!("What it is called, as Discord said within the hour.")),
         Member::new("language", Kind::Word(&["en", "de", "es"]), doc!("In which everybody reads.")),
         Member::new("settings_version", COUNT, doc!("Counts changes of its settings.")),
     ],
@@ -52,6 +53,6 @@ fn list(call: &Call) -> Value {
 
 fn one(call: &Call) -> Value {
     json!({
-        "id": call.guild, "language": call.settings.lang().code(), "settings_version": call.settings.version,
+        "id": call.guild, "name": call.key.guild_name, "language": call.settings.lang().code(), "settings_version": call.settings.version,
     })
 }

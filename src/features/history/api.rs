@@ -2,7 +2,7 @@
 
 use crate::{
     app::api::{Answer, Kind, Member, Route, Shape},
-    base::money::MAX,
+    base::{error::Error, money::MAX},
     doc,
     features::audit,
 };
@@ -21,7 +21,10 @@ const ACT: Shape = Shape {
     ],
 };
 
-const SUBJECT: Member = Member::new("user", Kind::Id, doc!("Only acts on this person.")).or_null();
+const QUERY: &[Member] = &[
+    Member::new("user", Kind::Id, doc!("Only acts on this person.")).or_null(),
+    Member::new("actor", Kind::Id, doc!("Only acts of this person; not together with `user`.")).or_null(),
+];
 
 pub const ROUTES: &[Route] = &[Route::reads(
     "/guilds/{guild}/audit",
@@ -31,10 +34,12 @@ pub const ROUTES: &[Route] = &[Route::reads(
     |call| {
         let at = call.after.number(0).unwrap_or(MAX);
         let after = (at, call.after.text(1).unwrap_or_default(), call.after.text(2).unwrap_or_default());
-        Ok(match call.given_id("user") {
-            Some(user) => audit::list_before_of_subject(call.guild, user, after, call.most()),
-            None => audit::list_before(call.guild, after, call.most()),
-        })
+        match (call.given_id("user"), call.given_id("actor")) {
+            (Some(_), Some(_)) => Err(Error::Refused("Ask for user or for actor.".to_owned())),
+            (Some(user), None) => Ok(audit::list_before_of_subject(call.guild, user, after, call.most())),
+            (None, Some(actor)) => Ok(audit::list_before_of_actor(call.guild, actor, after, call.most())),
+            (None, None) => Ok(audit::list_before(call.guild, after, call.most())),
+        }
     },
 )
-.asking(&[SUBJECT])];
+.asking(QUERY)];

@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 use super::sql;
 use crate::{
     app::{
-        Audience,
-        api::{Answer, COUNT, Call, Does, Kind, Member, Method, Route, SAID, Shape},
+        Audience, Schedule,
+        api::{self, Answer, COUNT, Call, Does, Kind, Member, Method, Route, SAID, Shape},
     },
     base::error::{Error, Result},
     doc,
+    features::audit::{self, Entry, Origin},
 };
 
 const JOB: Shape = Shape {
@@ -44,10 +45,18 @@ pub const ROUTES: &[Route] = &[
 
 async fn run(call: Call) -> Result<Value> {
     let name = call.param("job");
-    let known = call.features.iter().flat_map(|feature| feature.jobs).any(|job| job.name == name);
-    if !known {
-        return Err(Error::Refused("There is no such job.".to_owned()));
+    let job = call.features.iter().flat_map(|feature| feature.jobs).find(|job| job.name == name);
+    let job = job.ok_or_else(api::nothing)?;
+    if !matches!(job.schedule, Schedule::Hourly | Schedule::Nightly { .. }) {
+        return Err(Error::Refused(
+            "This job does not go by the clock: it runs when there is something to do.".to_owned(),
+        ));
     }
-    call.db.batch(vec![sql::set_next(name, call.now)]).await?;
+    let subject = Some(job.name.to_owned());
+    let entry = Entry { action: "jobs.run", origin: Origin::Api, subject, before: None, after: None };
+    match call.db.batch(vec![audit::record(&call, entry), sql::set_next(job.name, call.now)]).await {
+        Err(error) if audit::is_told(&error) => {}
+        written => drop(written?),
+    }
     Ok(json!({ "message": "It runs with the next minute." }))
 }

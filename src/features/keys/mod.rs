@@ -1,5 +1,5 @@
-//! Keys of the REST API: whose they are, what they may, how often they called. Owns `api_keys`, `api_calls` and
-//! `api_answers`.
+//! Keys of the REST API: whose they are, what they may, how often they called. Owns `api_keys`,
+//! `api_makers`, `api_answers` and `api_calls`, which releases before counters wrote; calls are counters of the scope `key/<id>`.
 
 mod api;
 mod holdings;
@@ -10,7 +10,7 @@ mod page;
 mod sql;
 pub mod token;
 
-pub use sql::{claim_answer, count_call, count_call_of_id, count_calls, delete_claim, find_answer, set_answer};
+pub use sql::{claim_answer, delete_claim, find_answer, find_by_hash, find_by_id, set_answer, set_maker, set_used};
 
 use crate::app::Feature;
 

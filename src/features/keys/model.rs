@@ -5,7 +5,7 @@ use crate::{
     base::{
         ids::{GuildId, UserId},
         json::{self, FromJson},
-        time::{DAY, MINUTE, Time},
+        time::{DAY, HOUR, MINUTE, Time},
     },
 };
 
@@ -19,6 +19,15 @@ pub const ANSWERS: i64 = DAY;
 pub const RUNNING: i64 = MINUTE;
 /// How long calls are counted back, in days.
 pub const COUNTED: i64 = 30;
+/// The series of counters that calls are.
+pub const CALLS: &str = "call";
+/// Calls a minute of a key, unless who runs the deployment lets it call more often; what `RATE_LIMIT` of
+/// `wrangler.toml` counts to.
+pub const CALLS_A_MINUTE: i64 = 60;
+/// The most that one key may be let.
+pub const MOST_CALLS: i64 = 6_000;
+/// A key's last use is kept to so much.
+pub const USE: i64 = HOUR;
 /// Everything of the guild.
 pub const ADMIN: &str = "admin";
 
@@ -35,15 +44,44 @@ pub struct Key {
     /// Unix milliseconds.
     pub expires_at: Option<i64>,
     pub revoked_at: Option<i64>,
+    pub used_at: Option<i64>,
     /// Calls a minute.
     pub most: i64,
-    /// Calls of this minute, this one included.
-    pub used: i64,
+    /// What is known of its maker in the guild of the path.
+    guild_name: Option<String>,
+    present: Option<i64>,
+    permissions: Option<String>,
+    roles: Option<String>,
+    read_at: Option<i64>,
+}
+
+/// What Discord said of a key's maker in a guild.
+#[derive(Clone, Debug)]
+pub struct Maker {
+    pub guild_name: String,
+    /// 0 where they are not in it any more.
+    pub present: i64,
+    /// A decimal number.
+    pub permissions: String,
+    /// JSON array of ids.
+    pub roles: String,
+    /// Unix milliseconds.
+    pub read_at: i64,
 }
 
 impl Key {
     pub fn is_alive(&self, now: Time) -> bool {
         self.revoked_at.is_none() && self.expires_at.is_none_or(|until| until > now.millis())
+    }
+
+    pub fn maker(&self) -> Option<Maker> {
+        Some(Maker {
+            guild_name: self.guild_name.clone()?,
+            present: self.present?,
+            permissions: self.permissions.clone()?,
+            roles: self.roles.clone()?,
+            read_at: self.read_at?,
+        })
     }
 
     pub fn caller(&self) -> Caller {
@@ -55,6 +93,7 @@ impl Key {
             scopes: json::parse(&self.scopes).unwrap_or_default(),
             expires: self.expires_at,
             most: self.most,
+            guild_name: String::new(),
         }
     }
 }
@@ -79,16 +118,6 @@ impl Listed {
     pub fn scopes(&self) -> Vec<String> {
         json::parse(&self.scopes).unwrap_or_default()
     }
-}
-
-/// Calls of a day.
-#[derive(Clone, Debug, FromJson)]
-pub struct Counted {
-    /// Since 1970, UTC.
-    pub day: i64,
-    pub route: String,
-    pub status: i64,
-    pub count: i64,
 }
 
 /// What was answered before.

@@ -3,7 +3,8 @@
 use maud::{Markup, Render, html};
 
 use super::{
-    model::{ADMIN, COUNTED, Counted, Listed, PREFIX},
+    logic,
+    model::{ADMIN, CALLS, CALLS_A_MINUTE, COUNTED, Listed, MOST_CALLS, PREFIX},
     sql::{self, NewKey},
 };
 use crate::{
@@ -15,7 +16,10 @@ use crate::{
         time::{DAY, Time},
         words,
     },
-    features::audit::{self, Origin},
+    features::{
+        audit::{self, Origin},
+        counters::{self, model::Counted},
+    },
     platform::{
         crypto,
         db::{self, DbError, Violated},
@@ -58,7 +62,7 @@ async fn list(visit: Visit) -> Result<View> {
         .rows(keys.iter().map(|key| line(&visit, key)))
         .empty(nothing.icon(Icon::Key));
     Ok(html! {
-        p { "What a key may is written at " a href="/api/docs" { "/api/docs" } ". It acts in the name of who made it: what you could not do, it cannot." }
+        p { "What a key may is written at " a href="/api/docs" { "/api/docs" } ". It looks and acts in the name of who made it: what you could not see or do, it cannot." }
         (table)
         (Card::new("New key", form(&visit)))
     }
@@ -92,10 +96,13 @@ fn standing(visit: &Visit, key: &Listed) -> Badge<'static> {
     Badge { words, tone }
 }
 
-/// Every scope there is: two an area, and everything.
+/// Every scope there is: those that routes need, all of an area, and everything.
 fn scopes(visit: &Visit) -> Vec<String> {
-    let mut all: Vec<String> =
-        visit.features.iter().flat_map(|feature| feature.routes).filter_map(|route| route.scope()).collect();
+    let routes = visit.features.iter().flat_map(|feature| feature.routes);
+    let mut all = Vec::new();
+    for (area, scope) in routes.filter_map(|route| Some((route.area, route.scope()?))) {
+        all.extend([format!("{area}:*"), scope]);
+    }
     list::sort(&mut all);
     all.dedup();
     all.push(ADMIN.to_owned());
@@ -110,7 +117,8 @@ fn form(visit: &Visit) -> Markup {
         (Field::many("scope", "Scopes", &choices).help("Give no more than it needs. admin is everything of the server."))
         (Field::number("days", "Ends after so many days").range(1, LONGEST).help("Empty: it does not end by itself."))
         @if visit.level == Level::Operator {
-            (Field::text("guilds", "Further servers").longest(2_000).help("Ids with spaces between them; only you can give more than this one."))
+            (Field::text("guilds", "Further servers").longest(2_000).help("Ids with spaces between them; only you can give more than this one. It looks in all of them, and acts in those that you are in."))
+            (Field::number("most", "Calls a minute").range(CALLS_A_MINUTE, MOST_CALLS).help("In steps of 60; empty: 60. All keys share the day's quota of the deployment."))
         }
     };
     visit.form("/keys/new").body(fields).button(Button::new("Make the key")).render()
@@ -132,6 +140,7 @@ async fn make(visit: Visit) -> Result<Acted> {
             .transpose()?,
     };
     let others = others(&visit)?;
+    let most = most(&visit)?;
     let secret = format!("{PREFIX}{}", crypto::secret_base64url()?);
     let id = visit.cause.to_string();
     let key = NewKey {
@@ -141,7 +150,7 @@ async fn make(visit: Visit) -> Result<Acted> {
         others: &serde_json::json!(others).to_string(),
         scopes: &serde_json::json!(chosen).to_string(),
         expires: days.map(|days| visit.now.plus(days * DAY)),
-        most: 60,
+        most,
     };
     let entry = audit::Entry {
         action: "keys.create",
@@ -156,6 +165,17 @@ async fn make(visit: Visit) -> Result<Acted> {
     Ok(Acted::Done { to: "/keys".to_owned(), said: format!("The key, shown this once: {secret}") })
 }
 
+/// Calls a minute, of which only who runs the deployment may give more than usual.
+fn most(visit: &Visit) -> Result<i64> {
+    let text = visit.field("most");
+    if visit.level != Level::Operator || text.is_empty() {
+        return Ok(CALLS_A_MINUTE);
+    }
+    let most = text.parse::<i64>().ok().filter(|most| (CALLS_A_MINUTE..=MOST_CALLS).contains(most));
+    let most = most.ok_or_else(|| Error::Refused("Calls a minute are a whole number from 60 to 6000.".to_owned()))?;
+    Ok(most - most % CALLS_A_MINUTE)
+}
+
 /// Further guilds, which only who runs the deployment may give.
 fn others(visit: &Visit) -> Result<Vec<GuildId>> {
     if visit.level != Level::Operator {
@@ -168,8 +188,8 @@ fn others(visit: &Visit) -> Result<Vec<GuildId>> {
 
 async fn find(visit: &Visit) -> Result<(Listed, Vec<Counted>)> {
     let id = visit.param("key");
-    let since = visit.now.plus(-COUNTED * DAY);
-    let rows = visit.read(vec![sql::find_key(visit.guild, id), sql::list_calls(id, since)]).await?;
+    let calls = counters::list_counted(&logic::scope(id), CALLS, counters::day(visit.now) - COUNTED);
+    let rows = visit.read(vec![sql::find_key(visit.guild, id), calls]).await?;
     let key: Option<Listed> = db::first(&rows, 0)?;
     let key = key.ok_or_else(|| Error::Refused("There is no such key.".to_owned()))?;
     Ok((key, db::all(&rows, 1)?))
@@ -194,14 +214,11 @@ async fn one(visit: Visit) -> Result<View> {
     let columns = [Column::new("Day"), Column::new("Call"), Column::new("Status"), Column::number("Calls")];
     let line = |counted: &Counted| {
         let day = Time::from_millis(counted.day * DAY).utc_date();
-        Row::new([
-            html! { (day) },
-            html! { (ui::code(&counted.route)) },
-            html! { (counted.status) },
-            html! { (counted.count) },
-        ])
+        let parts = counted.parts();
+        let part = |place: usize| parts.get(place).map(String::as_str).unwrap_or_default();
+        Row::new([html! { (day) }, html! { (ui::code(part(0))) }, html! { (part(1)) }, html! { (counted.count) }])
     };
-    let table = Table::new("Calls of the last 30 days", columns)
+    let table = Table::new("Calls of the last 30 days; new ones stand here within a minute", columns)
         .rows(calls.iter().map(line))
         .empty(Empty::new("No calls", "It has not been used for 30 days.").icon(Icon::Chart));
     let revoke = visit.form(&format!("/keys/{}/revoke", key.id)).button(Button::new("Revoke").danger());

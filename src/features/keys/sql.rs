@@ -1,34 +1,54 @@
-//! Statements on `api_keys`, `api_calls` and `api_answers`.
+//! Statements on `api_keys`, `api_makers` and `api_answers`, and on `api_calls` of earlier releases.
 
-use super::model::{ANSWERS, RUNNING};
+use super::model::{ANSWERS, Maker, RUNNING};
 use crate::{
     base::{
         ids::{GuildId, InteractionId, UserId},
-        time::{DAY, MINUTE, Time},
+        time::Time,
     },
     platform::db::Stmt,
 };
 
-/// The key of a digest, this call counted: a row of [`super::model::Key`] or none. A minute never goes back.
-pub fn count_call(hash: &str, now: Time) -> Stmt {
+/// The key of a digest, with what is known of its maker in a guild: a row of [`super::model::Key`] or none.
+pub fn find_by_hash(hash: &str, guild: Option<GuildId>) -> Stmt {
     Stmt::new(
-        "UPDATE api_keys SET used = iif(minute >= ?2, used + 1, 1), minute = max(minute, ?2), used_at = ?3 WHERE hash = ?1 \
-         RETURNING id, name, guild, others, scopes, created_by, expires_at, revoked_at, most, used",
+        "SELECT k.id, k.name, k.guild, k.others, k.scopes, k.created_by, k.expires_at, k.revoked_at, k.used_at, k.most, \
+         m.guild_name, m.present, m.permissions, m.roles, m.read_at FROM api_keys AS k \
+         LEFT JOIN api_makers AS m ON m.guild = ?2 AND m.key = k.id WHERE k.hash = ?1",
     )
     .bind(hash)
-    .bind(now.millis().div_euclid(MINUTE))
-    .bind(now)
+    .bind(guild)
 }
 
-/// As [`count_call`] for a key that is known by its id.
-pub fn count_call_of_id(id: &str, now: Time) -> Stmt {
+/// As [`find_by_hash`] for a key that is known by its id.
+pub fn find_by_id(id: &str, guild: Option<GuildId>) -> Stmt {
     Stmt::new(
-        "UPDATE api_keys SET used = iif(minute >= ?2, used + 1, 1), minute = max(minute, ?2), used_at = ?3 WHERE id = ?1 \
-         RETURNING id, name, guild, others, scopes, created_by, expires_at, revoked_at, most, used",
+        "SELECT k.id, k.name, k.guild, k.others, k.scopes, k.created_by, k.expires_at, k.revoked_at, k.used_at, k.most, \
+         m.guild_name, m.present, m.permissions, m.roles, m.read_at FROM api_keys AS k \
+         LEFT JOIN api_makers AS m ON m.guild = ?2 AND m.key = k.id WHERE k.id = ?1",
     )
     .bind(id)
-    .bind(now.millis().div_euclid(MINUTE))
-    .bind(now)
+    .bind(guild)
+}
+
+pub fn set_used(id: &str, now: Time) -> Stmt {
+    Stmt::new("UPDATE api_keys SET used_at = max(coalesce(used_at, 0), ?2) WHERE id = ?1").bind(id).bind(now)
+}
+
+/// Remembers what Discord said of a key's maker.
+pub fn set_maker(guild: GuildId, key: &str, maker: &Maker) -> Stmt {
+    Stmt::new(
+        "INSERT INTO api_makers (guild, key, guild_name, present, permissions, roles, read_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+         ON CONFLICT (guild, key) DO UPDATE SET guild_name = excluded.guild_name, present = excluded.present, \
+         permissions = excluded.permissions, roles = excluded.roles, read_at = excluded.read_at WHERE read_at < excluded.read_at",
+    )
+    .bind(guild)
+    .bind(key)
+    .bind(maker.guild_name.as_str())
+    .bind(maker.present)
+    .bind(maker.permissions.as_str())
+    .bind(maker.roles.as_str())
+    .bind(maker.read_at)
 }
 
 /// What a new key is made of.
@@ -86,25 +106,6 @@ pub fn revoke_key(guild: GuildId, id: &str, now: Time) -> Stmt {
         .bind(guild)
         .bind(id)
         .bind(now)
-}
-
-/// Counts an answered call.
-pub fn count_calls(key: &str, route: &str, status: u16, now: Time) -> Stmt {
-    Stmt::new(
-        "INSERT INTO api_calls (key, day, route, status, count) VALUES (?1, ?2, ?3, ?4, 1) \
-         ON CONFLICT (key, day, route, status) DO UPDATE SET count = count + 1",
-    )
-    .bind(key)
-    .bind(now.millis().div_euclid(DAY))
-    .bind(route)
-    .bind(i64::from(status))
-}
-
-/// A key's calls since a day, by day, route and status.
-pub fn list_calls(key: &str, since: Time) -> Stmt {
-    Stmt::new("SELECT day, route, status, count FROM api_calls WHERE key = ?1 AND day >= ?2 ORDER BY day, route, status LIMIT 1000")
-        .bind(key)
-        .bind(since.millis().div_euclid(DAY))
 }
 
 /// Takes the right to answer a write: gives a row to the one who has it.

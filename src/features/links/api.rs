@@ -2,19 +2,23 @@
 
 use serde_json::{Value, json};
 
-use super::{CLICKS, logic, sql};
+use super::{CLICKS, logic, model::Link, sql};
 use crate::{
     app::{
         Audience,
-        api::{Answer, Call, Does, Kind, Member, Method, Route, SAID, Shape},
+        api::{self, Answer, COUNT, Call, Does, Kind, Member, Method, Route, SAID, Shape},
     },
-    base::error::{Error, Result},
+    base::{
+        error::{Error, Result},
+        time::{DAY, Time},
+    },
+    discord::interaction::timestamp,
     doc,
     features::{
         audit::{self, Origin},
         counters,
     },
-    platform::db::{DbError, Stmt, Violated},
+    platform::db::{self, DbError, Rows, Stmt, Violated},
 };
 
 const LINK: Shape = Shape {
@@ -23,7 +27,7 @@ const LINK: Shape = Shape {
         Member::new("slug", Kind::Text(40), doc!("What follows /go/.")),
         Member::new("target", Kind::Text(2_000), doc!("Where it leads.")),
         Member::new("about", Kind::Text(100), doc!("A note of who made it; may be empty.")),
-        Member::new("expires_at", Kind::Time, doc!("Until when.")).or_null(),
+        Member::new("expires_at", Kind::Time, doc!("Until when, to the minute.")).or_null(),
         Member::new("made_by", Kind::Id, doc!("Who made it.")),
         Member::new("made_at", Kind::Time, doc!("When.")),
     ],
@@ -33,7 +37,28 @@ const GIVEN: &[Member] = &[
     Member::new("slug", Kind::Text(40), doc!("Small letters, digits and hyphens between them.")),
     Member::new("target", Kind::Text(2_000), doc!("An address of http or https on a public host.")),
     Member::new("about", Kind::Text(100), doc!("A note.")).or_null(),
+    EXPIRES,
 ];
+
+const CHANGED: &[Member] = &[
+    Member::new("target", Kind::Text(2_000), doc!("An address of http or https on a public host.")).or_null(),
+    Member::new("about", Kind::Text(100), doc!("A note.")).or_null(),
+    EXPIRES,
+];
+
+const EXPIRES: Member =
+    Member::new("expires_at", Kind::Time, doc!("Until when, to the minute; null for always.")).or_none();
+
+const CLICKED: Shape = Shape {
+    name: "Clicks",
+    members: &[
+        Member::new("day", Kind::Time, doc!("The day, in UTC, by its start.")),
+        Member::new("referrer", Kind::Text(100), doc!("The host of the page that they came from; may be empty.")),
+        Member::new("agent", Kind::Text(20), doc!("The kind of browser; `bot` for programs and previews in chats.")),
+        Member::new("country", Kind::Text(5), doc!("Two letters; may be empty.")),
+        Member::new("count", COUNT, doc!("How many.")),
+    ],
+};
 
 pub const ROUTES: &[Route] = &[
     Route::reads("/links", "links", doc!("All links, by slug."), Answer::Page(&LINK, &["slug"]), |call| {
@@ -47,10 +72,31 @@ pub const ROUTES: &[Route] = &[
         "/links",
         "links",
         doc!("Makes a link."),
-        Does::Works(Audience::Operators, |call| Box::pin(make(call))),
-        Answer::Made(&SAID),
+        Does::Works(Audience::Operators, |call| Box::pin(keep(call, true))),
+        Answer::Made(&LINK),
     )
     .given(GIVEN),
+    Route::acts(
+        Method::Patch,
+        "/links/{slug}",
+        "links",
+        doc!("Changes what is given of a link."),
+        Does::Works(Audience::Operators, |call| Box::pin(keep(call, false))),
+        Answer::One(&LINK),
+    )
+    .given(CHANGED),
+    Route::reads(
+        "/links/{slug}/clicks",
+        "links",
+        doc!("A link's clicks by day and where they came from, the oldest first; kept for a year."),
+        Answer::Page(&CLICKED, &["day", "key"]),
+        |call| {
+            let after = call.after.number(0).map_or(-1, |start| start.div_euclid(DAY));
+            let after = (after, call.after.text(1).unwrap_or_default());
+            Ok(counters::list_clicks_after(&logic::scope(call.param("slug")), CLICKS, after, call.most()))
+        },
+    )
+    .under(|_, slug| sql::find_link(slug)),
     Route::acts(
         Method::Delete,
         "/links/{slug}",
@@ -66,28 +112,58 @@ fn told(call: &Call, action: &str, slug: &str, after: Option<String>) -> Stmt {
     audit::record(call, audit::Entry { action, origin: Origin::Api, subject, before: None, after })
 }
 
-async fn make(call: Call) -> Result<Value> {
-    let text = |name: &str| call.given.get(name).and_then(Value::as_str).unwrap_or_default();
+/// What is asked for, with what stands where nothing is given.
+fn wanted(call: &Call, slug: &str, before: Option<&Link>) -> Result<logic::Wanted> {
+    let text = |name: &str, stood: Option<&String>| {
+        let given = call.given.get(name).and_then(Value::as_str).map(str::to_owned);
+        given.or_else(|| stood.cloned()).unwrap_or_default()
+    };
+    let expires = match call.given.get("expires_at") {
+        Some(given) => given.as_str().and_then(timestamp),
+        None => before.and_then(|link| link.expires_at),
+    };
+    let expires = expires.map(Time::iso8601).unwrap_or_default();
     let own = (call.own_host.as_str(), call.config.allowed_test_hosts.as_slice());
-    let wanted = logic::wanted(text("slug"), text("target"), text("about"), "", own, call.now);
-    let wanted = wanted.map_err(|(field, why)| Error::Refused(format!("{field}: {why}")))?;
-    let audit = told(&call, "links.make", &wanted.slug, Some(wanted.target.clone()));
-    match call.db.batch(vec![audit, sql::insert_link(&wanted, call.actor.id, call.now)]).await {
-        Err(DbError::Violated(Violated::Unique(_))) => Err(Error::Refused("This slug is taken.".to_owned())),
-        made => {
-            made?;
-            Ok(json!({ "message": format!("/go/{} leads there now.", wanted.slug) }))
+    let target = text("target", before.map(|link| &link.target));
+    let about = text("about", before.map(|link| &link.about));
+    let wanted = logic::wanted(slug, &target, &about, &expires, own, call.now);
+    wanted.map_err(|(field, why)| Error::Refused(format!("{field}: {why}")))
+}
+
+/// The link of the path.
+async fn found(call: &Call, slug: &str) -> Result<Link> {
+    let rows = call.db.batch(vec![sql::find_link(slug)]).await?;
+    let link: Option<Link> = db::first(&rows, 0)?;
+    link.ok_or_else(api::nothing)
+}
+
+/// Makes a link or changes it, and answers with it as it is then.
+async fn keep(call: Call, is_new: bool) -> Result<Value> {
+    let before = if is_new { None } else { Some(found(&call, call.param("slug")).await?) };
+    let given = call.given.get("slug").and_then(Value::as_str).unwrap_or_default();
+    let slug = before.as_ref().map_or(given, |link| &link.slug);
+    let wanted = wanted(&call, slug, before.as_ref())?;
+    let (action, write) = match is_new {
+        true => ("links.make", sql::insert_link(&wanted, call.actor.id, call.now)),
+        false => ("links.change", sql::set_link(&wanted, call.now)),
+    };
+    let audit = told(&call, action, slug, Some(wanted.target.clone()));
+    match call.db.batch(vec![audit, write]).await {
+        Err(DbError::Violated(Violated::Unique(columns))) if columns.starts_with("links.") => {
+            return Err(Error::Refused("This slug is taken.".to_owned()));
         }
+        // The same event did it before.
+        Err(error) if audit::is_told(&error) => {}
+        written => drop(written?),
     }
+    let rows = call.db.batch(vec![sql::find_link(slug)]).await?;
+    let rows = rows.first().map(Rows::values).unwrap_or_default();
+    api::body(&Answer::One(&LINK), rows, 1).ok_or_else(api::nothing)
 }
 
 async fn delete(call: Call) -> Result<Value> {
-    let slug = call.param("slug");
-    let rows = call.db.batch(vec![sql::find_link(slug)]).await?;
-    if rows.first().is_none_or(crate::platform::db::Rows::is_empty) {
-        return Err(Error::Refused("There is no link of this name.".to_owned()));
-    }
-    let clicks = counters::delete_scope(&logic::scope(slug), CLICKS);
-    call.db.batch(vec![told(&call, "links.delete", slug, None), sql::delete_link(slug), clicks]).await?;
+    let slug = found(&call, call.param("slug")).await?.slug;
+    let clicks = counters::delete_scope(&logic::scope(&slug), CLICKS);
+    call.db.batch(vec![told(&call, "links.delete", &slug, None), sql::delete_link(&slug), clicks]).await?;
     Ok(json!({ "message": format!("/go/{slug} leads nowhere any more.") }))
 }

@@ -1,9 +1,12 @@
 //! Cases by HTTP.
 
-use super::{model::Kind as CaseKind, sql};
+use super::{
+    model::{Filter, Kind as CaseKind},
+    sql,
+};
 use crate::{
     app::api::{Answer, COUNT, Call, Does, Kind, Member, Method, Route, Shape},
-    base::error::Result,
+    base::{error::Result, ids::GuildId},
     doc,
     platform::db::Stmt,
 };
@@ -21,11 +24,7 @@ const CASE: Shape = Shape {
     name: "Case",
     members: &[
         Member::new("number", COUNT, doc!("Its number in the guild.")),
-        Member::new(
-            "kind",
-            Kind::Word(&["note", "warn", "timeout", "untimeout", "kick", "ban", "unban", "restrict", "lift"]),
-            doc!("What was done."),
-        ),
+        Member::new("kind", Kind::Word(KINDS), doc!("What was done.")),
         Member::new("target", Kind::Id, doc!("To whom.")),
         Member::new("target_name", Kind::Text(100), doc!("Their name at that time.")),
         Member::new("moderator", Kind::Id, doc!("By whom; nobody where a rule did it.")).or_null(),
@@ -33,11 +32,7 @@ const CASE: Shape = Shape {
         Member::new("reason", Kind::Text(1_000), doc!("Why.")).or_null(),
         Member::new("created_at", Kind::Time, doc!("When.")),
         Member::new("expires_at", Kind::Time, doc!("Until when.")).or_null(),
-        Member::new(
-            "state",
-            Kind::Word(&["planned", "done", "failed"]),
-            doc!("Whether Discord has done it; what is planned is tried again."),
-        ),
+        Member::new("state", Kind::Word(STATES), doc!("Whether Discord has done it; what is planned is tried again.")),
         Member::new(
             "failure",
             Kind::Word(&["not_allowed", "gone", "unreachable", "refused"]),
@@ -63,6 +58,19 @@ const NOTES: Shape = Shape {
 };
 
 const PERSON: Member = Member::new("user", Kind::Id, doc!("Only those of this person.")).or_null();
+const MODERATOR: Member = Member::new("moderator", Kind::Id, doc!("Only those that this moderator made.")).or_null();
+/// As [`STANDINGS`](super::model::STANDINGS) has them; a test holds them alike.
+const STANDING: Member = Member::new(
+    "standing",
+    Kind::Word(&["open", "expired", "undone", "appealed", "failed", "planned"]),
+    doc!("Only those that stand so."),
+)
+.or_null();
+const QUERY: &[Member] =
+    &[PERSON, MODERATOR, STANDING, Member::new("kind", Kind::Word(KINDS), doc!("Only those of this kind.")).or_null()];
+
+const KINDS: &[&str] = &["note", "warn", "timeout", "untimeout", "kick", "ban", "unban", "restrict", "lift"];
+const STATES: &[&str] = &["planned", "done", "failed"];
 
 pub const ROUTES: &[Route] = &[
     Route::reads(
@@ -70,15 +78,17 @@ pub const ROUTES: &[Route] = &[
         "moderation",
         doc!("Cases, the newest first."),
         Answer::Page(&CASE, &["number"]),
-        |call| {
-            let before = call.after.number(0);
-            Ok(match call.given_id("user") {
-                Some(user) => sql::list_of_target(call.guild, user, before, call.most()),
-                None => sql::list_latest(call.guild, before, call.most()),
-            })
-        },
+        |call| Ok(list(call, call.asked("kind"))),
     )
-    .asking(&[PERSON]),
+    .asking(QUERY),
+    Route::reads(
+        "/guilds/{guild}/warnings",
+        "moderation",
+        doc!("Warnings, the newest first: the cases of this kind."),
+        Answer::Page(&CASE, &["number"]),
+        |call| Ok(list(call, Some(CaseKind::Warn.word()))),
+    )
+    .asking(&[PERSON, STANDING, MODERATOR]),
     Route::reads("/guilds/{guild}/cases/{case}", "moderation", doc!("One case."), Answer::One(&CASE), one),
     Route::reads(
         "/guilds/{guild}/cases/{case}/notes",
@@ -86,7 +96,8 @@ pub const ROUTES: &[Route] = &[
         doc!("What moderators added to a case."),
         Answer::One(&NOTES),
         |call| Ok(sql::find_notes(call.guild, call.number("case")?)),
-    ),
+    )
+    .under(case),
     Route::acts(
         Method::Patch,
         "/guilds/{guild}/cases/{case}",
@@ -94,7 +105,8 @@ pub const ROUTES: &[Route] = &[
         doc!("Changes a case's reason, or adds a note."),
         Does::Runs("case edit", Some(one)),
         Answer::One(&CASE),
-    ),
+    )
+    .under(case),
     Route::acts(
         Method::Post,
         "/guilds/{guild}/cases/{case}/undo",
@@ -102,7 +114,8 @@ pub const ROUTES: &[Route] = &[
         doc!("Takes a case back: a ban or timeout is lifted, a warning struck out, who was kicked is invited."),
         Does::Runs("case undo", Some(one)),
         Answer::One(&CASE),
-    ),
+    )
+    .under(case),
     made("/guilds/{guild}/notes", doc!("Keeps a note on somebody."), "note", |call| case_of(call, CaseKind::Note)),
     made("/guilds/{guild}/warnings", doc!("Warns a member."), "warn", |call| case_of(call, CaseKind::Warn)),
     made("/guilds/{guild}/timeouts", doc!("Silences a member for a time."), "timeout", |call| {
@@ -135,6 +148,20 @@ const fn made(
     found: fn(&Call) -> Result<Stmt>,
 ) -> Route {
     Route::acts(Method::Post, path, "moderation", about, Does::Runs(command, Some(found)), Answer::Made(&CASE))
+}
+
+fn list(call: &Call, kind: Option<&str>) -> Stmt {
+    let filter = Filter {
+        target: call.given_id("user"),
+        moderator: call.given_id("moderator"),
+        kind: kind.and_then(|word| CaseKind::ALL.into_iter().find(|known| known.word() == word)),
+        standing: call.asked("standing").and_then(Filter::standing_of),
+    };
+    sql::list_filtered(call.guild, &filter, call.after.number(0), call.most())
+}
+
+fn case(guild: GuildId, number: &str) -> Stmt {
+    sql::find_case(guild, number.parse().unwrap_or_default())
 }
 
 fn one(call: &Call) -> Result<Stmt> {

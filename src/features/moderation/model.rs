@@ -247,6 +247,16 @@ pub struct Case {
     pub moderator_name: Option<String>,
 }
 
+/// How cases stand: as it is asked, as it is read, state and resolution.
+pub const STANDINGS: [(&str, &str, (&str, &str)); 6] = [
+    ("open", "stands", ("done", "open")),
+    ("expired", "over", ("done", "expired")),
+    ("undone", "taken back", ("done", "undone")),
+    ("appealed", "accepted on appeal", ("done", "appealed")),
+    ("failed", "failed", ("failed", "open")),
+    ("planned", "under way", ("planned", "open")),
+];
+
 /// Which cases a list shows; what is `None` does not matter.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -255,6 +265,13 @@ pub struct Filter {
     pub kind: Option<Kind>,
     /// State and resolution, by their words.
     pub standing: Option<(&'static str, &'static str)>,
+}
+
+impl Filter {
+    /// State and resolution of a word of [`STANDINGS`].
+    pub fn standing_of(word: &str) -> Option<(&'static str, &'static str)> {
+        STANDINGS.into_iter().find(|(known, ..)| *known == word).map(|(.., of)| of)
+    }
 }
 
 impl Case {

@@ -18,6 +18,7 @@ use crate::{
         words,
     },
     doc,
+    features::audit::{self, Entry, Origin},
 };
 
 const MEMBER: Shape = Shape {
@@ -40,7 +41,8 @@ const TOLD: Shape = Shape {
     members: &[
         Member::new("user", Kind::Id, doc!("Who.")),
         Member::new("name", Kind::Text(64), doc!("As the server shows it.")),
-        Member::new("username", Kind::Text(64), doc!("Their unique name.")).or_null(),
+        Member::new("username", Kind::Text(64), doc!("Their unique name; what is known stays where it is left out."))
+            .or_null(),
     ],
 };
 
@@ -101,6 +103,12 @@ async fn tell(call: Call) -> Result<Value> {
         })
         .collect();
     let named = call.config.names_guild(call.guild);
-    call.db.batch(vec![super::note(call.guild, named, &met, call.now)]).await?;
+    let after = Some(format!("{} members", met.len()));
+    let entry = Entry { action: "people.tell", origin: Origin::Api, subject: None, before: None, after };
+    let batch = vec![audit::record(&call, entry), super::note(call.guild, named, &met, call.now)];
+    match call.db.batch(batch).await {
+        Err(error) if audit::is_told(&error) => {}
+        written => drop(written?),
+    }
     Ok(json!({ "message": format!("{} members are known.", met.len()) }))
 }

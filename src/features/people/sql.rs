@@ -10,18 +10,19 @@ use crate::{
 };
 
 /// Writes whom a JSON array tells of: `[user, name, folded, username, is_bot, joined_at, seen_at]` each.
-/// A row that says nothing new is not written. A guild that is not served stays unknown. Who acted did so by a command
-/// of this name, or without one where it is empty.
+/// A row that says nothing new is not written; an empty `username` is none that is known. A guild that is not served stays
+/// unknown. Who acted did so by a command of this name, or without one where it is empty.
 pub fn upsert(guild: GuildId, named: bool, people: &str, command: &str, now: Time) -> Stmt {
     Stmt::new(
         "INSERT INTO people (guild, user, name, folded, username, is_bot, joined_at, seen_at, days, command) \
          SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 6 > 0, \
          iif(value ->> 6 > 0, nullif(?6, ''), NULL) FROM json_each(?2) \
          WHERE coalesce((SELECT served FROM guilds WHERE guild = ?1), ?3) = 1 \
-         ON CONFLICT (guild, user) DO UPDATE SET name = excluded.name, folded = excluded.folded, username = excluded.username, \
+         ON CONFLICT (guild, user) DO UPDATE SET name = excluded.name, folded = excluded.folded, \
+         username = iif(excluded.username = '', username, excluded.username), \
          joined_at = iif(excluded.joined_at = 0, joined_at, excluded.joined_at), seen_at = max(seen_at, excluded.seen_at), \
          days = days + (excluded.seen_at >= seen_at + ?4), command = iif(excluded.seen_at >= seen_at + ?4, coalesce(excluded.command, command), command), \
-         here = 1, left_at = NULL WHERE (name <> excluded.name OR username <> excluded.username OR here = 0 \
+         here = 1, left_at = NULL WHERE (name <> excluded.name OR here = 0 OR (excluded.username <> '' AND username <> excluded.username) \
          OR (excluded.joined_at > 0 AND joined_at <> excluded.joined_at) OR excluded.seen_at >= seen_at + ?4) \
          AND coalesce(left_at, 0) < ?5",
     )

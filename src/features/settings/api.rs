@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{sql, store};
+use super::{sql, store, sync};
 use crate::{
     app::{
         Audience, Settings,
@@ -32,7 +32,26 @@ const VERSION: Shape = Shape {
     ],
 };
 
+const SYNC: Shape = Shape {
+    name: "Sync",
+    members: &[
+        Member::new("registered", COUNT, doc!("How many commands Discord knows now.")),
+        Member::new("made", Kind::Texts, doc!("Those that are new.")),
+        Member::new("changed", Kind::Texts, doc!("Those that are otherwise than before.")),
+        Member::new("removed", Kind::Texts, doc!("Those that are gone.")),
+    ],
+};
+
 pub const ROUTES: &[Route] = &[
+    Route::acts(
+        Method::Post,
+        "/sync",
+        "sync",
+        doc!("Registers the commands of this release with Discord where they differ, as scripts/register does."),
+        Does::Works(Audience::Operators, |call| Box::pin(sync::register(call))),
+        Answer::One(&SYNC),
+    )
+    .reading("/api/v1/commands.json"),
     Route::acts(
         Method::Get,
         "/guilds/{guild}/settings",
@@ -44,6 +63,18 @@ pub const ROUTES: &[Route] = &[
     section("/guilds/{guild}/settings/bytes", doc!("Changes what is given of the economy."), "bytes-admin config"),
     section("/guilds/{guild}/settings/squads", doc!("Changes what is given of the squads."), "squads-admin config"),
     section("/guilds/{guild}/settings/digest", doc!("Changes when and where digests come."), "digest configure"),
+    form(
+        "/guilds/{guild}/settings/general",
+        doc!("Changes what is given of language, admin channel and moderator role."),
+        "settings",
+    ),
+    form("/guilds/{guild}/settings/gate", doc!("Changes what is given of the gate."), "gate"),
+    form(
+        "/guilds/{guild}/settings/verification",
+        doc!("Changes what is given of how newcomers get in."),
+        "verification",
+    ),
+    form("/guilds/{guild}/settings/logs", doc!("Changes in which channels acts are told."), "logs"),
     Route::reads(
         "/guilds/{guild}/settings/versions",
         "settings",
@@ -65,7 +96,8 @@ pub const ROUTES: &[Route] = &[
         doc!("Puts a version back; that is a version too."),
         Does::Works(Audience::Admins, |call| Box::pin(restore(call))),
         Answer::One(&SAID),
-    ),
+    )
+    .under(|guild, version| sql::find_version(guild, version.parse().unwrap_or_default())),
 ];
 
 const fn section(path: &'static str, about: &'static str, command: &'static str) -> Route {
@@ -73,7 +105,13 @@ const fn section(path: &'static str, about: &'static str, command: &'static str)
         .while_unchanged(whole)
 }
 
-fn whole(settings: &Settings) -> Value {
+const fn form(path: &'static str, about: &'static str, name: &'static str) -> Route {
+    Route::acts(Method::Patch, path, "settings", about, Does::Saves(name), Answer::One(&SETTINGS))
+        .while_unchanged(whole)
+}
+
+/// Everything that is set, as it is answered.
+pub fn whole(settings: &Settings) -> Value {
     let sections = base_json::value(&settings.json()).unwrap_or_default();
     json!({ "version": settings.version, "sections": sections })
 }

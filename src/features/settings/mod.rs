@@ -12,10 +12,12 @@ mod page;
 mod save;
 mod sql;
 mod store;
+mod sync;
 mod text;
 
+pub use api::whole;
 pub use commands::setup::{check_up_by_name, of_variables};
-pub use save::{form, save};
+pub use save::{form, save, save_given};
 pub use sql::{list_settled, list_states, set_left, set_served};
 pub use store::{
     Changed, MOVED, State, admin_channel, is_moderator_there, list_guilds, list_unset, moderator_role, read, read_of,

@@ -2,10 +2,13 @@
 
 use std::cell::RefCell;
 
+use serde_json::{Map, Value};
+
 use super::store::{self, Changed};
 use crate::{
     app::{
-        Known, Settings, SettingsForm, Visit,
+        Ctx, Known, Settings, SettingsForm, Visit,
+        api::check,
         form::{Typed, Wrong},
     },
     base::error::{Error, Result},
@@ -36,9 +39,24 @@ pub fn form(visit: &Visit, form: &SettingsForm, below: &str, known: &Known, type
 
 /// Of what a form was filled from.
 fn mark_of(form: &SettingsForm, settings: &Settings) -> String {
-    let mut mark = crypto::digest(&serde_json::Value::Object((form.whole)(settings)).to_string());
+    let mut mark = crypto::digest(&Value::Object((form.whole)(settings)).to_string());
     mark.truncate(16);
     mark
+}
+
+/// Saves what the API was given of a form, as if it had been typed.
+///
+/// # Errors
+/// Refused with what is wrong, member by member.
+pub async fn save_given(ctx: &Ctx, form: &SettingsForm, given: &Map<String, Value>) -> Result<Changed> {
+    let known = Known::of(ctx, &[form]).await;
+    let change = |before: &Settings| {
+        form.read(before, &check::typed(form, before, given), &known, ctx.now).map_err(|wrong| {
+            let told: Vec<String> = wrong.into_iter().map(|(name, why)| format!("{name}: {why}")).collect();
+            Error::Refused(told.join(" "))
+        })
+    };
+    store::update(ctx, Origin::Api, form.name, change).await
 }
 
 /// Saves what was typed, unless somebody else has changed the same section since it was shown.

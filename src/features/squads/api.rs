@@ -88,7 +88,8 @@ pub const ROUTES: &[Route] = &[
         doc!("Changes what is given and leaves the rest; `max` 0 is no limit, `remove` names what goes."),
         Does::Runs("squads-admin edit", Some(one)),
         Answer::One(&SQUAD),
-    ),
+    )
+    .under(squad),
     Route::acts(
         Method::Post,
         "/guilds/{guild}/squads/{squad}/archive",
@@ -96,7 +97,8 @@ pub const ROUTES: &[Route] = &[
         doc!("Ends a squad; its members leave it over the next minutes. This cannot be undone."),
         Does::Presses("squads", "archive", &["squad"], Some(one)),
         Answer::One(&SQUAD),
-    ),
+    )
+    .under(squad),
     Route::reads(
         "/guilds/{guild}/squads/{squad}/members",
         "squads",
@@ -106,7 +108,8 @@ pub const ROUTES: &[Route] = &[
             let after = call.after.number(0).zip(call.after.text(1).and_then(ids::parse));
             Ok(sql::list_members(call.guild, call.number("squad")?, after, call.most()))
         },
-    ),
+    )
+    .under(squad),
     Route::acts(
         Method::Put,
         "/guilds/{guild}/squads/{squad}/membership",
@@ -115,7 +118,8 @@ pub const ROUTES: &[Route] = &[
         Does::Works(Audience::Everyone, |call| Box::pin(join(call))),
         Answer::One(&SAID),
     )
-    .given(&[PRICE]),
+    .given(&[PRICE])
+    .under(squad),
     Route::acts(
         Method::Delete,
         "/guilds/{guild}/squads/{squad}/membership",
@@ -123,7 +127,8 @@ pub const ROUTES: &[Route] = &[
         doc!("Lets who made the key leave the squad."),
         Does::Presses("squads", "leave", &["actor", "squad"], None),
         Answer::One(&SAID),
-    ),
+    )
+    .under(squad),
     Route::reads(
         "/guilds/{guild}/sales",
         "squads",
@@ -149,8 +154,13 @@ pub const ROUTES: &[Route] = &[
         doc!("Ends a sale now; one that has not begun never does."),
         Does::Presses("squads", "end-sale", &["sale"], None),
         Answer::One(&SAID),
-    ),
+    )
+    .under(sql::find_sale),
 ];
+
+fn squad(guild: ids::GuildId, number: &str) -> crate::platform::db::Stmt {
+    sql::find_squad(guild, number.parse().unwrap_or_default())
+}
 
 fn one(call: &Call) -> Result<crate::platform::db::Stmt> {
     Ok(sql::find_squad(call.guild, call.number("squad")?))

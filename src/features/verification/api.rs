@@ -3,7 +3,10 @@
 use super::sql;
 use crate::{
     app::api::{Answer, Call, Does, Kind, Member, Method, Route, SAID, Shape},
-    base::error::Result,
+    base::{
+        error::{Error, Result},
+        money::MAX,
+    },
     doc,
     platform::db::Stmt,
 };
@@ -43,15 +46,53 @@ const VERIFICATION: Shape = Shape {
     ],
 };
 
+const RAID: Shape = Shape {
+    name: "Raid",
+    members: &[
+        Member::new("id", Kind::Id, doc!("Its id.")),
+        Member::new("started_at", Kind::Time, doc!("When its first alert was opened.")),
+        Member::new("last_at", Kind::Time, doc!("When its last one was.")),
+        Member::new("open", Kind::Boolean, doc!("Whether one of them waits for a decision.")),
+    ],
+};
+
+const QUERY: &[Member] = &[
+    Member::new(
+        "status",
+        Kind::Word(&["pending", "verified", "rejected"]),
+        doc!("`pending` by itself; what was decided comes newest first."),
+    )
+    .or_null(),
+    Member::new("raid", Kind::Id, doc!("Those of this raid, decided or not; not together with `status`.")).or_null(),
+];
+
 pub const ROUTES: &[Route] = &[
     Route::reads(
         "/guilds/{guild}/verifications",
         "verification",
-        doc!("Open ones, what has waited longest first; those of a raid are decided with it and do not stand here."),
+        doc!("Open ones, what has waited longest first; those of a raid are decided with it and stand only there."),
         Answer::Page(&VERIFICATION, &["opened_at", "id"]),
         |call| {
-            let after = call.after.number(0).zip(call.after.text(1));
-            Ok(sql::list_open(call.guild, after, call.most()))
+            let place = call.after.number(0).zip(call.after.text(1));
+            match (call.asked("raid"), call.asked("status")) {
+                (Some(_), Some(_)) => Err(Error::Refused("Ask for status or for raid.".to_owned())),
+                (Some(raid), None) => Ok(sql::list_of_raid(call.guild, raid, place, call.most())),
+                (None, Some(status)) if status != "pending" => {
+                    Ok(sql::list_by_status(call.guild, status, place, call.most()))
+                }
+                _ => Ok(sql::list_open(call.guild, place, call.most())),
+            }
+        },
+    )
+    .asking(QUERY),
+    Route::reads(
+        "/guilds/{guild}/raids",
+        "verification",
+        doc!("Raids: many alerts at once, the latest first. Their alerts are the verifications with `raid`."),
+        Answer::Page(&RAID, &["last_at", "id"]),
+        |call| {
+            let before = (call.after.number(0).unwrap_or(MAX), call.after.text(1).unwrap_or_default());
+            Ok(sql::list_raids_before(call.guild, before, call.most()))
         },
     ),
     Route::reads(
@@ -67,7 +108,8 @@ pub const ROUTES: &[Route] = &[
         doc!("What happened with it."),
         Answer::One(&EVENTS),
         |call| Ok(sql::find_events(call.guild, call.param("verification"))),
-    ),
+    )
+    .under(sql::find),
     act("/guilds/{guild}/verifications/{verification}/verify", doc!("Lets them in."), "verify"),
     act(
         "/guilds/{guild}/verifications/{verification}/false-positive",
@@ -88,7 +130,7 @@ pub const ROUTES: &[Route] = &[
 
 const fn act(path: &'static str, about: &'static str, press: &'static str) -> Route {
     let does = Does::Presses("verification", press, &["verification"], Some(one));
-    Route::acts(Method::Post, path, "verification", about, does, Answer::One(&VERIFICATION))
+    Route::acts(Method::Post, path, "verification", about, does, Answer::One(&VERIFICATION)).under(sql::find)
 }
 
 fn one(call: &Call) -> Result<Stmt> {

@@ -20,16 +20,23 @@ use crate::base::{
 
 /// Uses that are held, and of each batch.
 const USES: usize = 200;
-/// Amounts that are held under different keys.
+/// Amounts that are held under different keys: our own, those of calls, and those of what anybody may cause. Each
+/// kind has its own room, so that a flood of one never pushes out another.
 const KEYS: usize = 400;
+const CALL_KEYS: usize = 100;
+const OPEN_KEYS: usize = 50;
+/// Under which key the rest of a kind is counted whose room is full: as many parts as any key has.
+const OTHER: &str = r#"["other","other","other","other"]"#;
 /// Faults that are held, and how many rows of them are written a minute at most: an outage must not use up the
 /// day's rows. Those that come meanwhile are counted and written later.
 const FAULTS: usize = 50;
 const FAULTS_A_MINUTE: usize = 10;
-/// What anybody may cause, pages and clicks, is written this often at once, and again as time refills it; beyond
-/// that it is added up and written together.
+/// Of what anybody may cause, pages and clicks, so many rows are written at once, and one more as time refills it;
+/// beyond that it is added up and written later.
 const OPEN_WRITES: i64 = 200;
 const OPEN_WRITE_EVERY: i64 = 6 * SECOND;
+/// How long calls of the API are added up, in milliseconds.
+const CALLS: i64 = 30 * SECOND;
 /// How long what only the budget needs is added up, in milliseconds, unless so many rows were written.
 const QUIET: i64 = 10 * SECOND;
 const QUIET_ROWS: i64 = 100;
@@ -63,6 +70,7 @@ struct Tally {
     open_writes: i64,
     refilled: i64,
     quiet_since: i64,
+    calls_since: i64,
     under_way_until: i64,
 }
 
@@ -143,12 +151,25 @@ fn day(at: Time) -> i64 {
 
 impl Tally {
     fn count(&mut self, scope: &str, series: &'static str, at: Time, key: &str, amount: i64) {
-        let key = (scope.to_owned(), series, day(at), key.to_owned());
-        if self.counts.len() >= KEYS && !self.counts.contains_key(&key) {
-            return;
+        let mut key = (scope.to_owned(), series, day(at), key.to_owned());
+        let room = room(series);
+        if !self.counts.contains_key(&key) && self.held(room) >= room {
+            if room == KEYS {
+                return;
+            }
+            OTHER.clone_into(&mut key.3);
+            // One more a link: even of those not without end.
+            if !self.counts.contains_key(&key) && self.held(room) >= 2 * room {
+                return;
+            }
         }
         let entry = self.counts.entry(key);
         *entry = (entry.0 + 1, entry.1.saturating_add(amount));
+    }
+
+    /// Keys of the kind with this much room.
+    fn held(&self, room: usize) -> usize {
+        self.counts.iter().filter(|(key, _)| self::room(key.1) == room).count()
     }
 
     /// The faults of an invocation, by their cause.
@@ -179,14 +200,20 @@ impl Tally {
         if self.under_way_until > clock.millis() {
             return None;
         }
-        let writes_open = self.has_open_write(now);
+        self.refill(now);
+        let mut open_writes = self.open_writes;
         let run = |key: &Key| key.1 == "run";
         let rows: i64 = self.counts.iter().filter(|(key, _)| run(key)).map(|(_, (_, total))| *total).sum();
         let quiet_over = (now.millis() - self.quiet_since).abs() >= QUIET;
         let writes_quiet = rows >= QUIET_ROWS || (rows > 0 && quiet_over);
-        let taken = |key: &Key| match key.1 {
-            "run" => writes_quiet,
-            "page" | "click" => writes_open,
+        let writes_calls = (now.millis() - self.calls_since).abs() >= CALLS;
+        let mut taken = |key: &Key| match (key.1, room(key.1)) {
+            ("run", _) => writes_quiet,
+            (_, CALL_KEYS) => writes_calls,
+            (_, OPEN_KEYS) => {
+                open_writes -= 1;
+                open_writes >= 0
+            }
             _ => true,
         };
         let mut batch = Batch { uses: std::mem::take(&mut self.uses), ..Batch::default() };
@@ -200,8 +227,9 @@ impl Tally {
         if writes_quiet {
             self.quiet_since = now.millis();
         }
-        if batch.counts.iter().any(|count| matches!(count[1].as_str(), Some("page" | "click"))) {
-            self.open_writes -= 1;
+        self.open_writes = open_writes.max(0);
+        if batch.counts.iter().any(|count| count[1] == "call") {
+            self.calls_since = now.millis();
         }
         let minute = now.millis().div_euclid(MINUTE);
         if self.faults_in.0 != minute {
@@ -217,7 +245,7 @@ impl Tally {
         (!is_empty).then_some(batch)
     }
 
-    fn has_open_write(&mut self, now: Time) -> bool {
+    fn refill(&mut self, now: Time) {
         let since = now.millis() - self.refilled;
         // A clock that was pretended to be later, in local runs, must not stop the refilling.
         if !(0..OPEN_WRITE_EVERY).contains(&since) {
@@ -225,7 +253,15 @@ impl Tally {
             self.open_writes = (self.open_writes + refill).min(OPEN_WRITES);
             self.refilled = now.millis();
         }
-        self.open_writes > 0
+    }
+}
+
+/// How many keys of a series' kind are held.
+fn room(series: &str) -> usize {
+    match series {
+        "page" | "click" => OPEN_KEYS,
+        "call" => CALL_KEYS,
+        _ => KEYS,
     }
 }
 
@@ -285,6 +321,47 @@ mod tests {
         assert_eq!(writes, OPEN_WRITES);
         let rest = tally.take(NOON.plus(OPEN_WRITE_EVERY), NOON).expect("a refill");
         assert_eq!(rest.counts, [json!(["", "page", 20_700, "x", 800, 800])]);
+    }
+
+    #[test]
+    fn invented_keys_become_one_and_push_nothing_out() {
+        let mut tally = tally();
+        for number in 0..10_000 {
+            tally.count("link/rules", "click", NOON, &format!(r#"["{number}.example","desktop",""]"#), 0);
+        }
+        tally.count("1", "bytes", NOON, "daily", 10);
+        let batch = tally.take(NOON, NOON).expect("something to write");
+        let clicks: Vec<&Value> = batch.counts.iter().filter(|count| count[1] == "click").collect();
+        assert_eq!(clicks.len(), OPEN_KEYS + 1);
+        let other = clicks.iter().find(|count| count[3] == OTHER).expect("the rest together");
+        assert_eq!(other[4], 10_000 - OPEN_KEYS as i64);
+        assert!(batch.counts.iter().any(|count| count[1] == "bytes"), "{:?}", batch.counts);
+    }
+
+    #[test]
+    fn a_days_flood_of_invented_keys_writes_few_rows() {
+        let mut tally = tally();
+        let mut rows = 0;
+        for number in 0..DAY / MINUTE {
+            for part in 0..60 {
+                tally.count("link/rules", "click", NOON, &format!("{number} {part}"), 0);
+            }
+            tally.under_way_until = 0;
+            rows += tally.take(NOON.plus(number * MINUTE), NOON).map_or(0, |batch| batch.counts.len());
+        }
+        assert!(rows < 15_000, "{rows}");
+    }
+
+    #[test]
+    fn calls_are_added_up() {
+        let mut tally = tally();
+        let mut rows = 0;
+        for second in 0..120 {
+            tally.count("key/k", "call", NOON, "x", 0);
+            tally.under_way_until = 0;
+            rows += tally.take(NOON.plus(second * SECOND), NOON).map_or(0, |batch| batch.counts.len());
+        }
+        assert_eq!(rows, 4);
     }
 
     #[test]

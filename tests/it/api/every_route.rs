@@ -79,6 +79,66 @@ fn no_route_serves_whom_it_is_not_for() {
     });
 }
 
+/// Something of another guild for each parameter that names what a guild has, under a number that this one has not.
+async fn things_of(world: &World, other: &str) {
+    let statements = [
+        "INSERT INTO cases (guild, number, kind, target, created_at, cause, state) VALUES (?1, 77, 'timeout', '7', 1, 'x', 'done')",
+        "INSERT INTO appeals (guild, number, target, text, at, cause) VALUES (?1, 77, '7', 'sorry', 1, 'x')",
+        "INSERT INTO squads (guild, id, name, folded, created_at) VALUES (?1, 77, 'Larks', 'larks', 1)",
+        "INSERT INTO squad_sales (guild, id, name, starts_at, ends_at, join_discount, switch_discount) \
+         VALUES (?1, '77', 'Winter', 1, 9000000000000, 50, 0)",
+        "INSERT INTO verifications (guild, id, user, detection, opened_at) VALUES (?1, '77', '7', 'flag', 1)",
+        "INSERT INTO settings_versions (guild, version, json, changed_by, changed_at, what) VALUES (?1, 77, '{}', '7', 1, 'bytes')",
+    ];
+    for statement in statements {
+        world.db(statement, &[other.into()]).await;
+    }
+}
+
+/// What another guild has is not there under one's own, whatever one does with it.
+#[test]
+fn another_guilds_things_are_not_there() {
+    story(async |world| {
+        let owner = world.id("olive");
+        let other = world.sim.state(|s| {
+            let other = s.add_guild("Harbour", owner);
+            s.add_bot_to(other, permission::VIEW_CHANNEL);
+            other
+        });
+        things_of(&world, &other.to_string()).await;
+        let key = world.key("olive", &["admin"]).await;
+        let tag = key.gets(&world.here("/settings")).await.header("etag").to_owned();
+        let mut tried = 0;
+        for route in routes().filter(|route| route.path.starts_with("/guilds/{guild}/")) {
+            let named = match document::parameters(route).last() {
+                None | Some("guild") => continue,
+                // Those are Discord's: whoever and whatever they are, only rows of this guild are found with them.
+                Some("user" | "role") => continue,
+                Some("case" | "squad" | "sale" | "verification" | "version") => "77",
+                Some(other) => panic!("{other}: say here what another guild has of it"),
+            };
+            let path = route.path.split('/').map(|part| match part {
+                "{guild}" => world.guild.to_string(),
+                part if part.starts_with('{') => named.to_owned(),
+                part => part.to_owned(),
+            });
+            let path = path.collect::<Vec<_>>().join("/");
+            let body = document::body_of(FEATURES, route);
+            let given = body.iter().filter(|member| !member.optional);
+            let given: serde_json::Map<_, _> =
+                given.map(|member| (member.name.to_owned(), guildhall::app::api::sample::value(member))).collect();
+            let method = Method::from_bytes(route.method.word().as_bytes()).unwrap_or_default();
+            let body = (!route.is_read()).then(|| given.into());
+            let answer = key.sends(method, &path, &[("if-match", &tag)], body).await;
+            assert_eq!(answer.status, 404, "{} {path}: {}", route.method.word(), answer.body);
+            tried += 1;
+        }
+        assert!(tried >= 20, "{tried}");
+        assert!(world.db("SELECT * FROM audit_log", &[]).await.is_empty(), "nothing was done");
+        world.read_all();
+    });
+}
+
 /// What a member without permissions could not do, their key cannot, whatever its scopes.
 #[test]
 fn a_members_key_does_what_members_do() {

@@ -18,7 +18,7 @@ fn a_key_tells_what_it_may() {
         let told = key.gets("/key").await.answers(200);
         assert_eq!(told["guilds"], serde_json::json!([world.guild.to_string()]));
         assert_eq!(told["scopes"], serde_json::json!(["bytes:*", "squads:read"]));
-        assert_eq!((&told["calls_a_minute"], &told["expires_at"]), (&60.into(), &serde_json::Value::Null));
+        assert_eq!((&told["calls_a_minute"], &told["expires_at"]), (&6_000_000.into(), &serde_json::Value::Null));
         assert_eq!(key.gets("/guilds").await.answers(200)["data"][0]["id"], world.guild.to_string());
         let kept = world.db("SELECT * FROM api_keys", &[]).await;
         assert!(!serde_json::json!(kept).to_string().contains("gh_"), "the database holds no key");
@@ -99,6 +99,14 @@ fn a_token_stands_for_its_key_for_a_quarter_of_an_hour() {
         let text = given["access_token"].as_str().unwrap_or_default().to_owned();
         let token = with(&key, text.clone(), &key.address);
         assert_eq!(token.gets("/key").await.answers(200)["id"], key.id);
+        // A token that was stolen must not live on in others.
+        let refused = token.posts("/token", serde_json::json!({})).await.answers(403);
+        assert!(refused["detail"].as_str().unwrap_or_default().contains("not a token"), "{refused}");
+        // A token is kept nowhere, however its exchange names itself.
+        let named = [("idempotency-key", "again")];
+        let once = key.sends(reqwest::Method::POST, "/token", &named, Some(serde_json::json!({}))).await;
+        once.answers(200);
+        assert!(world.db("SELECT * FROM api_answers", &[]).await.is_empty());
         // It may what the key may, and counts as the key does.
         token.gets(&world.here("/squads")).await.answers(403);
         world.db("UPDATE api_keys SET revoked_at = 5 WHERE id = ?1", &[key.id.clone().into()]).await;

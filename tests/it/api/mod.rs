@@ -11,3 +11,4 @@ mod members;
 mod pages;
 mod problems;
 mod repeats;
+mod resources;

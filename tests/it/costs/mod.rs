@@ -4,7 +4,8 @@ mod table;
 
 use std::time::Duration;
 
-use serde_json::Value;
+use reqwest::Method;
+use serde_json::{Value, json};
 
 use crate::{
     verification::{alert, gated},
@@ -110,6 +111,7 @@ async fn measure(world: &World) -> Measured {
     squads(world, &mut measured).await;
     moderation(world, &mut measured).await;
     verification(world, &mut measured).await;
+    api(world, &mut measured).await;
     world.read_all();
     measured
 }
@@ -153,6 +155,27 @@ async fn verification(world: &World, measured: &mut Measured) {
     measured.said("*Report message*", &world.actor("ada").picks_on_message("Report message", message).await);
     measured.said("`/inbox`", &max.runs("/inbox").await);
     measured.said("`/digest preview`", &world.actor("olive").runs("/digest preview").await);
+}
+
+/// Calls of a key that was used lately.
+async fn api(world: &World, measured: &mut Measured) {
+    let key = world.key("olive", &["admin"]).await;
+    key.gets(&world.here("")).await.answers(200);
+    let told: Vec<Value> =
+        (0..100).map(|n| json!({ "user": (300_000 + n).to_string(), "name": format!("Guest {n}") })).collect();
+    let told = json!({ "members": told });
+    let grant = json!({ "user": world.id("ben").to_string(), "amount": 5 });
+    for (act, method, path, body) in [
+        ("API: a look", Method::GET, "/squads", None),
+        ("API: a grant with an `Idempotency-Key`", Method::POST, "/bytes/grants", Some(grant)),
+        ("API: 100 members who were not known", Method::PUT, "/members", Some(told.clone())),
+        ("API: 100 members as they are known", Method::PUT, "/members", Some(told)),
+    ] {
+        let headers: &[(&str, &str)] = if method == Method::POST { &[("idempotency-key", "a")] } else { &[] };
+        let answer = key.sends(method, &world.here(path), headers, body).await;
+        assert!(answer.status < 300, "{act}: {}", answer.body);
+        measured.note(act, &world.ended(answer.header("x-correlation-id"), 1).await);
+    }
 }
 
 /// Ticks.

@@ -27,7 +27,8 @@ impl World {
         let scopes = serde_json::json!(scopes).to_string();
         let values = [self.guild.to_string(), id.clone(), hash, scopes, self.id(by).to_string()].map(Value::from);
         self.db(
-            "INSERT INTO api_keys (guild, id, hash, name, scopes, created_by, created_at) VALUES (?1, ?2, ?3, 'shop', ?4, ?5, 1)",
+            // So often that no story is limited which is not about that: the limiter outlives a story.
+            "INSERT INTO api_keys (guild, id, hash, name, scopes, created_by, created_at, most) VALUES (?1, ?2, ?3, 'shop', ?4, ?5, 1, 6000000)",
             &values,
         )
         .await;

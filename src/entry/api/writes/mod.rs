@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::{
-        Audience, Command, Ctx, Done, Settings, Work,
+        Audience, Command, Ctx, Done, Settings, SettingsForm, Work,
         access::{Listed, Standing, may},
         api::{self, Call, Does, Route, check},
         args::Args,
@@ -32,22 +32,30 @@ use once::Claim;
 enum Runs {
     Command(&'static Command, &'static Action, String),
     Press(Audience, fn(Ctx) -> Work<Done>, Vec<String>),
+    Save(&'static SettingsForm),
     Work(Audience, fn(Call) -> Work<Value>),
 }
 
 /// # Errors
 /// The problem.
-pub async fn act(desk: &Desk, asked: Asked, admitted: Admitted) -> Result<Out, Problem> {
+pub async fn act(desk: &Desk, mut asked: Asked, admitted: Admitted) -> Result<Out, Problem> {
     let runs = find(&asked, &admitted).map_err(|error| Problem::of(error, &desk.correlation))?;
     checked(&asked, &runs)?;
     let broke = |error| Problem::of(error, &desk.correlation);
     let claim = Claim::new(&asked, &admitted, desk.place.now);
     let (settings, claim) = match claim {
         // What belongs to no guild and names itself by nothing needs no reading.
-        None if asked.params.is_empty() => (Settings::default(), None),
-        None => (read(desk, &admitted, Vec::new()).await.map_err(broke)?.0, None),
+        None if !asked.route.is_of_guild() => (Settings::default(), None),
+        None => {
+            let (settings, rows) =
+                read(desk, &admitted, asked.under(admitted.guild).into_iter().collect()).await.map_err(broke)?;
+            asked.sees(rows.last());
+            (settings, None)
+        }
         Some(claim) => {
-            let (settings, rows) = read(desk, &admitted, claim.statements()).await.map_err(broke)?;
+            let facts = claim.statements().into_iter().chain(asked.under(admitted.guild)).collect();
+            let (settings, rows) = read(desk, &admitted, facts).await.map_err(broke)?;
+            asked.sees(rows.last());
             match claim.taken(&rows).map_err(broke)?? {
                 once::Taken::Mine(claim) => (settings, Some(claim)),
                 once::Taken::Before(out) => return Ok(out),
@@ -73,6 +81,10 @@ fn find(asked: &Asked, admitted: &Admitted) -> Result<Runs, Error> {
     let unknown = |name: &str| Error::Internal(format!("no {name}"));
     match &asked.route.does {
         Does::Reads(_) => Err(unknown("write")),
+        Does::Saves(name) => {
+            let form = FEATURES.iter().filter_map(|feature| feature.settings).find(|form| form.name == *name);
+            form.map(Runs::Save).ok_or_else(|| unknown(name))
+        }
         Does::Works(audience, run) => Ok(Runs::Work(*audience, *run)),
         Does::Runs(name, _) => {
             let (command, action) = command(name).ok_or_else(|| unknown(name))?;
@@ -102,6 +114,7 @@ fn command(name: &str) -> Option<(&'static Command, &'static Action)> {
 fn checked(asked: &Asked, runs: &Runs) -> Result<(), Problem> {
     let members = match runs {
         Runs::Command(_, action, _) => check::members_of(action, &asked.params),
+        Runs::Save(form) => check::members_of_form(form),
         _ => asked.route.body.to_vec(),
     };
     let faults = [check::object(&members, &asked.given).err(), check::query(asked.route.query, &asked.query).err()];
@@ -120,10 +133,13 @@ async fn acted(
     let broke = |error| Problem::of(error, &desk.correlation);
     let (cause, now) = claim.map_or_else(|| (once::fresh(desk.place.now, ""), desk.place.now), Claim::event);
     let route = asked.route;
-    if asked.params.is_empty() {
-        // Of the key alone: nothing of a guild is changed.
+    if !route.is_of_guild() {
+        // Of the key or the deployment: nothing of a guild is changed, so nobody's standing in one is asked for.
         let Runs::Work(_, run) = runs else { return Err(Problem::not_found()) };
-        let call = pages::call(desk, asked, admitted, cause);
+        let mut call = pages::call(desk, asked, admitted, cause);
+        if let Some(file) = route.file {
+            call.file = desk.files.text(file).await.map_err(broke)?;
+        }
         return answer(route, run(call).await.map_err(broke)?);
     }
     // What they may is read anew for every act; what they could not do, the key cannot.
@@ -143,6 +159,7 @@ async fn acted(
             command.audience
         }
         Runs::Press(audience, ..) | Runs::Work(audience, _) => *audience,
+        Runs::Save(_) => Audience::Admins,
     };
     let moderators: Vec<_> = settings::moderator_role(&settings, &desk.means.config).into_iter().collect();
     let actor = &parts.actor;
@@ -151,6 +168,9 @@ async fn acted(
     let listed = Listed { moderator_roles: &moderators, operators: operators.as_slice() };
     if !may(standing, audience, listed) {
         return Err(Problem::plain(403, text::not_for_you(Lang::En, audience)));
+    }
+    if asked.is_missing {
+        return Err(Problem::not_found());
     }
     permitted(desk, asked, admitted, settings, runs, parts).await
 }
@@ -178,6 +198,13 @@ async fn permitted(
         Runs::Work(_, run) => {
             let call = pages::call_of(Ctx::new(parts), asked.params, asked.query, asked.given, admitted, settings);
             return answer(route, run(call).await.map_err(broke)?);
+        }
+        Runs::Save(form) => {
+            let saved = settings::save_given(&Ctx::new(parts), form, &asked.given).await;
+            return match saved {
+                Err(Error::Refused(sentence)) if sentence == settings::MOVED => Err(moved()),
+                saved => answer(route, settings::whole(&saved.map_err(broke)?.after)),
+            };
         }
         Runs::Command(_, action, _) => {
             options::fill(&mut parts, action, &asked.params, &asked.given).await.map_err(broke)?;

@@ -1,6 +1,6 @@
 //! A write that names itself is carried out once, and answered the same however often it is sent.
 
-use super::{super::pages::etag, Asked, Desk, Event, Out, Problem};
+use super::{Asked, Desk, Event, Out, Problem};
 use crate::{
     base::{
         error::Error,
@@ -47,9 +47,9 @@ pub fn fresh(now: Time, name: &str) -> InteractionId {
 }
 
 impl Claim {
-    /// `None` where the write does not name itself.
+    /// `None` where the write does not name itself, or its answer is a secret.
     pub fn new(asked: &Asked, admitted: &Admitted, now: Time) -> Option<Claim> {
-        let name = asked.headers.name.clone()?;
+        let name = asked.headers.name.clone().filter(|_| !asked.route.is_of_key())?;
         let key = admitted.caller.id.clone();
         let cause = fresh(now, &format!("{key} {name}"));
         Some(Claim { key, name, request: asked.request.clone(), cause, at: now })
@@ -112,8 +112,6 @@ fn answered(status: u16, body: String) -> Out {
     out.headers.push(("idempotent-replayed", "true".to_owned()));
     if status >= 400 {
         out.headers.push(("content-type", "application/problem+json".to_owned()));
-    } else {
-        out.headers.push(("etag", etag(&out.body)));
     }
     out
 }

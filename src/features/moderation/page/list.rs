@@ -15,7 +15,7 @@ use crate::{
     },
     features::{
         moderation::{
-            model::{Case, Filter, Kind},
+            model::{Case, Filter, Kind, STANDINGS},
             sql, text,
         },
         people::{
@@ -31,16 +31,6 @@ use crate::{
 const PAGE_SIZE: i64 = 25;
 /// People of a name that are offered, of those who are here and of those who left.
 const OFFERED: i64 = 10;
-
-/// How cases stand: as it is asked, as it is read, state and resolution.
-const STANDINGS: [(&str, &str, (&str, &str)); 6] = [
-    ("open", "stands", ("done", "open")),
-    ("expired", "over", ("done", "expired")),
-    ("undone", "taken back", ("done", "undone")),
-    ("appealed", "accepted on appeal", ("done", "appealed")),
-    ("failed", "failed", ("failed", "open")),
-    ("planned", "under way", ("planned", "open")),
-];
 
 /// What a filter is asked by, in the order of the address.
 const NAMES: [&str; 4] = ["person", "by", "kind", "standing"];
@@ -65,7 +55,7 @@ pub async fn list(visit: Visit) -> Result<View> {
         target: ids::parse(person),
         moderator: ids::parse(by),
         kind: Kind::ALL.into_iter().find(|known| known.word() == kind),
-        standing: STANDINGS.into_iter().find(|(word, ..)| *word == stands).map(|(.., of)| of),
+        standing: Filter::standing_of(stands),
     };
     let named = serde_json::json!([person, by]).to_string();
     let rows = visit

@@ -198,3 +198,16 @@ pub fn list_open_raids(guild: GuildId) -> Stmt {
     )
     .bind(guild)
 }
+
+/// All raids, the latest first, before a place in that order; `open` is whether one of its alerts waits.
+pub fn list_raids_before(guild: GuildId, before: (i64, &str), most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT id, started_at, last_at, EXISTS (SELECT 1 FROM verifications INDEXED BY verifications_folded \
+         WHERE guild = ?1 AND raid = r.id AND status = 'pending') AS open FROM raids AS r INDEXED BY raids_last \
+         WHERE guild = ?1 AND (last_at, id) < (?2, ?3) ORDER BY last_at DESC, id DESC LIMIT ?4",
+    )
+    .bind(guild)
+    .bind(before.0)
+    .bind(before.1)
+    .bind(most)
+}

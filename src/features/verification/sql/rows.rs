@@ -4,6 +4,7 @@ use crate::{
     app::Period,
     base::{
         ids::{ChannelId, GuildId, MessageId, UserId},
+        money::MAX,
         time::Time,
     },
     features::verification::{logic::GRACE, model::Opening},
@@ -55,9 +56,39 @@ pub fn list_open(guild: GuildId, after: Option<(i64, &str)>, limit: i64) -> Stmt
     .bind(limit)
 }
 
+/// Those that were decided so, the newest first, before a place in that order.
+pub fn list_by_status(guild: GuildId, status: &str, before: Option<(i64, &str)>, limit: i64) -> Stmt {
+    let (at, id) = before.unwrap_or((MAX, ""));
+    Stmt::new(
+        "SELECT id, user, user_name, joined_at, detection, opened_at, restricted, status, false_positive, resolved_by, \
+         resolved_at, mine, raid FROM verifications INDEXED BY verifications_begun \
+         WHERE guild = ?1 AND status = ?2 AND status <> 'pending' AND (opened_at, id) < (?3, ?4) ORDER BY opened_at DESC, id DESC LIMIT ?5",
+    )
+    .bind(guild)
+    .bind(status)
+    .bind(at)
+    .bind(id)
+    .bind(limit)
+}
+
+/// Those of a raid, decided or not, the oldest first, after a place in that order.
+pub fn list_of_raid(guild: GuildId, raid: &str, after: Option<(i64, &str)>, limit: i64) -> Stmt {
+    let (at, id) = after.unwrap_or((-1, ""));
+    Stmt::new(
+        "SELECT id, user, user_name, joined_at, detection, opened_at, restricted, status, false_positive, resolved_by, \
+         resolved_at, mine, raid FROM verifications INDEXED BY verifications_raid \
+         WHERE guild = ?1 AND raid = ?2 AND raid IS NOT NULL AND (opened_at, id) > (?3, ?4) ORDER BY opened_at, id LIMIT ?5",
+    )
+    .bind(guild)
+    .bind(raid)
+    .bind(at)
+    .bind(id)
+    .bind(limit)
+}
+
 /// Decided ones of a status, the newest first, after a place in that order.
 pub fn list_decided(guild: GuildId, status: &str, before: Option<(i64, &str)>, limit: i64) -> Stmt {
-    let (at, id) = before.unwrap_or((i64::MAX >> 11, ""));
+    let (at, id) = before.unwrap_or((MAX, ""));
     Stmt::new(
         "SELECT id, user, user_name, has_avatar, joined_at, detection, opened_at, restricted, status, false_positive, \
          resolved_by, resolved_at, mine, channel, message, thread, thread_want, attempts, raid FROM verifications INDEXED BY verifications_decided \
@@ -85,7 +116,7 @@ pub fn list_names_of_open(guild: GuildId, after: Option<(i64, &str)>, limit: i64
 
 /// As [`list_names_of_open`]: who decided, of [`list_decided`].
 pub fn list_names_of_decided(guild: GuildId, status: &str, before: Option<(i64, &str)>, limit: i64) -> Stmt {
-    let (at, id) = before.unwrap_or((i64::MAX >> 11, ""));
+    let (at, id) = before.unwrap_or((MAX, ""));
     Stmt::new(
         "SELECT user, name FROM people WHERE guild = ?1 AND user IN (SELECT resolved_by FROM verifications INDEXED BY verifications_decided \
          WHERE guild = ?1 AND status = ?2 AND status <> 'pending' AND (resolved_at, id) < (?3, ?4) ORDER BY resolved_at DESC, id DESC LIMIT ?5)",
@@ -305,7 +336,7 @@ pub fn count_of_period(guild: GuildId, period: Period) -> Stmt {
         "WITH resolved AS (SELECT status, resolved_at - opened_at AS took, \
          row_number() OVER (ORDER BY resolved_at - opened_at) AS place, count(*) OVER () AS sum \
          FROM verifications INDEXED BY verifications_resolved WHERE guild = ?1 AND resolved_at >= ?2 AND resolved_at < ?3) \
-         SELECT (SELECT count(*) FROM verifications INDEXED BY verifications_opened \
+         SELECT (SELECT count(*) FROM verifications INDEXED BY verifications_begun \
          WHERE guild = ?1 AND opened_at >= ?2 AND opened_at < ?3) AS opened, \
          coalesce(sum(status = 'verified'), 0) AS verified, coalesce(sum(status = 'rejected'), 0) AS rejected, \
          max(iif(place = (sum + 1) / 2, took, NULL)) AS median FROM resolved",

@@ -106,7 +106,8 @@ impl Commands {
         lists.iter().find_map(|list| of_person(list))
     }
 
-    pub(crate) fn list_mut(&mut self, guild: Option<Id>) -> &mut Vec<Value> {
+    /// The commands of a guild, or those of all.
+    pub fn list_mut(&mut self, guild: Option<Id>) -> &mut Vec<Value> {
         match guild {
             Some(id) => self.guild.entry(id).or_default(),
             None => &mut self.global,

@@ -1,0 +1,1 @@
+-- Indexes only: the rows of 0007, 0011 and 0025 go through them.

@@ -336,7 +336,7 @@ pub fn count_of_period(guild: GuildId, period: Period) -> Stmt {
         "WITH resolved AS (SELECT status, resolved_at - opened_at AS took, \
          row_number() OVER (ORDER BY resolved_at - opened_at) AS place, count(*) OVER () AS sum \
          FROM verifications INDEXED BY verifications_resolved WHERE guild = ?1 AND resolved_at >= ?2 AND resolved_at < ?3) \
-         SELECT (SELECT count(*) FROM verifications INDEXED BY verifications_begun \
+         SELECT (SELECT count(*) FROM verifications INDEXED BY verifications_opened \
          WHERE guild = ?1 AND opened_at >= ?2 AND opened_at < ?3) AS opened, \
          coalesce(sum(status = 'verified'), 0) AS verified, coalesce(sum(status = 'rejected'), 0) AS rejected, \
          max(iif(place = (sum + 1) / 2, took, NULL)) AS median FROM resolved",

@@ -172,14 +172,14 @@ async fn choose(ctx: Ctx) -> Result<Done> {
     Ok(Reply::Update(page(&ctx, None).await?).into())
 }
 
-/// Changes the gate's settings, and says nothing when they are so already.
+/// Changes the gate's settings, and says nothing when they are so already. Roles are only those that were made here.
 async fn keep(ctx: &Ctx, change: impl Fn(&mut GateSettings)) -> Result<()> {
     let apply = |before: &Settings| {
         let mut gate: GateSettings = before.section();
         change(&mut gate);
         Ok(if gate == before.section() && before.has::<GateSettings>() { before.clone() } else { before.with(&gate) })
     };
-    settings::update(ctx, Origin::Button, "gate", apply).await.map(drop)
+    settings::update_made(ctx, Origin::Button, "gate", apply).await.map(drop)
 }
 
 async fn carry_out(ctx: Ctx) -> Result<Done> {

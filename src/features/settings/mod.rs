@@ -21,7 +21,7 @@ pub use save::{form, save, save_given};
 pub use sql::{list_settled, list_states, set_left, set_served};
 pub use store::{
     Changed, MOVED, State, admin_channel, is_moderator_there, list_guilds, list_unset, moderator_role, read, read_of,
-    require_moderator, schema, update,
+    require_moderator, schema, update, update_made,
 };
 
 use crate::app::Feature;

@@ -196,7 +196,21 @@ pub async fn update(
     change: impl Fn(&Settings) -> Result<Settings>,
 ) -> Result<Changed> {
     // One body for all, whatever decides.
-    updated(ctx, origin, what, &change).await
+    updated(ctx, origin, what, &change, true).await
+}
+
+/// As [`update`], where the roles that the bot gives are such as it has just made itself: Discord is not asked who
+/// may give them, so that what was made is not lost when it does not answer.
+///
+/// # Errors
+/// As [`update`].
+pub async fn update_made(
+    ctx: &Ctx,
+    origin: Origin,
+    what: &str,
+    change: impl Fn(&Settings) -> Result<Settings>,
+) -> Result<Changed> {
+    updated(ctx, origin, what, &change, false).await
 }
 
 async fn updated(
@@ -204,6 +218,7 @@ async fn updated(
     origin: Origin,
     what: &str,
     change: &dyn Fn(&Settings) -> Result<Settings>,
+    asks: bool,
 ) -> Result<Changed> {
     for _ in 0..2 {
         let (before, _) = read(ctx, Vec::new()).await?;
@@ -215,7 +230,7 @@ async fn updated(
             return Ok(Changed { after: before.clone(), before });
         }
         let had = given(ctx, &before);
-        let new = given(ctx, &after).into_iter().filter(|one| !had.contains(one));
+        let new = given(ctx, &after).into_iter().filter(|one| asks && !had.contains(one));
         roles::require_own(ctx, &new.map(|(role, _)| role).collect::<Vec<_>>()).await?;
         after.version = before.version + 1;
         match ctx.db.batch(write(ctx, origin, what, &before, &after)).await {

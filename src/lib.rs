@@ -13,3 +13,6 @@ mod entry;
 pub mod features;
 pub mod platform;
 pub mod ui;
+
+/// A sentence in every language, with values written inline: `say!(lang, "…{x}…", "…", "…")`.
+pub use guildhall_derive::say;

@@ -139,3 +139,89 @@ fn renamed(variant: &str, rule: Option<&str>) -> String {
         _ => variant.to_owned(),
     }
 }
+
+/// `say!(lang, "en", "de", "es")`: the sentence of a language, with the values that it names in braces.
+///
+/// A `format!` in each language would build the same values three times over; so the values are handed over once, and
+/// a sentence holds their numbers: U+0001 for the first.
+#[proc_macro]
+pub fn say(input: TokenStream) -> TokenStream {
+    let said = parse_macro_input!(input as Said);
+    said.expand().into()
+}
+
+/// What `say!` is given.
+struct Said {
+    lang: syn::Expr,
+    texts: Vec<LitStr>,
+}
+
+impl syn::parse::Parse for Said {
+    fn parse(input: syn::parse::ParseStream<'_>) -> Result<Said> {
+        let lang = input.parse()?;
+        let mut texts = Vec::new();
+        while !input.is_empty() {
+            input.parse::<syn::Token![,]>()?;
+            if !input.is_empty() {
+                texts.push(input.parse()?);
+            }
+        }
+        match texts.len() {
+            3 => Ok(Said { lang, texts }),
+            _ => Err(input.error("a sentence is said in three languages: en, de, es")),
+        }
+    }
+}
+
+/// Values that one sentence may name; their numbers are no characters that a text has.
+const MOST_VALUES: usize = 8;
+
+impl Said {
+    fn expand(&self) -> proc_macro2::TokenStream {
+        let (lang, mut names) = (&self.lang, Vec::new());
+        let texts: Option<Vec<String>> = self.texts.iter().map(|text| numbered(&text.value(), &mut names)).collect();
+        let Some(texts) = texts.filter(|_| names.len() <= MOST_VALUES) else {
+            // A value that is written in a way of its own.
+            let [en, de, es] = [&self.texts[0], &self.texts[1], &self.texts[2]];
+            return quote! {
+                match #lang {
+                    crate::base::lang::Lang::En => format!(#en),
+                    crate::base::lang::Lang::De => format!(#de),
+                    crate::base::lang::Lang::Es => format!(#es),
+                }
+            };
+        };
+        // Where the names come from is where the sentence stands.
+        let values = names.iter().map(|name| syn::Ident::new(name, self.texts[0].span()));
+        quote! { crate::base::lang::filled(#lang, &[#(#texts),*], &[#(&#values),*]) }
+    }
+}
+
+/// A text with numbers for the names in braces; `None` where something else stands in them.
+fn numbered(text: &str, names: &mut Vec<String>) -> Option<String> {
+    let mut made = String::new();
+    let mut rest = text.chars().peekable();
+    while let Some(letter) = rest.next() {
+        match letter {
+            '{' | '}' if rest.peek() == Some(&letter) => {
+                rest.next();
+                made.push(letter);
+            }
+            '{' => {
+                let name: String = rest.by_ref().take_while(|letter| *letter != '}').collect();
+                let is_name = name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+                    && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+                if !is_name {
+                    return None;
+                }
+                let place = names.iter().position(|known| *known == name).unwrap_or_else(|| {
+                    names.push(name);
+                    names.len() - 1
+                });
+                made.push(char::from_u32(place as u32 + 1)?);
+            }
+            letter => made.push(letter),
+        }
+    }
+    Some(made)
+}

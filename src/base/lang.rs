@@ -1,5 +1,7 @@
 //! The languages in which Guildhall speaks.
 
+use std::fmt::{Display, Write};
+
 use serde::Serialize;
 
 use super::json::FromJson;
@@ -59,16 +61,23 @@ impl Lang {
     }
 }
 
-/// One sentence in every language, with values written inline: `say!(lang, "…{x}…", "…", "…")`.
-#[macro_export]
-macro_rules! say {
-    ($lang:expr, $en:literal, $de:literal, $es:literal $(,)?) => {
-        match $lang {
-            $crate::base::lang::Lang::En => format!($en),
-            $crate::base::lang::Lang::De => format!($de),
-            $crate::base::lang::Lang::Es => format!($es),
-        }
+/// A sentence of [`crate::say!`]: the text of a language with its values.
+#[inline(never)]
+pub fn filled(lang: Lang, texts: &[&'static str; 3], values: &[&dyn Display]) -> String {
+    let text = match lang {
+        Lang::En => texts[0],
+        Lang::De => texts[1],
+        Lang::Es => texts[2],
     };
+    let mut made = String::with_capacity(text.len() + 16);
+    for letter in text.chars() {
+        match values.get((letter as usize).wrapping_sub(1)) {
+            // Writing into a text fails for no value that can be shown.
+            Some(value) => write!(made, "{value}").unwrap_or_default(),
+            None => made.push(letter),
+        }
+    }
+    made
 }
 
 /// As [`say!`] for a text without values: a `&'static str`.
@@ -93,5 +102,16 @@ mod tests {
         assert_eq!(Lang::of_locale("de"), Lang::De);
         assert_eq!(Lang::of_locale("xx-YY"), Lang::En);
         assert_eq!(Lang::of_locale(""), Lang::En);
+    }
+
+    #[test]
+    fn a_sentence_has_its_values_in_every_language() {
+        let (who, count, odd) = ("<@1>", 3, "\u{2}");
+        let said =
+            |lang| crate::say!(lang, "{who} has {count} {{bytes}}{odd}.", "{count} hat {who}.", "{odd}{who}{who}");
+        assert_eq!(said(Lang::En), "<@1> has 3 {bytes}\u{2}.");
+        assert_eq!(said(Lang::De), "3 hat <@1>.");
+        assert_eq!(said(Lang::Es), "\u{2}<@1><@1>", "what a value says names no other");
+        assert_eq!(crate::say!(Lang::De, "{count:03}", "{count:02}", "{count}"), "03");
     }
 }

@@ -1,7 +1,7 @@
 //! Fetches addresses that people give: public hosts only, at most so many bytes, in bounded time.
 
 use futures_util::StreamExt;
-use worker::{Fetch, Method, Request, RequestInit, RequestRedirect};
+use worker::{Fetch, Request, web_sys};
 
 use super::{clock, meter::Meter};
 use crate::base::{
@@ -55,10 +55,11 @@ async fn follow(
         if !meter.take_subrequest() {
             return Err(Unfetched::Failed("over the ceiling of subrequests for one invocation".to_owned()));
         }
-        let mut init = RequestInit::new();
-        init.with_method(Method::Get).with_redirect(RequestRedirect::Manual);
-        let request = Request::new_with_init(url.as_str(), &init).map_err(failed)?;
-        let mut response = Fetch::Request(request).send().await.map_err(failed)?;
+        let init = web_sys::RequestInit::new();
+        init.set_redirect(web_sys::RequestRedirect::Manual);
+        let request = web_sys::Request::new_with_str_and_init(url.as_str(), &init)
+            .map_err(|cause| Unfetched::Failed(worker::Error::from(cause).to_string()))?;
+        let mut response = Fetch::Request(Request::from(request)).send().await.map_err(failed)?;
         match response.status_code() {
             200 => {
                 let declared =

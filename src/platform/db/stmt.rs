@@ -9,10 +9,14 @@ use crate::base::{ids::GuildId, money::Amount, time::Time};
 /// Text that is known when Guildhall is compiled, so no person's text can become SQL, with
 /// parameters `?1`, `?2` … in order.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Stmt {
+pub struct Stmt(Box<Parts>);
+
+/// Behind one pointer, because a statement is handed on after each value that is bound.
+#[derive(Clone, Debug, PartialEq)]
+struct Parts {
     sql: Cow<'static, str>,
     params: Vec<Param>,
-    counts: Option<Box<Counts>>,
+    counts: Option<Counts>,
 }
 
 /// What a statement counts in the tally once its batch was written.
@@ -35,56 +39,62 @@ pub enum Param {
 }
 
 impl Stmt {
+    #[inline(never)]
     pub fn new(sql: &'static str) -> Stmt {
-        Stmt { sql: Cow::Borrowed(sql), params: Vec::new(), counts: None }
+        Stmt::of(Cow::Borrowed(sql))
+    }
+
+    fn of(sql: Cow<'static, str>) -> Stmt {
+        Stmt(Box::new(Parts { sql, params: Vec::new(), counts: None }))
     }
 
     /// Which of these statements would give rows, as one row whose `names` is a JSON array of their
     /// names. Each takes `time` as its only parameter. One statement for all, because Cloudflare
     /// counts statements; it is put together from texts that are known when Guildhall is compiled.
     pub fn which_give_rows(statements: &[(&'static str, Stmt)], time: Time) -> Stmt {
-        let cases = statements.iter().map(|(name, stmt)| format!("iif(EXISTS ({}), '{name}', NULL)", stmt.sql));
+        let cases = statements.iter().map(|(name, stmt)| format!("iif(EXISTS ({}), '{name}', NULL)", stmt.sql()));
         let cases = cases.collect::<Vec<_>>().join(", ");
         let sql = format!(
             "SELECT json_group_array(value) AS names FROM json_each(json_array({cases})) WHERE value IS NOT NULL AND ?1 > 0"
         );
-        Stmt { sql: Cow::Owned(sql), params: vec![time.into()], counts: None }
+        Stmt::of(Cow::Owned(sql)).bind(time)
     }
 
     /// Put together from texts that are known when Guildhall is compiled.
     pub fn of_parts(parts: &[&'static str]) -> Stmt {
-        Stmt { sql: Cow::Owned(parts.concat()), params: Vec::new(), counts: None }
+        Stmt::of(Cow::Owned(parts.concat()))
     }
 
     /// Binds as many of these as the statement has parameters.
     pub fn bind_all(mut self, values: &[Param]) -> Stmt {
-        let used = (1..=values.len()).rev().find(|place| self.sql.contains(&format!("?{place}"))).unwrap_or_default();
-        self.params.extend_from_slice(&values[..used]);
+        let used = (1..=values.len()).rev().find(|place| self.0.sql.contains(&format!("?{place}"))).unwrap_or_default();
+        self.0.params.extend_from_slice(&values[..used]);
         self
     }
 
     /// Binds the next parameter.
+    #[inline(never)]
     pub fn bind(mut self, value: impl Into<Param>) -> Stmt {
-        self.params.push(value.into());
+        self.0.params.push(value.into());
         self
     }
 
     /// Counts something of a guild's day when it is written; for a statement that writes or fails.
-    pub fn counting(self, guild: GuildId, series: &'static str, at: Time, key: &str, amount: i64) -> Stmt {
-        let counts = Counts { scope: guild.to_string(), series, at, key: key.to_owned(), amount };
-        Stmt { counts: Some(Box::new(counts)), ..self }
+    pub fn counting(mut self, guild: GuildId, series: &'static str, at: Time, key: &str, amount: i64) -> Stmt {
+        self.0.counts = Some(Counts { scope: guild.to_string(), series, at, key: key.to_owned(), amount });
+        self
     }
 
     pub(super) fn counts(&self) -> Option<&Counts> {
-        self.counts.as_deref()
+        self.0.counts.as_ref()
     }
 
     pub fn sql(&self) -> &str {
-        &self.sql
+        &self.0.sql
     }
 
     pub fn params(&self) -> &[Param] {
-        &self.params
+        &self.0.params
     }
 }
 

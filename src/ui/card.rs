@@ -6,7 +6,10 @@ use super::{link::Link, tone::Tone};
 
 /// A part of a page with a heading.
 #[derive(Clone, Debug)]
-pub struct Card {
+pub struct Card(Box<CardParts>);
+
+#[derive(Clone, Debug)]
+struct CardParts {
     title: String,
     note: Option<String>,
     tools: Option<Markup>,
@@ -16,34 +19,37 @@ pub struct Card {
 
 impl Card {
     pub fn new(title: impl Into<String>, body: Markup) -> Card {
-        Card { title: title.into(), note: None, tools: None, body, tone: Tone::Neutral }
+        Card(Box::new(CardParts { title: title.into(), note: None, tools: None, body, tone: Tone::Neutral }))
     }
 
     /// A sentence under the heading.
-    pub fn note(self, note: impl Into<String>) -> Card {
-        Card { note: Some(note.into()), ..self }
+    pub fn note(mut self, note: impl Into<String>) -> Card {
+        self.0.note = Some(note.into());
+        self
     }
 
     /// Links or buttons beside the heading.
-    pub fn tools(self, tools: Markup) -> Card {
-        Card { tools: Some(tools), ..self }
+    pub fn tools(mut self, tools: Markup) -> Card {
+        self.0.tools = Some(tools);
+        self
     }
 
-    pub fn tone(self, tone: Tone) -> Card {
-        Card { tone, ..self }
+    pub fn tone(mut self, tone: Tone) -> Card {
+        self.0.tone = tone;
+        self
     }
 }
 
 impl Render for Card {
     fn render(&self) -> Markup {
         html! {
-            section class={ "card " (self.tone.class()) } {
+            section class={ "card " (self.0.tone.class()) } {
                 div .card-head {
-                    h2 { (self.title) }
-                    @if let Some(tools) = &self.tools { div .tools { (tools) } }
+                    h2 { (self.0.title) }
+                    @if let Some(tools) = &self.0.tools { div .tools { (tools) } }
                 }
-                @if let Some(note) = &self.note { p .soft { (note) } }
-                (self.body)
+                @if let Some(note) = &self.0.note { p .soft { (note) } }
+                (self.0.body)
             }
         }
     }
@@ -51,7 +57,10 @@ impl Render for Card {
 
 /// A tile: one number, what it counts, and how it changed.
 #[derive(Clone, Debug)]
-pub struct Stat {
+pub struct Stat(Box<StatParts>);
+
+#[derive(Clone, Debug)]
+struct StatParts {
     label: String,
     value: String,
     change: Option<(String, Tone)>,
@@ -62,21 +71,24 @@ pub struct Stat {
 impl Stat {
     /// `value` as it is shown: see [`crate::base::words::number`].
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> Stat {
-        Stat { label: label.into(), value: value.into(), change: None, spark: None, link: None }
+        Stat(Box::new(StatParts { label: label.into(), value: value.into(), change: None, spark: None, link: None }))
     }
 
     /// A few words on where it goes, such as `+12 % on last week`; the tone tells whether that is good.
-    pub fn change(self, words: impl Into<String>, tone: Tone) -> Stat {
-        Stat { change: Some((words.into(), tone)), ..self }
+    pub fn change(mut self, words: impl Into<String>, tone: Tone) -> Stat {
+        self.0.change = Some((words.into(), tone));
+        self
     }
 
     /// A [`super::chart::Sparkline`] under the number.
-    pub fn spark(self, spark: impl Render) -> Stat {
-        Stat { spark: Some(spark.render()), ..self }
+    pub fn spark(mut self, spark: impl Render) -> Stat {
+        self.0.spark = Some(spark.render());
+        self
     }
 
-    pub fn link(self, label: impl Into<String>, to: impl Into<String>) -> Stat {
-        Stat { link: Some(Link::new(label, to)), ..self }
+    pub fn link(mut self, label: impl Into<String>, to: impl Into<String>) -> Stat {
+        self.0.link = Some(Link::new(label, to));
+        self
     }
 }
 
@@ -84,11 +96,11 @@ impl Render for Stat {
     fn render(&self) -> Markup {
         html! {
             div .stat {
-                p .stat-label { (self.label) }
-                p .stat-value { (self.value) }
-                @if let Some((words, tone)) = &self.change { p class={ "stat-change " (tone.class()) } { (words) } }
-                @if let Some(spark) = &self.spark { (spark) }
-                @if let Some(link) = &self.link { p { (link) } }
+                p .stat-label { (self.0.label) }
+                p .stat-value { (self.0.value) }
+                @if let Some((words, tone)) = &self.0.change { p class={ "stat-change " (tone.class()) } { (words) } }
+                @if let Some(spark) = &self.0.spark { (spark) }
+                @if let Some(link) = &self.0.link { p { (link) } }
             }
         }
     }

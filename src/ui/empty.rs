@@ -5,7 +5,10 @@ use maud::{Markup, Render, html};
 use super::{button::Button, icon::Icon};
 
 #[derive(Clone, Debug)]
-pub struct Empty {
+pub struct Empty(Box<EmptyParts>);
+
+#[derive(Clone, Debug)]
+struct EmptyParts {
     title: String,
     sentence: String,
     icon: Icon,
@@ -14,16 +17,18 @@ pub struct Empty {
 
 impl Empty {
     pub fn new(title: impl Into<String>, sentence: impl Into<String>) -> Empty {
-        Empty { title: title.into(), sentence: sentence.into(), icon: Icon::Lantern, act: None }
+        Empty(Box::new(EmptyParts { title: title.into(), sentence: sentence.into(), icon: Icon::Lantern, act: None }))
     }
 
-    pub fn icon(self, icon: Icon) -> Empty {
-        Empty { icon, ..self }
+    pub fn icon(mut self, icon: Icon) -> Empty {
+        self.0.icon = icon;
+        self
     }
 
     /// What to do about it: a [`Button`] with an address, or one that sends the form around it.
-    pub fn act(self, act: Button) -> Empty {
-        Empty { act: Some(act), ..self }
+    pub fn act(mut self, act: Button) -> Empty {
+        self.0.act = Some(act);
+        self
     }
 }
 
@@ -31,10 +36,10 @@ impl Render for Empty {
     fn render(&self) -> Markup {
         html! {
             div .empty {
-                (self.icon)
-                p .empty-title { (self.title) }
-                p { (self.sentence) }
-                @if let Some(act) = &self.act { (act) }
+                (self.0.icon)
+                p .empty-title { (self.0.title) }
+                p { (self.0.sentence) }
+                @if let Some(act) = &self.0.act { (act) }
             }
         }
     }

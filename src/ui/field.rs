@@ -35,7 +35,10 @@ enum Kind<'a> {
 
 /// Made by the constructor of its kind; its text is what was typed, or what is stored.
 #[derive(Clone, Debug)]
-pub struct Field<'a> {
+pub struct Field<'a>(Box<FieldParts<'a>>);
+
+#[derive(Clone, Debug)]
+struct FieldParts<'a> {
     name: &'a str,
     label: &'a str,
     kind: Kind<'a>,
@@ -53,7 +56,7 @@ pub struct Field<'a> {
 
 impl<'a> Field<'a> {
     fn new(name: &'a str, label: &'a str, kind: Kind<'a>) -> Field<'a> {
-        Field {
+        Field(Box::new(FieldParts {
             name,
             label,
             kind,
@@ -66,7 +69,7 @@ impl<'a> Field<'a> {
             longest: None,
             range: None,
             completes: "off",
-        }
+        }))
     }
 
     pub fn text(name: &'a str, label: &'a str) -> Field<'a> {
@@ -116,81 +119,89 @@ impl<'a> Field<'a> {
         Field::new(name, label, Kind::Check { on, switch: true })
     }
 
-    pub fn group(self, group: &'a str) -> Field<'a> {
-        Field { group, ..self }
+    pub fn group(mut self, group: &'a str) -> Field<'a> {
+        self.0.group = group;
+        self
     }
 
-    pub fn value(self, value: &'a str) -> Field<'a> {
-        Field { value, ..self }
+    pub fn value(mut self, value: &'a str) -> Field<'a> {
+        self.0.value = value;
+        self
     }
 
-    pub fn help(self, help: &'a str) -> Field<'a> {
-        Field { help: Some(help), ..self }
+    pub fn help(mut self, help: &'a str) -> Field<'a> {
+        self.0.help = Some(help);
+        self
     }
 
     /// What is wrong with what was typed, and what would be right.
-    pub fn error(self, error: Option<&'a str>) -> Field<'a> {
-        Field { error, ..self }
+    pub fn error(mut self, error: Option<&'a str>) -> Field<'a> {
+        self.0.error = error;
+        self
     }
 
     /// An example, shown while the field is empty.
-    pub fn hint(self, hint: &'a str) -> Field<'a> {
-        Field { hint: Some(hint), ..self }
+    pub fn hint(mut self, hint: &'a str) -> Field<'a> {
+        self.0.hint = Some(hint);
+        self
     }
 
-    pub fn required(self) -> Field<'a> {
-        Field { required: true, ..self }
+    pub fn required(mut self) -> Field<'a> {
+        self.0.required = true;
+        self
     }
 
     /// In characters.
-    pub fn longest(self, characters: u32) -> Field<'a> {
-        Field { longest: Some(characters), ..self }
+    pub fn longest(mut self, characters: u32) -> Field<'a> {
+        self.0.longest = Some(characters);
+        self
     }
 
     /// Least and greatest number.
-    pub fn range(self, least: i64, most: i64) -> Field<'a> {
-        Field { range: Some((least, most)), ..self }
+    pub fn range(mut self, least: i64, most: i64) -> Field<'a> {
+        self.0.range = Some((least, most));
+        self
     }
 
     fn id(&self) -> String {
-        let group = if self.group.is_empty() { "field" } else { self.group };
-        format!("{group}-{}", self.name)
+        let group = if self.0.group.is_empty() { "field" } else { self.0.group };
+        format!("{group}-{}", self.0.name)
     }
 
     /// The ids of the texts that describe the control.
     fn described(&self) -> Option<String> {
         let id = self.id();
-        let help = self.help.map(|_| format!("{id}-help"));
-        let error = self.error.map(|_| format!("{id}-error"));
+        let help = self.0.help.map(|_| format!("{id}-help"));
+        let error = self.0.error.map(|_| format!("{id}-error"));
         let ids: Vec<String> = [error, help].into_iter().flatten().collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
     fn control(&self) -> Markup {
         let (id, described) = (self.id(), self.described());
-        let wrong = self.error.map(|_| "true");
-        let (least, most) = self.range.unzip();
+        let wrong = self.0.error.map(|_| "true");
+        let (least, most) = self.0.range.unzip();
         html! {
-            @match &self.kind {
+            @match &self.0.kind {
                 Kind::Input(kind) => {
-                    input id=(id) type=(kind) name=(self.name) value=[(*kind != "file").then_some(self.value)]
-                        placeholder=[self.hint] maxlength=[self.longest] min=[least] max=[most]
-                        autocomplete=(if *kind == "password" { "new-password" } else { self.completes })
-                        required[self.required] aria-invalid=[wrong] aria-describedby=[described]
+                    input id=(id) type=(kind) name=(self.0.name) value=[(*kind != "file").then_some(self.0.value)]
+                        placeholder=[self.0.hint] maxlength=[self.0.longest] min=[least] max=[most]
+                        autocomplete=(if *kind == "password" { "new-password" } else { self.0.completes })
+                        required[self.0.required] aria-invalid=[wrong] aria-describedby=[described]
                         autofocus[wrong.is_some()];
                 }
                 // A browser drops the first line break of a text area's content, so one of ours stands before it.
-                Kind::Area { rows } => textarea id=(id) name=(self.name) rows=(rows) placeholder=[self.hint]
-                    maxlength=[self.longest] required[self.required] aria-invalid=[wrong]
-                    aria-describedby=[described] autofocus[wrong.is_some()] { "\n" (self.value) },
-                Kind::Select(choices) => select id=(id) name=(self.name) required[self.required]
+                Kind::Area { rows } => textarea id=(id) name=(self.0.name) rows=(rows) placeholder=[self.0.hint]
+                    maxlength=[self.0.longest] required[self.0.required] aria-invalid=[wrong]
+                    aria-describedby=[described] autofocus[wrong.is_some()] { "\n" (self.0.value) },
+                Kind::Select(choices) => select id=(id) name=(self.0.name) required[self.0.required]
                     aria-invalid=[wrong] aria-describedby=[described] autofocus[wrong.is_some()] {
                     @for choice in *choices {
                         option value=(choice.value) selected[choice.chosen] { (choice.label) }
                     }
                 },
                 Kind::Check { on, switch } => {
-                    input id=(id) type="checkbox" name=(self.name) value="on" checked[*on] required[self.required]
+                    input id=(id) type="checkbox" name=(self.0.name) value="on" checked[*on] required[self.0.required]
                         role=[switch.then_some("switch")] aria-invalid=[wrong] aria-describedby=[described];
                 }
                 Kind::Many(_) => {}
@@ -201,8 +212,8 @@ impl<'a> Field<'a> {
     fn words(&self) -> Markup {
         let id = self.id();
         html! {
-            @if let Some(error) = self.error { p .field-error id={ (id) "-error" } { (chat(error)) } }
-            @if let Some(help) = self.help { p .help id={ (id) "-help" } { (help) } }
+            @if let Some(error) = self.0.error { p .field-error id={ (id) "-error" } { (chat(error)) } }
+            @if let Some(help) = self.0.help { p .help id={ (id) "-help" } { (help) } }
         }
     }
 }
@@ -210,14 +221,14 @@ impl<'a> Field<'a> {
 impl Render for Field<'_> {
     fn render(&self) -> Markup {
         let id = self.id();
-        let label = html! { (self.label) @if self.required { span .star aria-hidden="true" { " *" } } };
+        let label = html! { (self.0.label) @if self.0.required { span .star aria-hidden="true" { " *" } } };
         html! {
-            @match &self.kind {
+            @match &self.0.kind {
                 Kind::Many(choices) => fieldset .field .many aria-describedby=[self.described()] {
                     legend { (label) }
                     @for choice in *choices {
                         label .box {
-                            input type="checkbox" name=(self.name) value=(choice.value) checked[choice.chosen];
+                            input type="checkbox" name=(self.0.name) value=(choice.value) checked[choice.chosen];
                             (choice.label)
                         }
                     }

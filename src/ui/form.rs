@@ -10,7 +10,10 @@ pub const MARK: &str = "mark";
 
 /// A form that acts. Its fields come from [`super::Field`]; what a refused try had typed is given back to them.
 #[derive(Clone, Debug)]
-pub struct Form {
+pub struct Form(Box<FormParts>);
+
+#[derive(Clone, Debug)]
+struct FormParts {
     action: String,
     mark: String,
     keeps: Vec<(&'static str, String)>,
@@ -23,7 +26,7 @@ pub struct Form {
 
 impl Form {
     pub fn new(action: impl Into<String>, mark: impl Into<String>) -> Form {
-        Form {
+        Form(Box::new(FormParts {
             action: action.into(),
             mark: mark.into(),
             keeps: Vec::new(),
@@ -32,53 +35,57 @@ impl Form {
             refused: None,
             upload: false,
             inline: false,
-        }
+        }))
     }
 
     /// A value that goes with the form unseen: an id, a version that was read.
     pub fn keeps(mut self, name: &'static str, value: impl Into<String>) -> Form {
-        self.keeps.push((name, value.into()));
+        self.0.keeps.push((name, value.into()));
         self
     }
 
-    pub fn body(self, body: Markup) -> Form {
-        Form { body, ..self }
+    pub fn body(mut self, body: Markup) -> Form {
+        self.0.body = body;
+        self
     }
 
     pub fn button(mut self, button: Button) -> Form {
-        self.buttons.push(button);
+        self.0.buttons.push(button);
         self
     }
 
     /// Why the last try was refused, above the fields; each field says its own error.
-    pub fn refused(self, why: Option<&str>) -> Form {
-        Form { refused: why.map(Notice::danger), ..self }
+    pub fn refused(mut self, why: Option<&str>) -> Form {
+        self.0.refused = why.map(Notice::danger);
+        self
     }
 
     /// Carries files.
-    pub fn upload(self) -> Form {
-        Form { upload: true, ..self }
+    pub fn upload(mut self) -> Form {
+        self.0.upload = true;
+        self
     }
 
     /// Stands in a line with its neighbours, as a button in a table's row does.
-    pub fn inline(self) -> Form {
-        Form { inline: true, ..self }
+    pub fn inline(mut self) -> Form {
+        self.0.inline = true;
+        self
     }
 }
 
 impl Render for Form {
     fn render(&self) -> Markup {
         html! {
-            form class=(if self.inline { "inline" } else { "form" }) method="post" action=(safe(&self.action))
-                enctype=[self.upload.then_some("multipart/form-data")] {
-                input type="hidden" name=(MARK) value=(self.mark);
-                @for (name, value) in &self.keeps { input type="hidden" name=(name) value=(value); }
-                @if let Some(refused) = &self.refused { (refused) }
-                (self.body)
-                @if self.inline {
-                    @for button in &self.buttons { (button) }
-                } @else if !self.buttons.is_empty() {
-                    div .buttons { @for button in &self.buttons { (button) } }
+            form class=(if self.0.inline { "inline" } else { "form" }) method="post" action=(safe(&self.0.action))
+                enctype=[self.0.upload.then_some("multipart/form-data")] {
+                input type="hidden" name=(MARK) value=(self.0.mark);
+                @for (name, value) in &self.0.keeps { input type="hidden" name=(name) value=(value); }
+                @if let Some(refused) = &self.0.refused { (refused) }
+                (self.0.body)
+                @if self.0.inline {
+                    @for button in &self.0.buttons { (button) }
+                } @else if !self.0.buttons.is_empty() {
+                    div .buttons { @for button in &self.0.buttons { (button) } }
                 }
             }
         }

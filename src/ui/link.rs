@@ -16,7 +16,10 @@ pub fn safe(to: &str) -> &str {
 
 /// A link of words, with a drawing before them if it has one.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Link {
+pub struct Link(Box<LinkParts>);
+
+#[derive(Clone, Debug, PartialEq)]
+struct LinkParts {
     label: String,
     to: String,
     icon: Option<Icon>,
@@ -25,16 +28,18 @@ pub struct Link {
 
 impl Link {
     pub fn new(label: impl Into<String>, to: impl Into<String>) -> Link {
-        Link { label: label.into(), to: to.into(), icon: None, what: None }
+        Link(Box::new(LinkParts { label: label.into(), to: to.into(), icon: None, what: None }))
     }
 
-    pub fn icon(self, icon: Icon) -> Link {
-        Link { icon: Some(icon), ..self }
+    pub fn icon(mut self, icon: Icon) -> Link {
+        self.0.icon = Some(icon);
+        self
     }
 
     /// Words that follow the label for readers of the screen only.
-    pub(super) fn of(self, what: Option<String>) -> Link {
-        Link { what, ..self }
+    pub(super) fn of(mut self, what: Option<String>) -> Link {
+        self.0.what = what;
+        self
     }
 
     pub(super) fn classed(&self, class: &str) -> Markup {
@@ -43,22 +48,22 @@ impl Link {
 
     /// With a mark on it when it leads to the page that is shown.
     pub(super) fn marked(&self, class: &str, current: bool) -> Markup {
-        let to = safe(&self.to);
+        let to = safe(&self.0.to);
         // Another site learns neither which page led there nor gets a handle on it.
         let outside = to.starts_with("http").then_some("noopener noreferrer");
-        let class = if class.is_empty() { self.icon.map(|_| "linked") } else { Some(class) };
+        let class = if class.is_empty() { self.0.icon.map(|_| "linked") } else { Some(class) };
         html! {
             a class=[class] href=(to) rel=[outside]
                 aria-current=[current.then_some("page")] {
-                @if let Some(icon) = self.icon { (icon) }
-                (self.label)
-                @if let Some(what) = &self.what { span .unseen { " " (what) } }
+                @if let Some(icon) = self.0.icon { (icon) }
+                (self.0.label)
+                @if let Some(what) = &self.0.what { span .unseen { " " (what) } }
             }
         }
     }
 
     pub(super) fn label(&self) -> &str {
-        &self.label
+        &self.0.label
     }
 }
 

@@ -42,10 +42,10 @@ fn a_form_that_was_open_for_days_is_shown_again_with_what_was_typed() {
     story(async |world| {
         world.actor("max").runs("/warn user:@ada reason:spam").await;
         let max = world.signed_in("max").await;
-        let (place, edit) = (at(&world, "/moderation/1"), at(&world, "/moderation/1/edit"));
+        let (place, edit) = (at(&world, "/moderation/1"), at(&world, "/moderation/1/note"));
         let page = max.opens(&place).await;
         world.later(Duration::from_secs(25 * 3_600));
-        let fields = [("reason", "spam"), ("note", TYPED)];
+        let fields = [("note", TYPED)];
         let late = max.fills(&page, &edit, &fields).await;
         late.is(403).says("open for more than a day").says("Case 1 · Warning");
         assert!(late.html.contains(KEPT), "{}", late.html);
@@ -63,9 +63,9 @@ fn what_was_typed_stays_while_discord_or_the_database_is_away() {
     story(async |world| {
         world.actor("max").runs("/warn user:@ada reason:spam").await;
         let max = world.signed_in("max").await;
-        let (place, edit) = (at(&world, "/moderation/1"), at(&world, "/moderation/1/edit"));
+        let (place, edit) = (at(&world, "/moderation/1"), at(&world, "/moderation/1/note"));
         let page = max.opens(&place).await;
-        let fields = [("reason", "spam"), ("note", TYPED)];
+        let fields = [("note", TYPED)];
         let guild = format!("/guilds/{}", world.guild);
         world.sim.fail_next("GET", &guild, Fault::Status(500), 9);
         let away = max.fills(&page, &edit, &fields).await;

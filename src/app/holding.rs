@@ -100,15 +100,32 @@ impl Holding {
     /// A part of a guild's rows (`?1`) in the order of the key: the first, or the one after the row whose key
     /// is a JSON array (`?2`).
     pub fn part(&self, first: bool) -> Stmt {
+        let mut parts = vec!["SELECT * FROM "];
+        self.from_place(&mut parts, first);
+        parts.push(" LIMIT 2000");
+        Stmt::of_parts(&parts)
+    }
+
+    /// How many rows [`Holding::part`] would give, and the last one's key as a JSON array where there may be more: one
+    /// row with `count` and `last`.
+    pub fn reach(&self, first: bool) -> Stmt {
+        let mut parts = vec!["SELECT (SELECT count(*) FROM (SELECT 1 FROM "];
+        self.from_place(&mut parts, first);
+        parts.extend([" LIMIT 2000)) AS count, (SELECT json_array(", self.key, ") FROM "]);
+        self.from_place(&mut parts, first);
+        parts.push(" LIMIT 1 OFFSET 1999) AS last");
+        Stmt::of_parts(&parts)
+    }
+
+    fn from_place(&self, parts: &mut Vec<&'static str>, first: bool) {
         const PLACES: [&str; 6] = ["?2 ->> 0", ", ?2 ->> 1", ", ?2 ->> 2", ", ?2 ->> 3", ", ?2 ->> 4", ", ?2 ->> 5"];
-        let mut parts = vec!["SELECT * FROM ", self.table, " WHERE guild = ?1"];
+        parts.extend([self.table, " WHERE guild = ?1"]);
         if !first {
             parts.extend([" AND (", self.key, ") > ("]);
             parts.extend(PLACES.iter().take(self.key.split(", ").count()));
             parts.push(")");
         }
-        parts.extend([" ORDER BY ", self.key, " LIMIT 2000"]);
-        Stmt::of_parts(&parts)
+        parts.extend([" ORDER BY ", self.key]);
     }
 }
 
@@ -158,6 +175,9 @@ impl Person {
         }
     }
 }
+
+/// Rows of a table beyond which [`count`] does not tell how many there are.
+pub const COUNTED: i64 = 1_000;
 
 /// How many rows of a guild (`?1`) each table has, counted up to 1,001: one row, a column a table.
 pub fn count(tables: impl Iterator<Item = &'static str>) -> Stmt {

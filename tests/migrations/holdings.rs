@@ -81,8 +81,10 @@ fn made() -> Vec<(String, Stmt)> {
     let mut made = Vec::new();
     for holding in holdings().iter().filter(|holding| holding.guild != OfGuild::Not) {
         made.push((format!("removing {}", holding.table), holding.remove()));
-        made.push((format!("a part of {}", holding.table), holding.part(true)));
-        made.push((format!("a part of {}", holding.table), holding.part(false)));
+        for first in [true, false] {
+            made.push((format!("a part of {}", holding.table), holding.part(first)));
+            made.push((format!("a part of {}: its reach", holding.table), holding.reach(first)));
+        }
     }
     let tables = holdings().into_iter().filter(|holding| holding.guild != OfGuild::Not).map(|holding| holding.table);
     made.push(("removing or counting".to_owned(), guildhall::app::holding::count(tables)));

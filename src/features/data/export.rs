@@ -3,14 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    app::{Feature, Holding, Means, OfGuild, Person},
+    app::{Feature, Holding, Means, OfGuild, Person, holding},
     base::{
         error::{Error, Result},
         ids::{GuildId, UserId},
         json::{self, FromJson},
         time::Time,
     },
-    platform::db::{Param, Rows},
+    platform::db::{self, Param, Rows, Stmt},
 };
 
 /// What every feature keeps, in the order in which it may be deleted.
@@ -74,47 +74,87 @@ fn place(holding: &Holding, person: &Person) -> String {
     format!("{}.{}", holding.table, person.column)
 }
 
-/// A part of everything that is kept of a guild.
+/// A part of everything that is kept of a guild: the rest of a table, and the small ones after it.
 pub struct Part {
-    pub tables: Map<String, Value>,
+    /// The tables in it, each with how many rows it gives.
+    pub tables: Vec<(&'static Holding, i64)>,
+    /// The key of the row before the first, as a JSON array; empty at a table's beginning.
+    after: String,
     /// Where the next part begins; nothing after the last.
     pub next: Option<String>,
 }
 
-/// The part that begins at a place, the first where it is empty: table after table, until there are 2,000 rows.
+#[derive(FromJson)]
+struct Reach {
+    count: i64,
+    last: Option<String>,
+}
+
+/// What is asked to plan the part that begins at a place, the first where it is empty; and what becomes of the answer.
 ///
 /// # Errors
-/// Refused where nothing begins there; when the database does not serve.
-pub async fn of_guild(means: &Means, guild: GuildId, from: &str) -> Result<Part> {
-    let (mut table, mut after) = (String::new(), String::new());
+/// Refused where nothing begins there.
+pub fn plan(
+    features: &'static [&'static Feature],
+    guild: GuildId,
+    from: &str,
+) -> Result<(Vec<Stmt>, impl FnOnce(&[Rows]) -> Result<Part>)> {
     let refused = || Error::Refused("There is no such part.".to_owned());
+    let (mut table, mut after) = (String::new(), String::new());
     if !from.is_empty() {
         (table, after) = json::parse(from).map_err(|_| refused())?;
     }
     if !after.is_empty() && json::parse::<Vec<Value>>(&after).is_err() {
         return Err(refused());
     }
-    let all: Vec<&Holding> = holdings(means.features).filter(|one| one.guild != OfGuild::Not).collect();
+    let all: Vec<&Holding> = holdings(features).filter(|one| one.guild != OfGuild::Not).collect();
     let first = all.iter().position(|one| table.is_empty() || one.table == table).ok_or_else(refused)?;
-    let (mut tables, mut count) = (Map::new(), 0);
-    for holding in all.iter().skip(first) {
-        if count >= Holding::PART || !means.meter.has_room(1 + LEFT) {
-            return Ok(Part { tables, next: Some(json!([holding.table, ""]).to_string()) });
+    let holding = all[first];
+    let statements = vec![
+        holding.reach(after.is_empty()).bind_all(&[guild.into(), after.as_str().into()]),
+        holding::count(all.iter().map(|one| one.table)).bind(guild),
+    ];
+    let planned = move |rows: &[Rows]| -> Result<Part> {
+        let reach: Option<Reach> = db::first(rows, 0)?;
+        let counts: Option<Map<String, Value>> = db::first(rows, 1)?;
+        let (reach, counts) = reach.zip(counts).ok_or_else(|| Error::Internal("no row of a count".to_owned()))?;
+        let begins = |table: &str, key: &str| Some(json!([table, key]).to_string());
+        let mut part = Part { tables: vec![(holding, reach.count)], after, next: None };
+        if let Some(last) = reach.last {
+            part.next = begins(holding.table, &last);
+            return Ok(part);
         }
-        let asked = holding.part(after.is_empty()).bind_all(&[guild.into(), after.as_str().into()]);
-        let found = means.db.batch(vec![asked]).await?;
-        let rows = found.first().map(Rows::to_json).unwrap_or_default();
-        let list = rows.as_array().map(Vec::as_slice).unwrap_or_default();
-        let last = list.last().filter(|_| list.len() == Holding::PART);
-        let key = last.map(|row| Value::from_iter(holding.key.split(", ").map(|column| row[column].clone())));
-        count += list.len();
-        if !list.is_empty() {
-            tables.insert(holding.table.to_owned(), rows);
+        let mut sum = reach.count;
+        for one in all.into_iter().skip(first + 1) {
+            let count = counts.get(one.table).and_then(Value::as_i64).unwrap_or_default();
+            if count == 0 {
+                continue;
+            }
+            // How many a larger one has is not known, so it begins a part of its own.
+            if count > holding::COUNTED || sum + count > Holding::PART as i64 {
+                part.next = begins(one.table, "");
+                break;
+            }
+            sum += count;
+            part.tables.push((one, count));
         }
-        if let Some(key) = key {
-            return Ok(Part { tables, next: Some(json!([holding.table, key.to_string()]).to_string()) });
-        }
-        after.clear();
+        Ok(part)
+    };
+    Ok((statements, planned))
+}
+
+impl Part {
+    /// Its rows, by table.
+    ///
+    /// # Errors
+    /// When the database does not serve.
+    pub async fn rows(&self, means: &Means, guild: GuildId) -> Result<Map<String, Value>> {
+        let asked = self.tables.iter().enumerate().map(|(place, (holding, _))| {
+            let after = if place == 0 { self.after.as_str() } else { "" };
+            holding.part(after.is_empty()).bind_all(&[guild.into(), after.into()])
+        });
+        let found = means.db.batch(asked.collect()).await?;
+        let tables = self.tables.iter().zip(&found).filter(|(_, rows)| !rows.is_empty());
+        Ok(tables.map(|((holding, _), rows)| (holding.table.to_owned(), rows.to_json())).collect())
     }
-    Ok(Part { tables, next: None })
 }

@@ -33,6 +33,8 @@ pub struct Version {
     pub version: i64,
     pub json: String,
     pub changed_by: UserId,
+    /// As the guild knows them, where a list asks for it.
+    pub changed_by_name: Option<String>,
     /// Unix milliseconds.
     pub changed_at: i64,
     /// What was changed, in a word.

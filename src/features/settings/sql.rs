@@ -69,8 +69,9 @@ pub fn list_versions(guild: GuildId, most: i64) -> Stmt {
 /// Versions below a number, newest first.
 pub fn list_versions_before(guild: GuildId, before: i64, most: i64) -> Stmt {
     Stmt::new(
-        "SELECT version, json, changed_by, changed_at, what FROM settings_versions WHERE guild = ?1 AND version < ?2 \
-         ORDER BY version DESC LIMIT ?3",
+        "SELECT version, json, changed_by, changed_at, what, (SELECT p.name FROM people AS p \
+         WHERE p.guild = settings_versions.guild AND p.user = changed_by) AS changed_by_name \
+         FROM settings_versions WHERE guild = ?1 AND version < ?2 ORDER BY version DESC LIMIT ?3",
     )
     .bind(guild)
     .bind(before)

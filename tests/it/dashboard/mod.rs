@@ -5,6 +5,7 @@ mod cases;
 mod counting;
 mod digests;
 mod discord;
+mod every;
 mod forms;
 mod keys;
 mod links;

@@ -2,9 +2,6 @@
 
 use std::time::Duration;
 
-use guildhall::features::FEATURES;
-use simulator::permission;
-
 use crate::{
     verification::{alert, gated},
     world::{Actor, World, story},
@@ -174,75 +171,5 @@ fn the_audit_log_tells_who_did_what_from_where() {
         let all =
             world.db("SELECT count(*) AS count FROM audit_log", &[]).await[0]["count"].as_u64().unwrap_or_default();
         assert_eq!(rows(&second.html) as u64, all - 50);
-    });
-}
-
-/// Every page and every form of the list, asked for by everybody who may not.
-#[test]
-fn no_page_shows_itself_to_whom_it_is_not_for() {
-    story(async |world| {
-        gated(&world).await;
-        max(&world).runs("/warn user:@ben reason:a secret of moderators").await;
-        let (address, outside) = (crate::appeals::address(&world, "ben"), world.browser());
-        let page = outside.opens(&address).await;
-        outside.fills(&page, &address, &[("text", "a secret of moderators")]).await.is(200);
-        let form = max(&world).picks_on("Flag user", world.id("ben")).await;
-        max(&world).fills(&form, &[("why", "a secret of moderators")]).await;
-        let alert =
-            world.db("SELECT id FROM verifications", &[]).await[0]["id"].as_str().unwrap_or_default().to_owned();
-        let raid = "INSERT INTO raids (guild, id, started_at, last_at) VALUES (?1, '1', 1, 1)";
-        world.db(raid, &[world.guild.to_string().into()]).await;
-        let sample = |name: &str| match name {
-            "key" => "none".to_owned(),
-            "case" => "1".to_owned(),
-            "user" => world.id("ben").to_string(),
-            "alert" => alert.clone(),
-            "squad" => "1".to_owned(),
-            "slug" => "rules".to_owned(),
-            "raid" => "1".to_owned(),
-            other => panic!("{other}: give this parameter a sample value here"),
-        };
-        let (ada, max, out) = (world.signed_in("ada").await, world.signed_in("max").await, world.browser());
-        let owner = world.id("olive");
-        let other = world.sim.state(|s| {
-            let other = s.add_guild("Harbour", owner);
-            s.add_bot_to(other, permission::VIEW_CHANNEL);
-            other
-        });
-        let mark = ada.opens(&at(&world, "/")).await.mark("/logout");
-        for page in FEATURES.iter().flat_map(|feature| feature.pages) {
-            let parts =
-                page.path.split('/').map(|part| match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
-                    Some(name) => sample(name),
-                    None => part.to_owned(),
-                });
-            let below = parts.collect::<Vec<_>>().join("/");
-            let forms = page
-                .forms
-                .iter()
-                .map(|form| (format!("{}/{}", below.trim_end_matches('/'), form.name), form.level.max(page.level)));
-            let places: Vec<_> = std::iter::once((below.clone(), page.level)).chain(forms).collect();
-            for (index, (below, level)) in places.into_iter().enumerate() {
-                let (path, elsewhere) = (at(&world, &below), format!("/g/{other}{below}"));
-                let may = |who: guildhall::app::Level| who >= level;
-                let ask = async |browser: &crate::world::Browser, path: &str| match index {
-                    0 => browser.opens(path).await,
-                    _ => browser.sends(path, &[("mark", mark.as_str())]).await,
-                };
-                ask(&out, &path).await.is(401).hides("secret of moderators");
-                ask(&max, &elsewhere).await.is(404).hides("Harbour");
-                let shown = ask(&ada, &path).await;
-                match may(guildhall::app::Level::Member) {
-                    true => assert!([200, 404, 422].contains(&shown.status), "{path}: {}", shown.status),
-                    false => drop(shown.is(403).hides("secret of moderators")),
-                }
-                if index == 0 {
-                    let shown = max.opens(&path).await;
-                    assert_eq!(shown.status == 200, may(guildhall::app::Level::Moderator), "{path}: {}", shown.status);
-                    assert!(shown.html.len() < 100_000, "{path}: {} bytes", shown.html.len());
-                }
-            }
-        }
-        world.read_all();
     });
 }

@@ -31,6 +31,7 @@ const LISTED: i64 = 10;
 #[derive(FromJson)]
 struct Import {
     asked_by: crate::base::ids::UserId,
+    asked_by_name: Option<String>,
     asked_at: i64,
     lines: i64,
     next_line: i64,
@@ -71,7 +72,7 @@ fn line(visit: &Visit, import: &Import) -> Row {
     };
     Row::new([
         When { at: Time::from_millis(import.asked_at), now: visit.now }.render(),
-        ui::code(&import.asked_by.to_string()),
+        ui::Person::new(import.asked_by, import.asked_by_name.as_deref().unwrap_or_default()).render(),
         Badge { words, tone }.render(),
         html! { (lines) },
     ])

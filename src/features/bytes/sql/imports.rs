@@ -25,7 +25,8 @@ pub fn insert_import(guild: GuildId, id: &str, by: UserId, at: Time, body: &str,
 /// A guild's latest imports.
 pub fn list_imports(guild: GuildId, most: i64) -> Stmt {
     Stmt::new(
-        "SELECT asked_by, asked_at, lines, next_line, state FROM bytes_imports WHERE guild = ?1 ORDER BY id DESC LIMIT ?2",
+        "SELECT asked_by, (SELECT p.name FROM people AS p WHERE p.guild = bytes_imports.guild AND p.user = asked_by) AS asked_by_name, \
+         asked_at, lines, next_line, state FROM bytes_imports WHERE guild = ?1 ORDER BY id DESC LIMIT ?2",
     )
     .bind(guild)
     .bind(most)

@@ -18,10 +18,10 @@ use crate::{
 pub async fn show(visit: Visit) -> Result<View> {
     let from = visit.asked("from").unwrap_or_default().to_owned();
     let number: i64 = visit.asked("part").and_then(|text| text.parse().ok()).unwrap_or(1);
-    let part = export::of_guild(&visit, visit.guild, &from).await?;
-    let rows = part.tables.iter().map(|(table, rows)| {
-        let count = rows.as_array().map_or(0, Vec::len) as i64;
-        Row::new([html! { (table.replace('_', " ")) }, html! { (words::number(Lang::En, count)) }])
+    let (asked, planned) = export::plan(visit.features, visit.guild, &from)?;
+    let part = planned(&visit.read(asked).await?)?;
+    let rows = part.tables.iter().filter(|(_, count)| *count > 0).map(|(holding, count)| {
+        Row::new([html! { (holding.table.replace('_', " ")) }, html! { (words::number(Lang::En, *count)) }])
     });
     let table = Table::new("What this part holds", [Column::new("Table"), Column::number("Rows")])
         .rows(rows)
@@ -49,11 +49,13 @@ pub async fn show(visit: Visit) -> Result<View> {
 }
 
 pub async fn file(visit: Visit) -> Result<Acted> {
-    let part = export::of_guild(&visit, visit.guild, visit.field("from")).await?;
+    let (asked, planned) = export::plan(visit.features, visit.guild, visit.field("from"))?;
+    let part = planned(&visit.read(asked).await?)?;
+    let tables = part.rows(&visit, visit.guild).await?;
     note(&visit, "data.export", None, Vec::new()).await?;
     let number: u32 = visit.field("part").parse().unwrap_or(1);
     let last = part.next.is_none();
-    let whole = json!({ "guild": visit.guild, "part": number, "last": last, "kept": Value::Object(part.tables) });
+    let whole = json!({ "guild": visit.guild, "part": number, "last": last, "kept": Value::Object(tables) });
     let body = serde_json::to_string_pretty(&whole).map_err(|fault| Error::internal("writing an export", fault))?;
     Ok(json_file(format!("guildhall-{}-part-{number}.json", visit.guild), body))
 }

@@ -117,7 +117,8 @@ fn tables(visit: &Visit) -> impl Iterator<Item = &'static str> {
 
 fn size(visit: &Visit, counted: Option<&Map<String, Value>>) -> Markup {
     let used = visit.meter.totals().database;
-    let number = |count: i64| if count > 1_000 { "1,000+".to_owned() } else { words::number(Lang::En, count) };
+    let number =
+        |count: i64| if count > holding::COUNTED { "1,000+".to_owned() } else { words::number(Lang::En, count) };
     let rows = counted.into_iter().flatten().map(|(table, count)| (table, count.as_f64().unwrap_or_default() as i64));
     let rows = rows.filter(|(_, count)| *count > 0);
     let rows = rows.map(|(table, count)| Row::new([html! { (table.replace('_', " ")) }, html! { (number(count)) }]));

@@ -63,7 +63,7 @@ fn line(visit: &Visit, version: &Version) -> Row {
     let cells = [
         html! { (version.version) },
         html! { (version.what) },
-        ui::code(&version.changed_by.to_string()),
+        ui::Person::new(version.changed_by, version.changed_by_name.as_deref().unwrap_or_default()).render(),
         when.render(),
     ];
     Row::new(cells).acts(act)

@@ -21,10 +21,12 @@ impl Simulator {
     /// The first event after a number, as soon as there is one; `None` when time is up.
     pub async fn wait_event(&self, after: u64, timeout: Duration) -> Option<Event> {
         let mut signal = self.state(|state| state.events.signal());
-        let waited = tokio::time::timeout(timeout, signal.wait_for(|last| *last > after)).await;
-        match waited {
-            Ok(Ok(_)) => {}
-            _ => return None,
+        // What `wait_for` gives keeps the signal from rising, which whoever changes the state waits for: it must be
+        // gone before the state is asked for.
+        let risen =
+            tokio::time::timeout(timeout, signal.wait_for(|last| *last > after)).await.is_ok_and(|seen| seen.is_ok());
+        if !risen {
+            return None;
         }
         self.state(|state| state.events.after(after).first().cloned())
     }

@@ -142,8 +142,8 @@ impl Simulator {
     /// When they do not come within 10 seconds.
     pub async fn webhook_deliveries(&self, count: usize) -> Vec<Delivery> {
         let mut signal = self.inner.delivered.subscribe();
-        let waited = tokio::time::timeout(Duration::from_secs(10), signal.wait_for(|now| *now >= count)).await;
-        assert!(waited.is_ok(), "{count} webhook events were not sent");
+        let sent = tokio::time::timeout(Duration::from_secs(10), signal.wait_for(|now| *now >= count)).await.is_ok();
+        assert!(sent, "{count} webhook events were not sent");
         self.records(|records| records.deliveries.clone())
     }
 

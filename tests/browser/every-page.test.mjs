@@ -44,7 +44,12 @@ async function live() {
     await max.fills("Flag: why?", { Reason: "sells coins" });
     await max.newer(last, true);
   };
-  await flags("Ben");
+  // More than five within a minute are a raid.
+  for (const name of ["Milo", "Tess"]) {
+    await max.page.getByRole("button", { name: "A newcomer joins" }).click();
+    await max.member(name).waitFor();
+  }
+  for (const name of ["Ben", "Ada", "Cleo", "Nova", "Milo", "Tess"]) await flags(name);
   // Cleo appeals, at the address in her direct messages.
   const cleo = await world.enter({ as: "cleo" });
   await cleo.page.locator("li.direct").first().getByRole("button").click();

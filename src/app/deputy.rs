@@ -20,11 +20,12 @@ impl Visit {
     /// answered, corrected by what Discord did not do.
     ///
     /// # Errors
-    /// As the control does.
+    /// As the control does, and refused where it is for others.
     pub async fn presses(&self, feature: &str, action: &str, args: &[&str]) -> Result<String> {
         let mut all = self.features.iter().filter(|known| known.name == feature).flat_map(|known| known.presses);
         let press = all.find(|press| press.action == action);
         let press = press.ok_or_else(|| Error::Internal(format!("no control {feature}:{action}")))?;
+        self.require(press.audience, &self.moderator_roles)?;
         let args = args.iter().map(|arg| (*arg).to_owned()).collect();
         let ctx = self.ctx.handed(format!("{feature}:{action}"), Args::of_control(args, Data::default()));
         said((press.run)(ctx).await?).await
@@ -33,13 +34,14 @@ impl Visit {
     /// Runs a command by its full name, with whom it is about as its option `user`, and further options.
     ///
     /// # Errors
-    /// As the command does, and refused where Discord does not know the person.
+    /// As the command does, and refused where it is for others, or Discord does not know the person.
     pub async fn runs(&self, name: &str, user: UserId, options: &[(&str, Value)]) -> Result<String> {
         let commands = self.features.iter().flat_map(|feature| feature.commands);
         let action = commands
             .filter(|command| name.starts_with(command.name))
-            .find_map(|command| command.actions().into_iter().find(|(known, ..)| known == name));
-        let (_, action, _) = action.ok_or_else(|| Error::Internal(format!("no command {name}")))?;
+            .find_map(|command| Some((command, command.actions().into_iter().find(|(known, ..)| known == name)?.1)));
+        let (command, action) = action.ok_or_else(|| Error::Internal(format!("no command {name}")))?;
+        self.require(command.audience, &self.moderator_roles)?;
         let mut data = Data::default();
         look_up(&self.ctx, user, &mut data).await?;
         let named = [("user", Value::from(user.to_string()))];

@@ -72,6 +72,13 @@ pub enum Schedule {
     Nightly { hour: i64 },
 }
 
+impl Schedule {
+    /// Whether it runs at a time, so that it can be told to run earlier.
+    pub const fn is_by_clock(self) -> bool {
+        matches!(self, Schedule::Hourly | Schedule::Nightly { .. })
+    }
+}
+
 /// What a slice is handed.
 pub struct JobCtx {
     /// The scheduled time of the tick.

@@ -8,7 +8,7 @@ use super::{Ctx, Settings, Work};
 use crate::{
     base::{
         error::{Error, Result},
-        ids::UserId,
+        ids::{RoleId, UserId},
     },
     platform::db::{Rows, Stmt},
     ui::{self, Icon},
@@ -102,6 +102,8 @@ pub struct Visited {
     pub level: Level,
     pub guild_name: String,
     pub settings: Settings,
+    /// Whose holders may do every moderator's act.
+    pub moderator_roles: Vec<RoleId>,
     /// What stands for the `{name}`s of the path.
     pub params: Fields,
     pub query: Fields,

@@ -280,6 +280,7 @@ fn visit(desk: &Desk, asked: Asked<'_>, params: Fields) -> Visit {
         ctx,
         level,
         guild_name: access.guild_name,
+        moderator_roles: settings::moderator_role(&settings, &desk.means.config).into_iter().collect(),
         settings,
         params,
         query: desk.web.query.clone(),

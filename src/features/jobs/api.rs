@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::sql;
 use crate::{
     app::{
-        Audience, Schedule,
+        Audience,
         api::{self, Answer, COUNT, Call, Does, Kind, Member, Method, Route, SAID, Shape},
     },
     base::error::{Error, Result},
@@ -47,7 +47,7 @@ async fn run(call: Call) -> Result<Value> {
     let name = call.param("job");
     let job = call.features.iter().flat_map(|feature| feature.jobs).find(|job| job.name == name);
     let job = job.ok_or_else(api::nothing)?;
-    if !matches!(job.schedule, Schedule::Hourly | Schedule::Nightly { .. }) {
+    if !job.schedule.is_by_clock() {
         return Err(Error::Refused(
             "This job does not go by the clock: it runs when there is something to do.".to_owned(),
         ));

@@ -63,10 +63,6 @@ fn asked(schedule: Schedule) -> String {
     }
 }
 
-fn by_clock(schedule: Schedule) -> bool {
-    matches!(schedule, Schedule::Hourly | Schedule::Nightly { .. })
-}
-
 fn line(visit: &Visit, job: &Job, row: Option<&JobRow>) -> Row {
     let when = |at: i64| When { at: Time::from_millis(at), now: visit.now }.render();
     let nothing = || html! { span .soft { "–" } };
@@ -77,7 +73,7 @@ fn line(visit: &Visit, job: &Job, row: Option<&JobRow>) -> Row {
         _ if ran.is_some() => ("fine", Tone::Good),
         _ => ("not yet run", Tone::Neutral),
     };
-    let next = match row.filter(|_| by_clock(job.schedule)) {
+    let next = match row.filter(|_| job.schedule.is_by_clock()) {
         Some(row) if row.next_at > visit.now.millis() => when(row.next_at),
         Some(_) => html! { "with the next tick" },
         None => nothing(),
@@ -105,7 +101,7 @@ fn line(visit: &Visit, job: &Job, row: Option<&JobRow>) -> Row {
     if visit.level < Level::Operator {
         return shown;
     }
-    let act = if by_clock(job.schedule) {
+    let act = if job.schedule.is_by_clock() {
         let form = visit.form("/jobs/run").keeps("job", job.name).inline();
         form.button(Button::new("Run now").quiet().of(job.name)).render()
     } else {
@@ -149,7 +145,7 @@ fn last_runs(visit: &Visit, rows: &[JobRow]) -> Markup {
 async fn run(visit: Visit) -> Result<Acted> {
     let name = visit.field("job");
     let job = visit.features.iter().flat_map(|feature| feature.jobs).find(|job| job.name == name);
-    let job = job.filter(|job| by_clock(job.schedule));
+    let job = job.filter(|job| job.schedule.is_by_clock());
     let job = job.ok_or_else(|| Error::Refused("There is no such job to run by hand.".to_owned()))?;
     let entry = Entry {
         action: "jobs.run",

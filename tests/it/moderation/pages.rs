@@ -123,3 +123,34 @@ fn nobody_overwrites_the_reason_that_somebody_else_wrote() {
         world.read_all();
     });
 }
+
+#[test]
+fn nobody_does_more_from_a_page_than_in_discord() {
+    story(async |world| {
+        let olive = Actor { channel: world.mods, ..world.actor("olive") };
+        olive.runs("/ban user:@cleo reason:spam").await;
+        let (guild, max) = (world.guild, world.id("max"));
+        world.sim.state(|s| {
+            let role = s.member(guild, max).expect("a member").roles[0];
+            s.role_mut(guild, role).expect("a role").permissions = simulator::permission::MODERATE_MEMBERS;
+        });
+        let browser = world.signed_in("max").await;
+        let case = browser.opens(&at(&world, "/moderation/1?undo=1")).await;
+        let undo = at(&world, "/moderation/1/undo");
+        browser.fills(&case, &undo, &[]).await.is(422).says("This is for moderators");
+        assert_eq!(world.standing("cleo"), "banned");
+        let ben = world.id("ben");
+        world.actor("ben").runs("/bytes daily").await;
+        let page = browser.opens(&at(&world, &format!("/members/{ben}"))).await;
+        page.is(200).hides("<option value=\"ban\"");
+        let act = at(&world, &format!("/members/{ben}/act"));
+        let ban = [("act", "ban"), ("reason", "spam"), ("sure", "yes")];
+        browser.fills(&page, &act, &ban).await.is(422).says("This is for moderators");
+        assert_eq!(world.standing("ben"), "member");
+        let grant = at(&world, &format!("/members/{ben}/bytes"));
+        let bytes = [("mark", page.mark(&act)), ("what", "grant".to_owned()), ("amount", "5".to_owned())];
+        let bytes: Vec<(&str, &str)> = bytes.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        browser.sends(&grant, &bytes).await.is(403);
+        world.read_all();
+    });
+}

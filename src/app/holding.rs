@@ -101,7 +101,7 @@ impl Holding {
     /// is a JSON array (`?2`).
     pub fn part(&self, first: bool) -> Stmt {
         let mut parts = vec!["SELECT * FROM "];
-        self.from_place(&mut parts, first);
+        self.place_in(&mut parts, first);
         parts.push(" LIMIT 2000");
         Stmt::of_parts(&parts)
     }
@@ -110,14 +110,14 @@ impl Holding {
     /// row with `count` and `last`.
     pub fn reach(&self, first: bool) -> Stmt {
         let mut parts = vec!["SELECT (SELECT count(*) FROM (SELECT 1 FROM "];
-        self.from_place(&mut parts, first);
+        self.place_in(&mut parts, first);
         parts.extend([" LIMIT 2000)) AS count, (SELECT json_array(", self.key, ") FROM "]);
-        self.from_place(&mut parts, first);
+        self.place_in(&mut parts, first);
         parts.push(" LIMIT 1 OFFSET 1999) AS last");
         Stmt::of_parts(&parts)
     }
 
-    fn from_place(&self, parts: &mut Vec<&'static str>, first: bool) {
+    fn place_in(&self, parts: &mut Vec<&'static str>, first: bool) {
         const PLACES: [&str; 6] = ["?2 ->> 0", ", ?2 ->> 1", ", ?2 ->> 2", ", ?2 ->> 3", ", ?2 ->> 4", ", ?2 ->> 5"];
         parts.extend([self.table, " WHERE guild = ?1"]);
         if !first {

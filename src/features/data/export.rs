@@ -90,42 +90,55 @@ struct Reach {
     last: Option<String>,
 }
 
-/// What is asked to plan the part that begins at a place, the first where it is empty; and what becomes of the answer.
-///
-/// # Errors
-/// Refused where nothing begins there.
-pub fn plan(
-    features: &'static [&'static Feature],
-    guild: GuildId,
-    from: &str,
-) -> Result<(Vec<Stmt>, impl FnOnce(&[Rows]) -> Result<Part>)> {
-    let refused = || Error::Refused("There is no such part.".to_owned());
-    let (mut table, mut after) = (String::new(), String::new());
-    if !from.is_empty() {
-        (table, after) = json::parse(from).map_err(|_| refused())?;
+/// Where a part begins, and what may be in it.
+pub struct Plan {
+    first: &'static Holding,
+    all: Vec<&'static Holding>,
+    /// As [`Part::after`].
+    after: String,
+}
+
+impl Plan {
+    /// The part that begins at a place, the first where it is empty.
+    ///
+    /// # Errors
+    /// Refused where nothing begins there.
+    pub fn of(features: &'static [&'static Feature], from: &str) -> Result<Plan> {
+        let refused = || Error::Refused("There is no such part.".to_owned());
+        let (mut table, mut after) = (String::new(), String::new());
+        if !from.is_empty() {
+            (table, after) = json::parse(from).map_err(|_| refused())?;
+        }
+        if !after.is_empty() && json::parse::<Vec<Value>>(&after).is_err() {
+            return Err(refused());
+        }
+        let all: Vec<&Holding> = holdings(features).filter(|one| one.guild != OfGuild::Not).collect();
+        let first = all.iter().find(|one| table.is_empty() || one.table == table).copied().ok_or_else(refused)?;
+        Ok(Plan { first, all, after })
     }
-    if !after.is_empty() && json::parse::<Vec<Value>>(&after).is_err() {
-        return Err(refused());
+
+    /// What has to be known for [`Plan::part`].
+    pub fn statements(&self, guild: GuildId) -> Vec<Stmt> {
+        vec![
+            self.first.reach(self.after.is_empty()).bind_all(&[guild.into(), self.after.as_str().into()]),
+            holding::count(self.all.iter().map(|one| one.table)).bind(guild),
+        ]
     }
-    let all: Vec<&Holding> = holdings(features).filter(|one| one.guild != OfGuild::Not).collect();
-    let first = all.iter().position(|one| table.is_empty() || one.table == table).ok_or_else(refused)?;
-    let holding = all[first];
-    let statements = vec![
-        holding.reach(after.is_empty()).bind_all(&[guild.into(), after.as_str().into()]),
-        holding::count(all.iter().map(|one| one.table)).bind(guild),
-    ];
-    let planned = move |rows: &[Rows]| -> Result<Part> {
+
+    /// # Errors
+    /// When the rows are not those of the statements.
+    pub fn part(self, rows: &[Rows]) -> Result<Part> {
         let reach: Option<Reach> = db::first(rows, 0)?;
         let counts: Option<Map<String, Value>> = db::first(rows, 1)?;
         let (reach, counts) = reach.zip(counts).ok_or_else(|| Error::Internal("no row of a count".to_owned()))?;
         let begins = |table: &str, key: &str| Some(json!([table, key]).to_string());
-        let mut part = Part { tables: vec![(holding, reach.count)], after, next: None };
+        let mut part = Part { tables: vec![(self.first, reach.count)], after: self.after, next: None };
         if let Some(last) = reach.last {
-            part.next = begins(holding.table, &last);
+            part.next = begins(self.first.table, &last);
             return Ok(part);
         }
         let mut sum = reach.count;
-        for one in all.into_iter().skip(first + 1) {
+        for one in self.all.into_iter().skip_while(|one| one.table != self.first.table).skip(1) {
             let count = counts.get(one.table).and_then(Value::as_i64).unwrap_or_default();
             if count == 0 {
                 continue;
@@ -139,8 +152,7 @@ pub fn plan(
             part.tables.push((one, count));
         }
         Ok(part)
-    };
-    Ok((statements, planned))
+    }
 }
 
 impl Part {

@@ -18,8 +18,9 @@ use crate::{
 pub async fn show(visit: Visit) -> Result<View> {
     let from = visit.asked("from").unwrap_or_default().to_owned();
     let number: i64 = visit.asked("part").and_then(|text| text.parse().ok()).unwrap_or(1);
-    let (asked, planned) = export::plan(visit.features, visit.guild, &from)?;
-    let part = planned(&visit.read(asked).await?)?;
+    let plan = export::Plan::of(visit.features, &from)?;
+    let found = visit.read(plan.statements(visit.guild)).await?;
+    let part = plan.part(&found)?;
     let rows = part.tables.iter().filter(|(_, count)| *count > 0).map(|(holding, count)| {
         Row::new([html! { (holding.table.replace('_', " ")) }, html! { (words::number(Lang::En, *count)) }])
     });
@@ -49,8 +50,9 @@ pub async fn show(visit: Visit) -> Result<View> {
 }
 
 pub async fn file(visit: Visit) -> Result<Acted> {
-    let (asked, planned) = export::plan(visit.features, visit.guild, visit.field("from"))?;
-    let part = planned(&visit.read(asked).await?)?;
+    let plan = export::Plan::of(visit.features, visit.field("from"))?;
+    let rows = visit.read(plan.statements(visit.guild)).await?;
+    let part = plan.part(&rows)?;
     let tables = part.rows(&visit, visit.guild).await?;
     note(&visit, "data.export", None, Vec::new()).await?;
     let number: u32 = visit.field("part").parse().unwrap_or(1);

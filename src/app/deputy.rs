@@ -2,17 +2,18 @@
 
 use serde_json::Value;
 
-use super::{Afterword, Done, Visit, args::Args, ctx::Ctx};
+use super::{Afterword, Done, Visit, args::Args, feature::command_named};
 use crate::{
     base::{
         error::{Error, Result},
-        ids::UserId,
+        ids::{GuildId, UserId},
     },
     discord::{
         interaction::{Data, Member, OptionValue, User},
         reply::Message,
         rest::{self, code},
     },
+    platform::http::Rest,
 };
 
 impl Visit {
@@ -36,14 +37,11 @@ impl Visit {
     /// # Errors
     /// As the command does, and refused where it is for others, or Discord does not know the person.
     pub async fn runs(&self, name: &str, user: UserId, options: &[(&str, Value)]) -> Result<String> {
-        let commands = self.features.iter().flat_map(|feature| feature.commands);
-        let action = commands
-            .filter(|command| name.starts_with(command.name))
-            .find_map(|command| Some((command, command.actions().into_iter().find(|(known, ..)| known == name)?.1)));
-        let (command, action) = action.ok_or_else(|| Error::Internal(format!("no command {name}")))?;
+        let named = command_named(self.features, name);
+        let (command, action) = named.ok_or_else(|| Error::Internal(format!("no command {name}")))?;
         self.require(command.audience, &self.moderator_roles)?;
         let mut data = Data::default();
-        look_up(&self.ctx, user, &mut data).await?;
+        look_up(&self.ctx.discord, self.ctx.guild, user, &mut data).await?;
         let named = [("user", Value::from(user.to_string()))];
         let options = named.iter().chain(options).map(|(name, value)| OptionValue {
             name: (*name).to_owned(),
@@ -55,9 +53,12 @@ impl Visit {
     }
 }
 
-/// What Discord knows of somebody, member or not.
-async fn look_up(ctx: &Ctx, user: UserId, data: &mut Data) -> Result<()> {
-    let found: std::result::Result<Member, _> = ctx.discord.read(rest::get_member(ctx.guild, user)).await;
+/// What Discord knows of somebody, member or not, as it comes with an interaction that names them.
+///
+/// # Errors
+/// Refused where there is nobody of this id.
+pub async fn look_up(discord: &Rest, guild: GuildId, user: UserId, data: &mut Data) -> Result<()> {
+    let found: std::result::Result<Member, _> = discord.read(rest::get_member(guild, user)).await;
     match found {
         Ok(mut member) => {
             data.resolved.users.extend(member.user.take().map(|known| (user, known)));
@@ -65,14 +66,14 @@ async fn look_up(ctx: &Ctx, user: UserId, data: &mut Data) -> Result<()> {
             Ok(())
         }
         Err(error) if matches!(error.code(), code::UNKNOWN_MEMBER | code::UNKNOWN_USER) => {
-            let known: std::result::Result<User, _> = ctx.discord.read(rest::get_user(user)).await;
+            let known: std::result::Result<User, _> = discord.read(rest::get_user(user)).await;
             match known {
                 Ok(known) => {
                     data.resolved.users.insert(user, known);
                     Ok(())
                 }
                 Err(error) if error.is_passing() => Err(error.into()),
-                Err(_) => Err(Error::Refused("Discord knows nobody of this id.".to_owned())),
+                Err(_) => Err(Error::Refused("Discord knows no such user.".to_owned())),
             }
         }
         Err(error) => Err(error.into()),

@@ -3,8 +3,8 @@
 use twilight_model::guild::Permissions;
 
 use super::{
-    Change, Check, Command, DigestSection, Follow, Holding, Job, Page, Press, Settings, SettingsForm, SetupStep, Waits,
-    api::Route,
+    Action, Change, Check, Command, DigestSection, Follow, Holding, Job, Page, Press, Settings, SettingsForm,
+    SetupStep, Waits, api::Route,
 };
 use crate::{
     base::{
@@ -97,4 +97,12 @@ impl Feature {
             watches: |_, _, _| None,
         }
     }
+}
+
+/// A command and the action of it that has this full name, such as `bytes-admin reward add`.
+pub fn command_named(features: &[&Feature], name: &str) -> Option<(&'static Command, &'static Action)> {
+    let commands = features.iter().flat_map(|feature| feature.commands);
+    commands
+        .filter(|command| name.starts_with(command.name))
+        .find_map(|command| Some((command, command.actions().into_iter().find(|(known, ..)| known == name)?.1)))
 }

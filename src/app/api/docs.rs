@@ -147,7 +147,7 @@ fn one(features: &[&Feature], route: &Route) -> Markup {
             @if !route.query.is_empty() { (members("Query", route.query, true)) }
             @if !body.is_empty() { (members("Body", &body, true)) }
             @if !route.answer.shape().members.is_empty() { (members(answered(&route.answer), route.answer.shape().members, false)) }
-            p class="statuses" { "Answers " (statuses(features, route).iter().map(u16::to_string).collect::<Vec<_>>().join(", ")) }
+            p class="statuses" { "Answers " (statuses(route).iter().map(u16::to_string).collect::<Vec<_>>().join(", ")) }
             pre { code class="curl" { (sample::curl(features, route)) } }
         }
     }

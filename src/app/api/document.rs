@@ -7,7 +7,10 @@ use serde_json::{Map, Value, json};
 
 use super::{Answer, Does, Kind, LARGEST_PAGE, Member, Method, PROBLEMS, Route, Shape, check, kind_of, sample};
 use crate::{
-    app::{Feature, command::Action, path::parameter},
+    app::{
+        feature::{Feature, command_named},
+        path::parameter,
+    },
     base::lang::Lang,
 };
 
@@ -16,7 +19,7 @@ pub fn body_of(features: &[&Feature], route: &Route) -> Vec<Member> {
     match &route.does {
         Does::Runs(name, _) => {
             let params = parameters(route).map(|name| (name.to_owned(), String::new())).collect();
-            action(features, name).map(|action| check::members_of(action, &params)).unwrap_or_default()
+            command_named(features, name).map(|(_, action)| check::members_of(action, &params)).unwrap_or_default()
         }
         Does::Saves(name) => {
             let form = features.iter().filter_map(|feature| feature.settings).find(|form| form.name == *name);
@@ -26,22 +29,15 @@ pub fn body_of(features: &[&Feature], route: &Route) -> Vec<Member> {
     }
 }
 
-/// A command's action by its full name.
-pub fn action(features: &[&Feature], name: &str) -> Option<&'static Action> {
-    let commands = features.iter().flat_map(|feature| feature.commands);
-    commands.flat_map(|command| command.actions()).find(|(known, ..)| known == name).map(|(_, action, _)| action)
-}
-
 /// The names in a route's path.
 pub fn parameters(route: &Route) -> impl Iterator<Item = &'static str> {
     route.path.split('/').filter_map(parameter)
 }
 
 /// The statuses that a route answers with.
-pub fn statuses(features: &[&Feature], route: &Route) -> Vec<u16> {
+pub fn statuses(route: &Route) -> Vec<u16> {
     let takes_query = matches!(route.answer, Answer::Page(..)) || !route.query.is_empty() || route.is_read();
     let writes = !route.is_read();
-    let has_body = !body_of(features, route).is_empty();
     let single = route.is_read() && !matches!(route.answer, Answer::Page(..));
     let mut all = vec![route.answer.status(), 401, 404, 406, 429, 503];
     let mut when = |is: bool, more: &[u16]| all.extend(more.iter().filter(|_| is));
@@ -50,7 +46,6 @@ pub fn statuses(features: &[&Feature], route: &Route) -> Vec<u16> {
     when(takes_query || writes, &[422]);
     when(writes, &[400, 409, 413, 415]);
     when(route.guard.is_some(), &[412, 428]);
-    let _ = has_body;
     all.sort_unstable();
     all.dedup();
     all
@@ -121,7 +116,7 @@ fn operation(features: &[&Feature], route: &Route) -> Value {
         "summary": route.about,
         "tags": [area(route)],
         "parameters": all_parameters(route),
-        "responses": responses(features, route),
+        "responses": responses(route),
     });
     if let Some(scope) = route.scope() {
         operation["description"] = format!("Needs the scope `{scope}`.").into();
@@ -180,9 +175,9 @@ fn all_parameters(route: &Route) -> Value {
     all.into()
 }
 
-fn responses(features: &[&Feature], route: &Route) -> Value {
+fn responses(route: &Route) -> Value {
     let mut responses = Map::new();
-    for status in statuses(features, route) {
+    for status in statuses(route) {
         let response = match status {
             200 | 201 => success(route),
             304 => json!({ "description": "What If-None-Match names is still so." }),

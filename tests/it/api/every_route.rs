@@ -1,7 +1,10 @@
 //! Every route of the list: who may not, what is elsewhere, and that the document has it.
 
 use guildhall::{
-    app::api::{Route, document},
+    app::{
+        api::{Route, document},
+        feature::command_named,
+    },
     features::FEATURES,
 };
 use reqwest::Method;
@@ -170,7 +173,7 @@ fn every_route_is_in_the_document() {
         let named: Vec<&str> = document::parameters(route).collect();
         assert_eq!(named.contains(&"guild"), route.path.starts_with("/guilds/{guild}"), "{}", route.path);
         if let guildhall::app::api::Does::Runs(name, _) = route.does {
-            assert!(document::action(FEATURES, name).is_some(), "{}: there is no command {name}", route.path);
+            assert!(command_named(FEATURES, name).is_some(), "{}: there is no command {name}", route.path);
         }
         if let guildhall::app::api::Does::Presses(feature, action, ..) = route.does {
             let known = FEATURES.iter().find(|known| known.name == feature);

@@ -18,6 +18,8 @@ use crate::{
         args::Args,
         command::Action,
         ctx::Parts,
+        deputy::words,
+        feature::command_named,
         text,
     },
     base::{error::Error, ids::InteractionId, lang::Lang, time::Time},
@@ -87,7 +89,7 @@ fn find(asked: &Asked, admitted: &Admitted) -> Result<Runs, Error> {
         }
         Does::Works(audience, run) => Ok(Runs::Work(*audience, *run)),
         Does::Runs(name, _) => {
-            let (command, action) = command(name).ok_or_else(|| unknown(name))?;
+            let (command, action) = command_named(FEATURES, name).ok_or_else(|| unknown(name))?;
             Ok(Runs::Command(command, action, (*name).to_owned()))
         }
         Does::Presses(feature, action, args, _) => {
@@ -101,14 +103,6 @@ fn find(asked: &Asked, admitted: &Admitted) -> Result<Runs, Error> {
             Ok(Runs::Press(press.audience, press.run, args.iter().map(arg).collect()))
         }
     }
-}
-
-/// A command's action by its full name.
-fn command(name: &str) -> Option<(&'static Command, &'static Action)> {
-    let commands = FEATURES.iter().flat_map(|feature| feature.commands);
-    commands
-        .filter(|command| name.starts_with(command.name))
-        .find_map(|command| Some((command, command.actions().into_iter().find(|(known, ..)| known == name)?.1)))
 }
 
 fn checked(asked: &Asked, runs: &Runs) -> Result<(), Problem> {
@@ -243,7 +237,7 @@ async fn said(
             if let Some(after) = done.after {
                 after.await.map_err(broke)?;
             }
-            (done.reply.message().map(options::words).unwrap_or_default(), false)
+            (done.reply.message().map(words).unwrap_or_default(), false)
         }
         Err(Error::Refused(sentence)) if sentence == settings::MOVED => return Err(moved()),
         Err(Error::Refused(sentence)) => (sentence, true),

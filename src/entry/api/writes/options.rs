@@ -3,18 +3,17 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    app::{Fields, api, args::Args, command::Action, ctx::Parts},
+    app::{Fields, api, args::Args, command::Action, ctx::Parts, deputy::look_up},
     base::{
         error::{Error, Result},
-        ids::{self, ChannelId, GuildId, RoleId, UserId},
+        ids::{self, ChannelId, GuildId, RoleId},
         json::FromJson,
         lang::Lang,
     },
     discord::{
         command::OptKind,
-        interaction::{Channel, Data, Member, OptionValue, Role, User},
-        reply::Message,
-        rest::{self, code},
+        interaction::{Channel, Data, OptionValue, Role, User},
+        rest,
     },
     features::access,
 };
@@ -54,24 +53,8 @@ fn unknown(what: &str) -> Error {
 }
 
 async fn user(parts: &Parts, data: &mut Data, text: &str) -> Result<()> {
-    let id: UserId = ids::parse(text).ok_or_else(|| unknown("user"))?;
-    let found: std::result::Result<Member, _> = parts.discord.read(rest::get_member(parts.guild, id)).await;
-    match found {
-        Ok(mut member) => {
-            data.resolved.users.extend(member.user.take().map(|user| (id, user)));
-            data.resolved.members.insert(id, member);
-        }
-        Err(error) if matches!(error.code(), code::UNKNOWN_MEMBER | code::UNKNOWN_USER) => {
-            let user: std::result::Result<User, _> = parts.discord.read(rest::get_user(id)).await;
-            match user {
-                Ok(user) => data.resolved.users.insert(id, user),
-                Err(error) if error.is_passing() => return Err(error.into()),
-                Err(_) => return Err(unknown("user")),
-            }
-        }
-        Err(error) => return Err(error.into()),
-    }
-    Ok(())
+    let id = ids::parse(text).ok_or_else(|| unknown("user"))?;
+    look_up(&parts.discord, parts.guild, id, data).await
 }
 
 /// The role, and what the bot may do in the guild, which decides whether it can give it.
@@ -98,11 +81,4 @@ async fn channel(parts: &Parts, data: &mut Data, text: &str) -> Result<()> {
         Err(error) if error.is_passing() => Err(error.into()),
         _ => Err(unknown("channel in this server that I may see")),
     }
-}
-
-/// What a message says, without its controls.
-pub fn words(message: &Message) -> String {
-    let embeds = message.embeds.iter().flat_map(|embed| [&embed.title, &embed.description]).flatten();
-    let texts = std::iter::once(&message.content).chain(embeds).filter(|text| !text.is_empty());
-    texts.cloned().collect::<Vec<_>>().join("\n")
 }

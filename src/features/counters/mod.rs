@@ -12,8 +12,7 @@ mod sql;
 pub use logic::{day, filled};
 pub use page::{times, usage_table};
 pub use sql::{
-    delete_scope, list_by_day, list_clicks_after, list_counted, list_days, list_errors, list_scopes, list_sums,
-    list_usage,
+    delete_scope, list_by_day, list_clicks_after, list_counted, list_days, list_scopes, list_sums, list_usage,
 };
 
 use serde_json::json;

@@ -123,7 +123,7 @@ fn pager<T>(visit: &Visit, name: &str, rows: &mut Vec<T>, most: i64, key: impl F
 fn of_deployment(visit: &Visit, since: i64) -> [Stmt; 3] {
     let after = visit.now.plus(-90 * crate::base::time::DAY);
     [
-        sql::list_errors_before(after, begins(visit, "errors"), ERRORS + 1),
+        sql::list_errors(after, begins(visit, "errors"), ERRORS + 1),
         sql::list_by_day("", "page", since),
         sql::list_sums_below("", "page", since, begins(visit, "pages"), PATHS + 1),
     ]

@@ -172,18 +172,8 @@ pub fn list_scopes(from: &str, to: &str, series: &str, since: Day) -> Stmt {
     .bind(since)
 }
 
-/// Faults since a moment, the latest first: rows of [`super::model::Known`].
-pub fn list_errors(since: Time, most: i64) -> Stmt {
-    Stmt::new(
-        "SELECT place, doing, chain, guild, request, count, first_at, last_at, correlations FROM errors \
-         WHERE last_at >= ?1 ORDER BY last_at DESC LIMIT ?2",
-    )
-    .bind(since)
-    .bind(most)
-}
-
-/// As [`list_errors`], those before a moment and an id: the next page.
-pub fn list_errors_before(since: Time, before: (i64, &str), most: i64) -> Stmt {
+/// Faults since a moment, the latest first, those before a moment and an id: rows of [`super::model::Known`].
+pub fn list_errors(since: Time, before: (i64, &str), most: i64) -> Stmt {
     Stmt::new(
         "SELECT id, place, doing, chain, guild, request, count, first_at, last_at, correlations FROM errors \
          WHERE last_at >= ?1 AND (last_at, id) < (?2, ?3) ORDER BY last_at DESC, id DESC LIMIT ?4",

@@ -51,7 +51,7 @@ pub fn quiet(guild: GuildId, until: Time) -> Stmt {
     sql::set_quiet(guild, until)
 }
 
-/// What became of a message that was kept: one row `state`, or none.
+/// What became of a message that was kept: one row of [`model::Later`], or none.
 pub fn find_later(guild: GuildId, id: &str) -> Stmt {
     sql::find_pending(guild, id)
 }

@@ -54,6 +54,22 @@ impl Notice {
     }
 }
 
+/// What became of a message that was kept: a row of [`super::find_later`].
+#[derive(FromJson)]
+pub struct Later {
+    state: String,
+}
+
+impl Later {
+    pub fn notice(self) -> Notice {
+        match self.state.as_str() {
+            "done" => Notice::Told,
+            "failed" => Notice::Unreachable,
+            _ => Notice::Later,
+        }
+    }
+}
+
 impl Told {
     /// Whether trying again within the hour may help.
     pub const fn is_passing(self) -> bool {

@@ -18,11 +18,10 @@ use crate::{
     },
     features::{
         audit::Origin,
-        dms,
+        dms::{self, model::Later},
         moderation::{
             act,
             model::{Case, CaseNote, NOTE, REASON},
-            page::Later,
             sql, text,
         },
         settings,
@@ -115,7 +114,7 @@ async fn show(ctx: Ctx) -> Result<Done> {
     settings::require_moderator(&ctx, &settings, Permissions::MODERATE_MEMBERS)?;
     let case: Option<Case> = db::first(&rows, 0)?;
     let mut case = case.ok_or_else(|| Error::Refused(text::no_such_case(ctx.lang, number)))?;
-    case.notice = db::first::<Later>(&rows, 2)?.map_or(case.notice, |later| later.notice());
+    case.notice = db::first::<Later>(&rows, 2)?.map_or(case.notice, Later::notice);
     let notes: Vec<CaseNote> = db::all(&rows, 1)?;
     let mut message = Message::embed(text::case(ctx.lang, &case, &notes));
     if case.is_open() && undo::can_undo(case.kind) {

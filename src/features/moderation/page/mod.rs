@@ -15,14 +15,13 @@ use crate::{
     app::{Acted, Form, Level, NavGroup, Page, View, Visit},
     base::{
         error::{Error, Result},
-        json::FromJson,
         lang::Lang,
         time::Time,
         words,
     },
     features::{
         audit::Origin,
-        dms::{self, model::Notice},
+        dms::{self, model::Later},
         people::{self, Names},
     },
     platform::db,
@@ -97,7 +96,7 @@ async fn read(visit: &Visit) -> Result<Known> {
         .await?;
     let case: Option<Case> = db::first(&rows, 0)?;
     let mut case = case.ok_or_else(|| Error::Refused(text::no_such_case(Lang::En, number)))?;
-    case.notice = db::first::<Later>(&rows, 4)?.map_or(case.notice, |later| later.notice());
+    case.notice = db::first::<Later>(&rows, 4)?.map_or(case.notice, Later::notice);
     Ok(Known {
         case,
         notes: db::all(&rows, 1)?,
@@ -245,21 +244,5 @@ async fn edit(visit: Visit, what: &'static str) -> Result<Acted> {
         Ok(()) => Ok(Acted::Done { to: place(&visit), said: "Saved.".to_owned() }),
         Err(Error::Refused(why)) => Ok(Acted::Again(shown(&visit, &read(&visit).await?, (what, &why)))),
         Err(other) => Err(other),
-    }
-}
-
-/// What became of a message that had to wait.
-#[derive(FromJson)]
-pub struct Later {
-    state: String,
-}
-
-impl Later {
-    pub fn notice(&self) -> Notice {
-        match self.state.as_str() {
-            "done" => Notice::Told,
-            "failed" => Notice::Unreachable,
-            _ => Notice::Later,
-        }
     }
 }

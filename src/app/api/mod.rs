@@ -108,7 +108,7 @@ pub enum Answer {
     One(&'static Shape),
     /// Something new: 201.
     Made(&'static Shape),
-    /// A page, in the order of these members.
+    /// A page, in the order of these columns of its rows, from which the cursor is made; the shape need not have them.
     Page(&'static Shape, &'static [&'static str]),
 }
 

@@ -46,7 +46,7 @@ const APPEAL: Shape = Shape {
 const STATUS: Member = Member::new(
     "status",
     Kind::Word(&["open", "decided"]),
-    doc!("`open` by itself, the oldest first; what was decided comes newest first."),
+    doc!("`open` by itself, the oldest first; what was decided last comes first."),
 )
 .or_null();
 const WHY: Member = Member::new("reason", Kind::Text(WORDS), doc!("What they are told with it.")).or_null();
@@ -58,7 +58,7 @@ pub const ROUTES: &[Route] = &[
         "/guilds/{guild}/appeals",
         "moderation",
         doc!("Appeals, also those that wait for an answer of who appeals."),
-        Answer::Page(&APPEAL, &["at", "number"]),
+        Answer::Page(&APPEAL, &["place", "number"]),
         |call| {
             let place = call.after.number(0).zip(call.after.number(1));
             Ok(match call.asked("status") {

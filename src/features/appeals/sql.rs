@@ -29,10 +29,10 @@ pub fn list_open(guild: GuildId) -> Stmt {
     .bind(guild)
 }
 
-/// All that are not decided, whole, the oldest first, after a place in that order.
+/// All that are not decided, whole, the oldest first, after a place in that order: the column `place`, and the number.
 pub fn list_whole_undecided(guild: GuildId, after: (i64, i64), most: i64) -> Stmt {
     Stmt::new(
-        "SELECT number, target, text, at, question, asked_at, asked_by, answer, answered_at, verdict, words, decided_by, decided_at \
+        "SELECT number, target, text, at, question, asked_at, asked_by, answer, answered_at, verdict, words, decided_by, decided_at, at AS place \
          FROM appeals INDEXED BY appeals_open WHERE guild = ?1 AND verdict IS NULL AND (at, number) > (?2, ?3) ORDER BY at, number LIMIT ?4",
     )
     .bind(guild)
@@ -41,12 +41,12 @@ pub fn list_whole_undecided(guild: GuildId, after: (i64, i64), most: i64) -> Stm
     .bind(most)
 }
 
-/// All that are decided, whole, those written last first, before a place in that order.
+/// All that are decided, whole, those decided last first, before a place as of [`list_whole_undecided`].
 pub fn list_whole_decided(guild: GuildId, before: (i64, i64), most: i64) -> Stmt {
     Stmt::new(
-        "SELECT number, target, text, at, question, asked_at, asked_by, answer, answered_at, verdict, words, decided_by, decided_at \
-         FROM appeals INDEXED BY appeals_written WHERE guild = ?1 AND verdict IS NOT NULL AND (at, number) < (?2, ?3) \
-         ORDER BY at DESC, number DESC LIMIT ?4",
+        "SELECT number, target, text, at, question, asked_at, asked_by, answer, answered_at, verdict, words, decided_by, decided_at, decided_at AS place \
+         FROM appeals INDEXED BY appeals_decided WHERE guild = ?1 AND verdict IS NOT NULL AND (decided_at, number) < (?2, ?3) \
+         ORDER BY decided_at DESC, number DESC LIMIT ?4",
     )
     .bind(guild)
     .bind(before.0)

@@ -60,7 +60,7 @@ const QUERY: &[Member] = &[
     Member::new(
         "status",
         Kind::Word(&["pending", "verified", "rejected"]),
-        doc!("`pending` by itself; what was decided comes newest first."),
+        doc!("`pending` by itself; what was decided last comes first."),
     )
     .or_null(),
     Member::new("raid", Kind::Id, doc!("Those of this raid, decided or not; not together with `status`.")).or_null(),
@@ -71,14 +71,14 @@ pub const ROUTES: &[Route] = &[
         "/guilds/{guild}/verifications",
         "verification",
         doc!("Open ones, what has waited longest first; those of a raid are decided with it and stand only there."),
-        Answer::Page(&VERIFICATION, &["opened_at", "id"]),
+        Answer::Page(&VERIFICATION, &["place", "id"]),
         |call| {
             let place = call.after.number(0).zip(call.after.text(1));
             match (call.asked("raid"), call.asked("status")) {
                 (Some(_), Some(_)) => Err(Error::Refused("Ask for status or for raid.".to_owned())),
                 (Some(raid), None) => Ok(sql::list_of_raid(call.guild, raid, place, call.most())),
                 (None, Some(status)) if status != "pending" => {
-                    Ok(sql::list_by_status(call.guild, status, place, call.most()))
+                    Ok(sql::list_decided(call.guild, status, place, call.most()))
                 }
                 _ => Ok(sql::list_open(call.guild, place, call.most())),
             }

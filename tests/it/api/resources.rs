@@ -152,12 +152,16 @@ fn appeals_are_read_asked_about_and_decided() {
         let shorter = json!({ "duration": "1h", "reason": "long enough" });
         let shortened = key.posts(&world.here("/appeals/2/shorten"), shorter).await.answers(200);
         assert_eq!((&shortened["verdict"], &shortened["words"]), (&"shortened".into(), &"long enough".into()));
+        world.later(Duration::from_secs(60));
         let rejected = key.posts(&world.here("/appeals/1/reject"), json!({})).await.answers(200);
         assert_eq!(rejected["decided_by"], world.id("max").to_string());
         key.posts(&world.here("/appeals/1/accept"), json!({})).await.answers(422);
         assert_eq!(listed(&key.gets(&world.here("/appeals")).await.answers(200), "number"), Vec::<String>::new());
         let decided = key.gets(&world.here("/appeals?status=decided")).await.answers(200);
-        assert_eq!(listed(&decided, "number"), ["2", "1"]);
+        assert_eq!(listed(&decided, "number"), ["1", "2"], "what was decided last comes first");
+        let first = key.gets(&world.here("/appeals?status=decided&limit=1")).await.answers(200);
+        let next = format!("/appeals?status=decided&limit=1&cursor={}", first["next"].as_str().expect("a cursor"));
+        assert_eq!(listed(&key.gets(&world.here(&next)).await.answers(200), "number"), ["2"]);
         assert_eq!(key.gets(&world.here("/appeals/1")).await.answers(200)["verdict"], "rejected");
         let told = world.db("SELECT DISTINCT origin FROM audit_log WHERE action GLOB 'appeals.*'", &[]).await;
         assert_eq!(told, [json!({ "origin": "api" })]);
@@ -255,7 +259,7 @@ fn verifications_are_found_by_status_and_raids_are_told() {
     story(async |world| {
         let key = world.key("max", &["verification:*"]).await;
         let insert = "INSERT INTO verifications (guild, id, user, detection, opened_at, status, raid, resolved_at) \
-                      VALUES (?1, ?2, ?2, 'newcomer', 5, ?3, ?4, iif(?3 = 'pending', NULL, 6))";
+                      VALUES (?1, ?2, ?2, 'newcomer', 5, ?3, ?4, iif(?3 = 'pending', NULL, 100 - ?2))";
         let rows = [
             ("11", "pending", Value::Null),
             ("12", "verified", Value::Null),
@@ -274,7 +278,10 @@ fn verifications_are_found_by_status_and_raids_are_told() {
         assert_eq!(found("/verifications").await, ["11"]);
         assert_eq!(found("/verifications?status=pending").await, ["11"]);
         assert_eq!(found("/verifications?status=verified").await, ["12"]);
-        assert_eq!(found("/verifications?status=rejected").await, ["15", "13"]);
+        assert_eq!(found("/verifications?status=rejected").await, ["13", "15"], "what was decided last comes first");
+        let first = key.gets(&world.here("/verifications?status=rejected&limit=1")).await.answers(200);
+        let next = first["next"].as_str().expect("a cursor");
+        assert_eq!(found(&format!("/verifications?status=rejected&limit=1&cursor={next}")).await, ["15"]);
         assert_eq!(found("/verifications?raid=21").await, ["14", "15"]);
         key.gets(&world.here("/verifications?raid=21&status=pending")).await.answers(422);
         assert_eq!(found("/raids").await, ["22", "21"]);

@@ -42,30 +42,15 @@ pub fn list_of_user(guild: GuildId, user: UserId, most: i64) -> Stmt {
     .bind(most)
 }
 
-/// Open ones that stand alone, the oldest first, after a place in that order.
+/// Open ones that stand alone, the oldest first, after a place in that order: the column `place`, and the id.
 pub fn list_open(guild: GuildId, after: Option<(i64, &str)>, limit: i64) -> Stmt {
     let (at, id) = after.unwrap_or((-1, ""));
     Stmt::new(
         "SELECT id, user, user_name, has_avatar, joined_at, detection, opened_at, restricted, status, false_positive, \
-         resolved_by, resolved_at, mine, channel, message, thread, thread_want, attempts, raid FROM verifications INDEXED BY verifications_inbox \
+         resolved_by, resolved_at, mine, channel, message, thread, thread_want, attempts, raid, opened_at AS place FROM verifications INDEXED BY verifications_inbox \
          WHERE guild = ?1 AND status = 'pending' AND raid IS NULL AND (opened_at, id) > (?2, ?3) ORDER BY opened_at, id LIMIT ?4",
     )
     .bind(guild)
-    .bind(at)
-    .bind(id)
-    .bind(limit)
-}
-
-/// Those that were decided so, the newest first, before a place in that order.
-pub fn list_by_status(guild: GuildId, status: &str, before: Option<(i64, &str)>, limit: i64) -> Stmt {
-    let (at, id) = before.unwrap_or((MAX, ""));
-    Stmt::new(
-        "SELECT id, user, user_name, joined_at, detection, opened_at, restricted, status, false_positive, resolved_by, \
-         resolved_at, mine, raid FROM verifications INDEXED BY verifications_begun \
-         WHERE guild = ?1 AND status = ?2 AND status <> 'pending' AND (opened_at, id) < (?3, ?4) ORDER BY opened_at DESC, id DESC LIMIT ?5",
-    )
-    .bind(guild)
-    .bind(status)
     .bind(at)
     .bind(id)
     .bind(limit)
@@ -76,7 +61,7 @@ pub fn list_of_raid(guild: GuildId, raid: &str, after: Option<(i64, &str)>, limi
     let (at, id) = after.unwrap_or((-1, ""));
     Stmt::new(
         "SELECT id, user, user_name, joined_at, detection, opened_at, restricted, status, false_positive, resolved_by, \
-         resolved_at, mine, raid FROM verifications INDEXED BY verifications_raid \
+         resolved_at, mine, raid, opened_at AS place FROM verifications INDEXED BY verifications_raid \
          WHERE guild = ?1 AND raid = ?2 AND raid IS NOT NULL AND (opened_at, id) > (?3, ?4) ORDER BY opened_at, id LIMIT ?5",
     )
     .bind(guild)
@@ -86,12 +71,12 @@ pub fn list_of_raid(guild: GuildId, raid: &str, after: Option<(i64, &str)>, limi
     .bind(limit)
 }
 
-/// Decided ones of a status, the newest first, after a place in that order.
+/// Decided ones of a status, the newest first, before a place in that order, as of [`list_open`].
 pub fn list_decided(guild: GuildId, status: &str, before: Option<(i64, &str)>, limit: i64) -> Stmt {
     let (at, id) = before.unwrap_or((MAX, ""));
     Stmt::new(
         "SELECT id, user, user_name, has_avatar, joined_at, detection, opened_at, restricted, status, false_positive, \
-         resolved_by, resolved_at, mine, channel, message, thread, thread_want, attempts, raid FROM verifications INDEXED BY verifications_decided \
+         resolved_by, resolved_at, mine, channel, message, thread, thread_want, attempts, raid, resolved_at AS place FROM verifications INDEXED BY verifications_decided \
          WHERE guild = ?1 AND status = ?2 AND status <> 'pending' AND (resolved_at, id) < (?3, ?4) ORDER BY resolved_at DESC, id DESC LIMIT ?5",
     )
     .bind(guild)

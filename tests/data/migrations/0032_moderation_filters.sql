@@ -1,1 +1,0 @@
--- Indexes only: the rows of 0007, 0011 and 0025 go through them.

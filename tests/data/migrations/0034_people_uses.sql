@@ -1,2 +1,0 @@
-INSERT INTO people (guild, user, name, folded, seen_at, days, command) VALUES
-  ('100000000000000001', '200000000000000034', 'Dora', 'dora', 1790000000034, 3, 'bytes daily');

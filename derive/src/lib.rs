@@ -1,4 +1,6 @@
-//! `#[derive(FromJson)]`: a struct's members, or an enum's words, out of JSON.
+//! What is written for us: `#[derive(FromJson)]`, and sentences, [`say!`].
+//!
+//! `FromJson` reads a struct's members, or an enum's words, out of JSON.
 //!
 //! The names of members are given by serde's own attributes, so that a type which is written too has them once:
 //! `rename`, `rename_all` (`snake_case`, `lowercase`), `default`, `flatten`, `skip`. `null` counts as absent where

@@ -8,6 +8,7 @@ import { dashboard, fits } from "./lib/dashboard.mjs";
 const world = hall({ apart: true });
 afterEach(() => world.leave());
 
+assert.ok(process.env.PAGES, "PAGES names the list of pages: run scripts/test browser");
 /** The paths of the pages below a guild, from the features' own list. */
 const PAGES = JSON.parse(readFileSync(process.env.PAGES, "utf8"));
 /** Pages outside any guild that somebody who is signed in gets to. */

@@ -28,6 +28,7 @@ pub async fn register(call: Call) -> Result<Value> {
     if !(made.is_empty() && changed.is_empty() && removed.is_empty()) {
         let after = Some([made.as_slice(), &changed, &removed].concat().join(" "));
         let entry = Entry { action: "settings.sync", origin: Origin::Api, subject: None, before: None, after };
+        // Written first, as a plan: a row of an act that Discord refused is better than an act that no row tells of.
         match call.db.batch(vec![audit::record(&call, entry)]).await {
             Err(error) if audit::is_told(&error) => {}
             written => drop(written?),

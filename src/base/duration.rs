@@ -28,6 +28,18 @@ pub fn parse(text: &str) -> Option<i64> {
     (total > 0).then_some(total)
 }
 
+/// Milliseconds, rounded up, from seconds as headers write them: `1.25`.
+pub fn parse_seconds(text: &str) -> Option<i64> {
+    let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !all_digits(whole) || !all_digits(part) {
+        return None;
+    }
+    let thousandths: i64 = format!("{part:0<3}").get(..3)?.parse().ok()?;
+    let rest = part.get(3..).is_some_and(|rest| rest.bytes().any(|byte| byte != b'0'));
+    whole.parse::<i64>().ok()?.checked_mul(1_000)?.checked_add(thousandths + i64::from(rest))
+}
+
 /// In the three languages, since people write as they speak.
 fn unit(word: &str) -> Option<i64> {
     Some(match word {
@@ -135,5 +147,17 @@ mod tests {
         assert_eq!(shown(Lang::De, DAY), "1 Tag");
         assert_eq!(shown(Lang::De, 730 * DAY), "2 Jahre");
         assert_eq!(shown(Lang::Es, 2 * HOUR), "2 horas");
+    }
+
+    #[test]
+    fn seconds_of_headers() {
+        for (text, millis) in
+            [("0", Some(0)), ("65", Some(65_000)), (" 1.25", Some(1_250)), ("0.0001", Some(1)), ("2.5000", Some(2_500))]
+        {
+            assert_eq!(parse_seconds(text), millis, "{text}");
+        }
+        for text in ["", "-1", "1e3", "a", ".5", "99999999999999999999"] {
+            assert_eq!(parse_seconds(text), None, "{text}");
+        }
     }
 }

@@ -29,6 +29,14 @@ pub fn sort_by<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     }
 }
 
+/// Leaves a page's rows, so many, and tells whether there are more: to know it, one more was read.
+pub fn cut<T>(rows: &mut Vec<T>, most: i64) -> bool {
+    let most = usize::try_from(most).unwrap_or_default();
+    let more = rows.len() > most;
+    rows.truncate(most);
+    more
+}
+
 /// What comes, in a list. As `collect`, whose code is made anew for each iterator, larger and faster by what no page
 /// notices.
 pub fn gathered<T>(items: impl IntoIterator<Item = T>) -> Vec<T> {

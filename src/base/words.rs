@@ -100,18 +100,6 @@ pub fn decimal(value: f64, places: u32) -> String {
     }
 }
 
-/// Seconds as headers write them, `1.25`, in milliseconds, rounded up.
-pub fn seconds(text: &str) -> Option<i64> {
-    let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
-    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !all_digits(whole) || !all_digits(part) {
-        return None;
-    }
-    let thousandths: i64 = format!("{part:0<3}").get(..3)?.parse().ok()?;
-    let rest = part.get(3..).is_some_and(|rest| rest.bytes().any(|byte| byte != b'0'));
-    whole.parse::<i64>().ok()?.checked_mul(1_000)?.checked_add(thousandths + i64::from(rest))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,18 +132,6 @@ mod tests {
     fn decimals_are_written_as_the_library_writes_them() {
         for (value, places) in [(0.0, 1), (27.04, 1), (99.96, 1), (33.333, 2), (-1.26, 1), (1_234.6, 0), (0.004, 2)] {
             assert_eq!(decimal(value, places), format!("{value:.*}", places as usize), "{value}");
-        }
-    }
-
-    #[test]
-    fn seconds_of_headers() {
-        for (text, millis) in
-            [("0", Some(0)), ("65", Some(65_000)), (" 1.25", Some(1_250)), ("0.0001", Some(1)), ("2.5000", Some(2_500))]
-        {
-            assert_eq!(seconds(text), millis, "{text}");
-        }
-        for text in ["", "-1", "1e3", "a", ".5", "99999999999999999999"] {
-            assert_eq!(seconds(text), None, "{text}");
         }
     }
 }

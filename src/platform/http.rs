@@ -6,12 +6,12 @@ use super::{clock, log, meter::Meter};
 use crate::{
     base::{
         config::Config,
+        duration,
         error::Error,
         json,
         json::FromJson,
         list::Table,
         time::{SECOND, Time},
-        words,
     },
     discord::rest::{Auth, Call, RestError},
 };
@@ -114,7 +114,7 @@ impl Rest {
             Err(_) => return Err(RestError::Unreachable("no answer in time".to_owned())),
         };
         let status = response.status().as_u16();
-        let header = |name: &str| words::seconds(response.headers().get(name)?.to_str().ok()?);
+        let header = |name: &str| duration::parse_seconds(response.headers().get(name)?.to_str().ok()?);
         let wait_header = header("retry-after");
         if header("x-ratelimit-remaining") == Some(0)
             && let Some(wait) = header("x-ratelimit-reset-after")

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{Acted, Form, Level, NavGroup, Page, View, Visit},
-    base::{error::Result, lang::Lang, time::Time},
+    base::{error::Result, lang::Lang, list, time::Time},
     features::{
         audit::Origin,
         moderation::{self, model::Kind},
@@ -63,8 +63,7 @@ async fn list(visit: Visit) -> Result<View> {
         }])
         .await?;
     let mut found: Vec<Listed> = db::all(&rows, 0)?;
-    let more = found.len() as i64 > PAGE_SIZE;
-    found.truncate(PAGE_SIZE as usize);
+    let more = list::cut(&mut found, PAGE_SIZE);
     let base = visit.path("/appeals");
     let to = |state: &str| format!("{base}?state={state}");
     let older = found.last().filter(|_| more).map(|last| format!("{}&after={}-{}", to(state), last.at, last.number));

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{Level, NavGroup, Page, View, Visit},
-    base::{error::Result, lang::Lang, money::MAX, time::Time, words},
+    base::{error::Result, lang::Lang, list, money::MAX, time::Time, words},
     platform::{
         db::{Rows, Stmt},
         tally,
@@ -107,8 +107,7 @@ fn begins<'a>(visit: &'a Visit, name: &str) -> (i64, &'a str) {
 
 /// The way from page to page of a table, of which a row more than shown was read.
 fn pager<T>(visit: &Visit, name: &str, rows: &mut Vec<T>, most: i64, key: impl Fn(&T) -> (i64, &str)) -> Pager {
-    let more = rows.len() as i64 > most;
-    rows.truncate(most as usize);
+    let more = list::cut(rows, most);
     let days = visit.asked("days").unwrap_or("30");
     let older = rows.last().filter(|_| more).map(|last| {
         let (number, key) = key(last);

@@ -4,7 +4,7 @@ use maud::{Render, html};
 
 use crate::{
     app::{Level, NavGroup, Page, View, Visit},
-    base::{error::Result, ids, lang::Lang, time::Time, words},
+    base::{error::Result, ids, lang::Lang, list, time::Time, words},
     features::{
         audit::{
             self,
@@ -41,8 +41,7 @@ async fn list(visit: Visit) -> Result<View> {
     };
     let rows = visit.read(vec![statement]).await?;
     let mut acts: Vec<Act> = db::all(&rows, 0)?;
-    let more = acts.len() as i64 > PAGE_SIZE;
-    acts.truncate(PAGE_SIZE as usize);
+    let more = list::cut(&mut acts, PAGE_SIZE);
     let base = visit.path("/audit");
     let query = [("on", on, subject), ("by", by, actor)].into_iter().filter(|(_, _, id)| id.is_some());
     let query: String = query.map(|(name, value, _)| format!("{name}={value}&")).collect();

@@ -13,7 +13,7 @@ use crate::{
     base::{
         error::{Error, Result},
         lang::Lang,
-        words,
+        list, words,
     },
     features::{
         audit::{self, Entry, Origin},
@@ -68,8 +68,7 @@ async fn list(visit: &Visit, fault: Option<Fault>) -> Result<View> {
     ];
     let rows = visit.read(facts).await?;
     let mut links: Vec<Link> = db::all(&rows, 0)?;
-    let more = links.len() as i64 > MOST;
-    links.truncate(MOST as usize);
+    let more = list::cut(&mut links, MOST);
     let older = links.last().filter(|_| more).map(|last| visit.path(&format!("/links?after={}", last.slug)));
     let pager = Pager { newest: after.map(|_| visit.path("/links")), older, shown: String::new() };
     let clicks: Vec<Counted> = db::all(&rows, 1)?;

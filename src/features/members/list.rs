@@ -5,7 +5,7 @@ use url::form_urlencoded::Serializer;
 
 use crate::{
     app::{View, Visit},
-    base::{error::Result, ids, time::Time},
+    base::{error::Result, ids, list, time::Time},
     features::people::{
         self,
         model::{From, Person, Sort},
@@ -55,8 +55,7 @@ pub async fn list(visit: Visit) -> Result<View> {
     };
     let rows = visit.read(vec![statement]).await?;
     let mut found: Vec<Person> = db::all(&rows, 0)?;
-    let more = found.len() as i64 > PAGE_SIZE;
-    found.truncate(PAGE_SIZE as usize);
+    let more = list::cut(&mut found, PAGE_SIZE);
     let older = found.last().filter(|_| more).map(|last| asked.link(&visit, sort, Some(last)));
     let newest = from.map(|_| asked.link(&visit, sort, None));
     let nothing = if typed.is_empty() {

@@ -13,6 +13,7 @@ use crate::{
         ids::{self, RoleId, UserId},
         json::FromJson,
         lang::Lang,
+        list,
         time::Time,
         words,
     },
@@ -111,8 +112,7 @@ pub async fn read(visit: &Visit, user: UserId) -> Result<Known> {
 
 pub async fn own(visit: Visit) -> Result<View> {
     let mut known = read(&visit, visit.actor.id).await?;
-    let more = known.ledger.len() as i64 > OWN;
-    known.ledger.truncate(OWN as usize);
+    let more = list::cut(&mut known.ledger, OWN);
     let base = visit.path("/me");
     let last = known.ledger.last().filter(|_| more);
     let pager = Pager {

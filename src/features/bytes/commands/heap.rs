@@ -9,6 +9,7 @@ use crate::{
         ids::UserId,
         json::FromJson,
         lang::Lang,
+        list,
     },
     discord::{
         build::{ComponentExt, button, row},
@@ -103,8 +104,7 @@ async fn show(ctx: Ctx) -> Result<Done> {
 /// The rows after rank `above`; `own` adds the asker's rank and the controls.
 fn leaderboard(ctx: &Ctx, lang: Lang, rows: &[Rows], size: i64, above: i64, own: bool) -> Result<Message> {
     let mut ranked: Vec<Ranked> = rows.first().map(|rows| rows.all()).transpose()?.unwrap_or_default();
-    let has_more = ranked.len() as i64 > size;
-    ranked.truncate(size as usize);
+    let has_more = list::cut(&mut ranked, size);
     let rank: Option<RankRow> = rows.get(1).map(|rows| rows.first()).transpose()?.flatten();
     let place = rank.map(|row| (row.above + 1, row.balance));
     let embed = text::heap(lang, &ranked, above, ctx.actor.id, if own { place } else { None });

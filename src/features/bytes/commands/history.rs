@@ -8,6 +8,7 @@ use crate::{
         error::{Error, Result},
         ids::UserId,
         lang::Lang,
+        list,
         time::Time,
     },
     discord::{
@@ -103,8 +104,7 @@ async fn show(ctx: Ctx) -> Result<Done> {
 
 fn listing(lang: Lang, user: UserId, rows: &[Rows], controls: bool, turned: bool) -> Result<Message> {
     let mut entries: Vec<Entry> = rows.first().map(|rows| rows.all()).transpose()?.unwrap_or_default();
-    let has_more = entries.len() as i64 > PAGE_SIZE;
-    entries.truncate(PAGE_SIZE as usize);
+    let has_more = list::cut(&mut entries, PAGE_SIZE);
     let message = Message::embed(text::history(lang, user, &entries));
     if !controls {
         return Ok(message);

@@ -5,7 +5,7 @@ use maud::{Render, html};
 use super::tabs;
 use crate::{
     app::{View, Visit},
-    base::{error::Result, ids, json::FromJson, lang::Lang, words::number},
+    base::{error::Result, ids, json::FromJson, lang::Lang, list, words::number},
     features::bytes::{model::RANKS, sql},
     platform::db,
     ui::{self, Badge, Column, Empty, Icon, Pager, Person, Row, Stat, Table, Tone},
@@ -41,8 +41,7 @@ pub async fn show(visit: Visit) -> Result<View> {
     let rows = visit.read(vec![list, sql::find_rank(visit.guild, visit.actor.id, RANKS + 1)]).await?;
     let mut ranked: Vec<Ranked> = db::all(&rows, 0)?;
     let own: Option<Own> = db::first(&rows, 1)?;
-    let more = ranked.len() as i64 > PAGE_SIZE;
-    ranked.truncate(PAGE_SIZE as usize);
+    let more = list::cut(&mut ranked, PAGE_SIZE);
     let above = after.map_or(0, |(rank, _, _)| rank);
     let base = visit.path("/bytes/leaderboard");
     let next = ranked

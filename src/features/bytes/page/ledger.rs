@@ -10,7 +10,7 @@ use crate::{
         ids::{self, UserId},
         json::FromJson,
         lang::Lang,
-        money,
+        list, money,
         time::Time,
         words,
     },
@@ -72,8 +72,7 @@ pub async fn show(visit: Visit) -> Result<View> {
     };
     let rows = visit.read(vec![statement]).await?;
     let mut entries: Vec<Entry> = db::all(&rows, 0)?;
-    let more = entries.len() as i64 > PAGE_SIZE;
-    entries.truncate(PAGE_SIZE as usize);
+    let more = list::cut(&mut entries, PAGE_SIZE);
     let base = visit.path("/bytes/ledger");
     let asked = [("member", user.map(|_| member)), ("kind", kind), ("direction", direction)];
     let query: String = asked.iter().filter_map(|(name, value)| Some(format!("{name}={}&", (*value)?))).collect();

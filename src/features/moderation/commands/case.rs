@@ -8,7 +8,7 @@ use crate::{
     base::{
         error::{Error, Result},
         ids::UserId,
-        words,
+        list, words,
     },
     discord::{
         build::{ComponentExt, EmbedExt, button, embed, row},
@@ -143,8 +143,7 @@ async fn cases(ctx: &Ctx, user: Option<UserId>, before: Option<i64>) -> Result<M
     let (settings, rows) = settings::read(ctx, vec![list]).await?;
     settings::require_moderator(ctx, &settings, Permissions::MODERATE_MEMBERS)?;
     let mut cases: Vec<Case> = db::all(&rows, 0)?;
-    let has_more = cases.len() as i64 > PAGE_SIZE;
-    cases.truncate(PAGE_SIZE as usize);
+    let has_more = list::cut(&mut cases, PAGE_SIZE);
     if cases.is_empty() && before.is_none() {
         return Ok(Message::text(text::no_cases(ctx.lang)));
     }

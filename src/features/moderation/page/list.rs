@@ -10,6 +10,7 @@ use crate::{
         error::{Error, Result},
         ids::{self, UserId},
         lang::Lang,
+        list,
         time::Time,
         words,
     },
@@ -66,8 +67,7 @@ pub async fn list(visit: Visit) -> Result<View> {
         .await?;
     let mut cases: Vec<Case> = db::all(&rows, 0)?;
     let names = people::Names::of(&rows, 1)?;
-    let more = cases.len() as i64 > PAGE_SIZE;
-    cases.truncate(PAGE_SIZE as usize);
+    let more = list::cut(&mut cases, PAGE_SIZE);
     let older = cases.last().filter(|_| more).map(|case| address(&visit, asked, Some(case.number)));
     let newest = before.map(|_| address(&visit, asked, None));
     let unreadable = (!person.is_empty() && filter.target.is_none()) || (!by.is_empty() && filter.moderator.is_none());

@@ -32,8 +32,7 @@ pub async fn versions(visit: Visit) -> Result<View> {
     let before = number("before");
     let rows = visit.read(vec![sql::list_versions_before(visit.guild, before.unwrap_or(MAX), LISTED + 1)]).await?;
     let mut versions: Vec<Version> = db::all(&rows, 0)?;
-    let more = versions.len() as i64 > LISTED;
-    versions.truncate(LISTED as usize);
+    let more = list::cut(&mut versions, LISTED);
     let base = visit.path(PATH);
     let older = versions.last().filter(|_| more).map(|last| format!("{base}?before={}", last.version));
     let nothing =

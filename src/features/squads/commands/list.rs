@@ -10,7 +10,7 @@ use crate::{
         ids::UserId,
         json::FromJson,
         lang::Lang,
-        words,
+        list, words,
     },
     discord::{
         build::{ComponentExt, EmbedExt, button, embed, row},
@@ -105,8 +105,7 @@ struct Row {
 
 fn shown(lang: Lang, squad: &Squad, rows: Option<&Rows>, first: bool) -> Result<Message> {
     let mut rows: Vec<Row> = rows.map(Rows::all).transpose()?.unwrap_or_default();
-    let has_more = rows.len() as i64 > PAGE_SIZE;
-    rows.truncate(PAGE_SIZE as usize);
+    let has_more = list::cut(&mut rows, PAGE_SIZE);
     let lines: Vec<String> =
         rows.iter().map(|row| format!("<@{}> · {}", row.user, text::since(row.joined_at))).collect();
     let body = if lines.is_empty() { text::nobody(lang).to_owned() } else { lines.join("\n") };

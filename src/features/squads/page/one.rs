@@ -17,6 +17,7 @@ use crate::{
         ids::{self, UserId},
         json::FromJson,
         lang::Lang,
+        list,
         time::Time,
         words::{self, number},
     },
@@ -212,8 +213,7 @@ fn asks(visit: &Visit, squad: &Squad) -> Markup {
 }
 
 fn table(visit: &Visit, squad: &Squad, mut members: Vec<Member>) -> Markup {
-    let more = members.len() as i64 > PAGE_SIZE;
-    members.truncate(PAGE_SIZE as usize);
+    let more = list::cut(&mut members, PAGE_SIZE);
     let base = visit.path(&format!("/squads/{}", squad.id));
     let older = members.last().filter(|_| more).map(|last| format!("{base}?after={}-{}", last.joined_at, last.user));
     let lines = members.iter().map(|member| {

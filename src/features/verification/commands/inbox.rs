@@ -5,7 +5,7 @@ use twilight_model::{channel::message::component::ButtonStyle, guild::Permission
 use super::MODERATE;
 use crate::{
     app::{Action, Answer, Budget, Command, Ctx, Done, Press, Shape, WAITING, Waiting, Waits},
-    base::{error::Result, words},
+    base::{error::Result, list, words},
     discord::{
         build::{ComponentExt, EmbedExt, button, embed, row},
         custom_id,
@@ -56,8 +56,7 @@ async fn page(ctx: &Ctx, after: Option<(i64, String)>) -> Result<Message> {
     let (settings, rows) = settings::read(ctx, facts).await?;
     settings::require_moderator(ctx, &settings, Permissions::MODERATE_MEMBERS)?;
     let mut open: Vec<Verification> = db::all(&rows, 0)?;
-    let has_more = open.len() as i64 > PAGE_SIZE;
-    open.truncate(PAGE_SIZE as usize);
+    let has_more = list::cut(&mut open, PAGE_SIZE);
     // A raid is one entry, before all others.
     let raids: Vec<OpenRaid> = db::all(&rows, 1)?;
     let raids: Vec<OpenRaid> = raids.into_iter().filter(|_| after.is_none()).collect();

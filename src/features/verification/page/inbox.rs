@@ -8,6 +8,7 @@ use crate::{
     base::{
         error::{Error, Result},
         lang::Lang,
+        list,
         time::Time,
     },
     features::{
@@ -49,12 +50,6 @@ fn place(visit: &Visit) -> Option<(i64, &str)> {
     Some((at.parse().ok()?, id))
 }
 
-fn cut(rows: &mut Vec<Verification>) -> bool {
-    let more = rows.len() as i64 > PAGE_SIZE;
-    rows.truncate(PAGE_SIZE as usize);
-    more
-}
-
 async fn decided(visit: &Visit, status: &str) -> Result<Markup> {
     let (before, most) = (place(visit), PAGE_SIZE + 1);
     let facts = vec![
@@ -64,7 +59,7 @@ async fn decided(visit: &Visit, status: &str) -> Result<Markup> {
     let rows = visit.read(facts).await?;
     let mut known: Vec<Verification> = db::all(&rows, 0)?;
     let names = Names::of(&rows, 1)?;
-    let more = cut(&mut known);
+    let more = list::cut(&mut known, PAGE_SIZE);
     let base = format!("{}?status={status}", visit.path("/inbox"));
     let last = known.last().filter(|_| more);
     let older = last.map(|last| format!("{base}&after={}-{}", last.resolved_at.unwrap_or_default(), last.id));
@@ -106,7 +101,7 @@ async fn open(visit: &Visit) -> Result<Markup> {
     let mut open: Vec<Verification> = db::all(&rows, 0)?;
     let names = Names::of(&rows, 1)?;
     let raids: Vec<OpenRaid> = if after.is_none() { db::all(&rows, 2)? } else { Vec::new() };
-    let more = cut(&mut open);
+    let more = list::cut(&mut open, PAGE_SIZE);
     let base = visit.path("/inbox");
     let next = open.last().filter(|_| more).map(|last| format!("{base}?after={}-{}", last.opened_at, last.id));
     let nothing = Empty::new(
